@@ -1,0 +1,1 @@
+"""The command line: arguments become one use case each; the only place that wires rooms together."""

@@ -1,0 +1,1 @@
+"""One thread, a branch or a filtered view becomes a file."""

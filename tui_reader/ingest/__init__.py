@@ -1,0 +1,1 @@
+"""From a path to records in an archive: open, recognise, read, write, report."""

@@ -1,0 +1,263 @@
+"""What an archive is made of: values without behaviour that every room shares.
+
+A format yields `Article`, `Comment` and `Problem` records; the writer assembles them into threads. Records refer to each
+other by references (`ref`, `parent`, `thread`) that need to be unique within one source only.
+
+Invariants: values are frozen; text is exactly what the source says (after decoding), never cleaned for display.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What a line of a plain-text source is; every non-blank line has exactly one."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    DATE = "date"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    AUTHOR = "author"
+    META = "meta"
+    BODY = "body"
+    BOILERPLATE = "boilerplate"
+
+
+class BlockKind(StrEnum):
+    """What a block of the article is."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    DATE = "date"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    BOILERPLATE = "boilerplate"
+
+
+class Status(StrEnum):
+    """What became of a comment; `LOST` is a slot in the source with nothing left in it."""
+
+    PRESENT = "present"
+    DELETED = "deleted"
+    REMOVED = "removed"
+    LOST = "lost"
+
+
+class ReplyBasis(StrEnum):
+    """How the parent of a comment is known."""
+
+    STATED = "stated"
+    INDENTED = "indented"
+    LINKED = "linked"
+    QUOTED = "quoted"
+    GUESSED = "guessed"
+    CORRECTED = "corrected"
+
+
+class Names(StrEnum):
+    """What a source lets us say about the names it shows.
+
+    `COMPLETE`: every comment shows its author. `SOME_LOST`: some names are lost, anybody's. `SHORT_LOST`: only names of one
+    word are lost, so the list of a named commenter's comments is complete. `NONE`: the source shows no names at all.
+    """
+
+    COMPLETE = "complete"
+    SOME_LOST = "some-lost"
+    SHORT_LOST = "short-lost"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines of a source, counted from 1, both ends included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the article in its order; `span` where the source is plain text."""
+
+    kind: BlockKind
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a thread was read from: the innermost document, not the container around it.
+
+    `confidence` is 0 to 1 and says how sure the reader of plain text is of its layout; structured formats leave both None.
+    `lines` counts all lines of a plain text, blank ones too; None for other formats.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    bytes: int
+    lines: int | None = None
+    layout: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read as it should, with its place; `line` counts from 1."""
+
+    message: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The head of a thread: what the comments are about.
+
+    `ref` names the thread within its source. `key` is given only by sources that already know the archive's key (our own
+    JSON); otherwise the writer derives it. `posted` is ISO 8601, with `Z` where the zone is known. `meta` are the lines that
+    belong to neither article nor comments.
+    """
+
+    ref: str
+    title: str | None = None
+    site: str | None = None
+    url: str | None = None
+    author: str | None = None
+    posted: str | None = None
+    key: str | None = None
+    names: Names = Names.COMPLETE
+    blocks: tuple[Block, ...] = ()
+    meta: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment as its source tells it.
+
+    `ref` names it within its thread and `parent` is the `ref` of the comment it answers; `source_id` is the id that the
+    source itself shows, if any. `author` is None where the source shows none, and `author_lost` then says why, in words that
+    can follow "name lost: ". `posted` is ISO 8601 (with `Z` where the zone is known) and `posted_text` the date as written.
+    `reply_confidence` is 0 to 1. `span` runs from the author line (or first body line) to the last body line or signature.
+    """
+
+    thread: str
+    ref: str
+    body: str
+    author: str | None = None
+    author_lost: str | None = None
+    parent: str | None = None
+    reply_basis: ReplyBasis | None = None
+    reply_confidence: float | None = None
+    posted: str | None = None
+    posted_text: str | None = None
+    score: int | None = None
+    status: Status = Status.PRESENT
+    source_id: str | None = None
+    key: str | None = None
+    span: Span | None = None
+
+
+Record = Article | Comment | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class StoredThread:
+    """A thread as an archive lists it, without article and comments.
+
+    `comments` counts what was said (lost slots are counted in `lost` alone), `people` distinct names, `unnamed` comments
+    whose name is lost or was never shown. `first_posted` and `last_posted` are ISO 8601 or None.
+    """
+
+    id: int
+    key: str
+    title: str | None
+    site: str | None
+    url: str | None
+    author: str | None
+    posted: str | None
+    names: Names
+    comments: int
+    people: int
+    lost: int
+    unnamed: int
+    first_posted: str | None
+    last_posted: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class StoredComment:
+    """A comment as an archive holds it; `position` is its place in the thread's preorder, counted from 0.
+
+    `parent_key` is the key of the comment it answers; `descendants` counts the comments below it.
+    """
+
+    id: int
+    key: str
+    position: int
+    depth: int
+    descendants: int
+    parent_key: str | None
+    author: str | None
+    author_lost: str | None
+    posted: str | None
+    posted_text: str | None
+    score: int | None
+    status: Status
+    body: str
+    reply_basis: ReplyBasis | None
+    reply_confidence: float | None
+    source_id: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commenter:
+    """A person in one thread; `id` 0 with `name` None is the one bucket of comments without a name."""
+
+    id: int
+    name: str | None
+    comments: int
+    words: int
+    first_posted: str | None
+    last_posted: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in a comment that repeat words of the article or of an earlier comment.
+
+    `start` and `end` are character offsets in the body of `comment` (half open). The target is the article block with index
+    `block`, or the comment `earlier`; both comments are given by position in preorder.
+    """
+
+    comment: int
+    start: int
+    end: int
+    block: int | None = None
+    earlier: int | None = None
+    target_start: int = 0
+    target_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadDocument:
+    """What an export writes: a thread, or the part of it that somebody chose.
+
+    `comments` stand in preorder. `selection` says in words what was chosen, None for the whole thread; `left_out` counts the
+    comments of the thread that are not in it.
+    """
+
+    thread: StoredThread
+    blocks: tuple[Block, ...]
+    comments: tuple[StoredComment, ...]
+    meta: tuple[Span, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    selection: str | None = None
+    left_out: int = 0

@@ -1,0 +1,1 @@
+"""From lines of plain text to who spoke, where, and answering whom."""

@@ -1,0 +1,1 @@
+"""The reader in the terminal; the only room that knows Textual."""

@@ -1,0 +1,1 @@
+"""Panes and lines; a widget knows values and messages, never the archive."""
