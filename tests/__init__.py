@@ -1,0 +1,1 @@
+"""Tests of tui_reader: units, properties, goldens, pilots and contracts."""

@@ -1,0 +1,1 @@
+"""Tests of the small rooms without a folder of their own."""
