@@ -1,0 +1,13 @@
+"""A thread as flat preorder rows: what a pane of any length needs to fold, filter, move and scroll without walking a tree.
+
+Invariant: rows stand in preorder, so a branch is the range from a position to `position + descendants`, and a parent always
+stands before its replies. Nothing here recurses; a chain 100,000 replies deep costs what 100,000 comments cost.
+"""
+
+from __future__ import annotations
+
+from tui_reader.outline.columns import NO_PARENT, OutlineColumns, build_columns, reading_length
+from tui_reader.outline.outline import Branch, Outline
+from tui_reader.outline.view import Context, OutlineView
+
+__all__ = ["NO_PARENT", "Branch", "Context", "Outline", "OutlineColumns", "OutlineView", "build_columns", "reading_length"]

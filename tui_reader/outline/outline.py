@@ -1,0 +1,147 @@
+"""A stored outline, read without copying it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.outline.columns import OutlineColumns
+
+_ITEM_SIZES = {"ids": 4, "descendants": 4, "depth": 2, "parent": 4, "author": 4, "length": 1, "posted": 4, "by_author": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What lies below a comment, for the line that stands for it when folded.
+
+    `people` counts distinct names among the replies, `unnamed` the replies without a name; `first` and `last` are seconds
+    since 1970 over the comment and its replies, 0 where no date is known.
+    """
+
+    replies: int
+    people: int
+    unnamed: int
+    first: int
+    last: int
+
+
+class Outline:
+    """The rows of one thread; positions count from 0 in preorder, and "none" is None.
+
+    Columns that contradict themselves cannot lead into an endless loop: every step goes strictly up or strictly on.
+    """
+
+    def __init__(self, columns: OutlineColumns) -> None:
+        """Raise ValueError where the columns do not have the sizes that they claim."""
+        _require_sizes(columns)
+        self._columns = columns
+        self.ids = memoryview(columns.ids).cast("I")
+        self.descendants = memoryview(columns.descendants).cast("I")
+        self.depth = memoryview(columns.depth).cast("H")
+        self.parent = memoryview(columns.parent).cast("I")
+        self.author = memoryview(columns.author).cast("I")
+        self.length = columns.length
+        self.posted = memoryview(columns.posted).cast("I")
+        self.author_ids = memoryview(columns.author_ids).cast("I")
+        self._by_author = memoryview(columns.by_author).cast("I")
+        self._author_offsets = memoryview(columns.author_offsets).cast("I")
+
+    def __len__(self) -> int:
+        return self._columns.count
+
+    def position_of(self, comment_id: int) -> int | None:
+        """Return where a comment stands."""
+        wanted, blob = comment_id.to_bytes(4, sys.byteorder), self._columns.ids
+        found = blob.find(wanted)
+        while found >= 0 and found % 4:
+            found = blob.find(wanted, found + 1)
+        return found // 4 if found >= 0 else None
+
+    def end(self, position: int) -> int:
+        """Return the position after the branch of a comment."""
+        return min(len(self), position + self.descendants[position] + 1)
+
+    def parent_of(self, position: int) -> int | None:
+        """Return the comment that this one answers."""
+        above = self.parent[position]
+        return above if above < position else None
+
+    def ancestors(self, position: int) -> Iterator[int]:
+        """Yield the comments above, nearest first."""
+        parent = self.parent
+        while (above := parent[position]) < position:
+            yield above
+            position = above
+
+    def root_of(self, position: int) -> int:
+        """Return the top-level comment of the branch that a comment stands in."""
+        parent = self.parent
+        while (above := parent[position]) < position:
+            position = above
+        return position
+
+    def children(self, position: int) -> Iterator[int]:
+        """Yield the direct replies in their order."""
+        end, reply = self.end(position), position + 1
+        while reply < end:
+            yield reply
+            reply = self.end(reply)
+
+    def first_reply(self, position: int) -> int | None:
+        """Return the first direct reply."""
+        return position + 1 if self.end(position) > position + 1 else None
+
+    def next_sibling(self, position: int) -> int | None:
+        """Return the next comment that answers the same one."""
+        following = self.end(position)
+        return following if following < len(self) and self.parent[following] == self.parent[position] else None
+
+    def previous_sibling(self, position: int) -> int | None:
+        """Return the comment before that answers the same one."""
+        above, before = self.parent[position], position - 1
+        while before >= 0 and before != above:
+            if self.parent[before] == above:
+                return before
+            climbed = self.parent[before]
+            if climbed >= before:
+                return None
+            before = climbed
+        return None
+
+    def positions_by(self, local_author: int) -> memoryview[int]:
+        """Return the positions of an author's comments, ascending."""
+        return self._by_author[self._author_offsets[local_author] : self._author_offsets[local_author + 1]]
+
+    def local_author(self, author_id: int) -> int | None:
+        """Return the local number of an author row id (0 for "no name")."""
+        return next((number for number, row in enumerate(self.author_ids) if row == author_id), None)
+
+    def branch(self, position: int) -> Branch:
+        """Return what lies below a comment."""
+        end = self.end(position)
+        numbers = self.author[position + 1 : end].tolist()
+        nameless = self.local_author(0)
+        unnamed = numbers.count(nameless) if nameless is not None else 0
+        dates = [seconds for seconds in self.posted[position:end] if seconds]
+        people = len(set(numbers)) - bool(unnamed)
+        return Branch(len(numbers), people, unnamed, min(dates, default=0), max(dates, default=0))
+
+
+def _require_sizes(columns: OutlineColumns) -> None:
+    """Raise where a column is too short or speaks of rows or authors that are not there."""
+    for name, size in _ITEM_SIZES.items():
+        if len(getattr(columns, name)) != size * columns.count:
+            raise ValueError(f"the outline's column {name!r} does not have {columns.count} rows")
+    authors = len(columns.author_ids) // 4
+    if len(columns.author_ids) % 4 or len(columns.author_offsets) != 4 * (authors + 1):
+        raise ValueError("the outline's authors do not fit together")
+    if not columns.count:
+        return
+    highest_row = max(memoryview(columns.by_author).cast("I"))
+    highest_author = max(memoryview(columns.author).cast("I"))
+    if highest_row >= columns.count or highest_author >= authors:
+        raise ValueError("the outline's author column does not fit its rows")
