@@ -251,7 +251,8 @@ class ThreadDocument:
     """What an export writes: a thread, or the part of it that somebody chose.
 
     `comments` stand in preorder. `selection` says in words what was chosen, None for the whole thread; `left_out` counts the
-    comments of the thread that are not in it.
+    comments of the thread that are not in it. `context` holds the positions of comments that nobody asked for and that are
+    there to show where the others stand.
     """
 
     thread: StoredThread
@@ -261,3 +262,4 @@ class ThreadDocument:
     problems: tuple[Problem, ...] = ()
     selection: str | None = None
     left_out: int = 0
+    context: frozenset[int] = frozenset()

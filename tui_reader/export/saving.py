@@ -1,0 +1,77 @@
+"""Writing an export where it was asked for.
+
+Invariant: a file is there wholly or not at all, and a file that stood there before is only replaced when that was asked for.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import BinaryIO, TextIO
+
+_HINTS = {
+    errno.ENOENT: "make the folder first",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EISDIR: "that is a folder; end it with / to have a file named in it",
+    errno.EACCES: "choose a folder that you may write to",
+    errno.EROFS: "that file system is read-only",
+    errno.ENOSPC: "the disk is full; nothing was kept",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+
+
+def save(target: Path, write: Callable[[TextIO], None], *, overwrite: bool = False) -> None:
+    """Write a UTF-8 file beside the target and move it there; raise ExportError when it cannot be or stands there already."""
+    if not overwrite and os.path.lexists(target):
+        raise _exists(target)
+    part = target.with_name(f".tui-reader-{secrets.token_hex(6)}.part")
+    try:
+        try:
+            with part.open("x", encoding="utf-8", newline="\n") as out:
+                write(out)
+            _move(part, target, overwrite=overwrite)
+        finally:
+            part.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise _exists(target) from error
+    except OSError as error:
+        hint = _HINTS.get(error.errno or 0, "choose another place")
+        raise ExportError(f"cannot write {target}: {error.strerror or error}", hint) from error
+
+
+def send(write: Callable[[TextIO], None], stream: BinaryIO) -> None:
+    """Write UTF-8 to a stream of bytes that stays open; the same bytes whatever the locale."""
+    out = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+    try:
+        write(out)
+        out.flush()
+    finally:
+        out.detach()
+
+
+def _move(part: Path, target: Path, *, overwrite: bool) -> None:
+    """Give a finished file its name; without `overwrite` a name that was taken meanwhile is a FileExistsError."""
+    if overwrite:
+        part.replace(target)
+        return
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        part.replace(target)
+
+
+def _exists(target: Path) -> ExportError:
+    return ExportError(f"{target} is there already", "choose another name, or ask for it to be overwritten")
