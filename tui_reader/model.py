@@ -109,19 +109,24 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read as it should, with its place; `line` counts from 1."""
+    """Something that could not be read as it should, with its place; `line` counts from 1.
+
+    `thread` is the `ref` of the thread that it belongs to, None for the source as a whole; an archive gives it back as None.
+    """
 
     message: str
     line: int | None = None
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """The head of a thread: what the comments are about.
 
-    `ref` names the thread within its source. `key` is given only by sources that already know the archive's key (our own
-    JSON); otherwise the writer derives it. `posted` is ISO 8601, with `Z` where the zone is known. `meta` are the lines that
-    belong to neither article nor comments.
+    `ref` names the thread within its source; `source_id` is the id that the site itself gives it, if any. `key` is given only
+    by sources that already know the archive's key (our own JSON); otherwise the writer derives it. `posted` is ISO 8601, with
+    `Z` where the zone is known. `meta` are the lines that belong to neither article nor comments. `origin` says which inner
+    document of a container the thread was read from, None for the source itself.
     """
 
     ref: str
@@ -134,6 +139,8 @@ class Article:
     names: Names = Names.COMPLETE
     blocks: tuple[Block, ...] = ()
     meta: tuple[Span, ...] = ()
+    source_id: str | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
