@@ -1,0 +1,153 @@
+r"""From bytes to lines of text.
+
+What the bytes are is decided in this order: a byte order mark; UTF-16 that shows itself by its zero bytes; UTF-8, in which
+each byte that is no UTF-8 is read as windows-1252 (latin-1 where that has no character). Whatever was guessed is a problem.
+
+A line ends at LF or CR LF. CR alone ends a line only where it outnumbers LF, and U+0085, U+2028 and U+2029 only where
+neither is there: in a text with LF, line numbers are those of `text.split("\n")`. An end at the very end adds no line.
+
+Invariant: every byte becomes text; nothing is dropped but the byte order mark and the line ends.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from tui_reader.model import Problem
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_RARE_ENDS = re.compile("[\x85\u2028\u2029]")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+
+_ZEROS_OF_UTF16 = 0.1
+"""Least share of zero bytes on one side of the pairs: any text has so many spaces and line ends."""
+_CONTROLS_OF_BINARY = 0.3
+"""Share of control bytes from which even well-formed UTF-8 is no text."""
+_CONTROLS_OF_MALFORMED_BINARY = 0.02
+"""The same for bytes that are no UTF-8: text in older encodings has next to none, random bytes have a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding it was read in, and what had to be guessed."""
+
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text's lines without their ends."""
+        return split_lines(self.text)
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the bytes as text, with a problem for everything that was guessed."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], encoding, ())
+    if wide := _unmarked_utf16(data):
+        guessed = Problem(f"no byte order mark; the zero bytes say that the encoding is {wide.upper()}", 1)
+        return _decode_as(data, wide, (guessed,))
+    return _decode_as(data, "utf-8", ())
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether bytes cannot be text in any encoding that is known here."""
+    if head.startswith(tuple(mark for mark, _ in _MARKS)) or _unmarked_utf16(head) or not head:
+        return False
+    controls = 1 - len(head.translate(None, _CONTROLS)) / len(head)
+    if controls <= _CONTROLS_OF_MALFORMED_BINARY:
+        return False
+    return controls > _CONTROLS_OF_BINARY or not _is_utf8(head)
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a text without their ends."""
+    feeds = text.count("\n")
+    if text.count("\r") - text.count("\r\n") > feeds:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    elif feeds:
+        lines = [line.removesuffix("\r") for line in text.split("\n")]
+    else:
+        lines = _RARE_ENDS.split(text.removesuffix("\r"))
+    if lines[-1] == "":
+        lines.pop()
+    return tuple(lines)
+
+
+def _decode_as(data: bytes, encoding: str, problems: tuple[Problem, ...]) -> Decoded:
+    """Decode, and report the first byte that does not fit and the control characters that files should not hold."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text, problem = _decode_with_guesses(data, encoding, error)
+        problems = (*problems, problem)
+    if "\0" in text:
+        place, column = _place(text, text.index("\0"))
+        count = text.count("\0")
+        problems = (*problems, Problem(f"{count} NUL control characters, the first at column {column}; kept", place))
+    if not text.count("\n") + text.count("\r") and (end := _RARE_ENDS.search(text)):
+        problems = (*problems, Problem(f"lines end in U+{ord(end[0]):04X}", 1))
+    return Decoded(text, encoding, problems)
+
+
+def _decode_with_guesses(data: bytes, encoding: str, error: UnicodeDecodeError) -> tuple[str, Problem]:
+    """Decode bytes that do not fit their encoding; the problem says where the first is and what was done."""
+    good = data[: error.start].decode(encoding)
+    line, column = _place(good, len(good))
+    if encoding != "utf-8":
+        said = f"not {encoding.upper()}: bytes at column {column} do not fit the encoding; read as U+FFFD"
+        return data.decode(encoding, "replace"), Problem(said, line)
+    byte = data[error.start]
+    said = f"not UTF-8 (byte 0x{byte:02x} at column {column}); read as windows-1252, a guess at the encoding"
+    return data.decode(encoding, _GUESS), Problem(said, line)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, both counted from 1, of an offset."""
+    before = split_lines(text[:offset] + "x")
+    return len(before), len(before[-1])
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Name the byte order of UTF-16 without a mark, or None where the bytes are anything else."""
+    pairs = len(data) // 2
+    if pairs == 0:
+        return None
+    low, high = data[0::2].count(0) / pairs, data[1::2].count(0) / pairs
+    if high >= _ZEROS_OF_UTF16 and low < high / 20:
+        return "utf-16-le"
+    if low >= _ZEROS_OF_UTF16 and high < low / 20:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether bytes are UTF-8, except for a character that the end may cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that a decoder cannot as windows-1252, or latin-1 where that has no character."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(_WINDOWS_1252[byte] for byte in bad), error.end
+
+
+_GUESS = "tui-reader-windows-1252"
+_WINDOWS_1252 = [bytes([byte]).decode("windows-1252", "replace").replace("\ufffd", chr(byte)) for byte in range(256)]
+codecs.register_error(_GUESS, _as_windows_1252)
