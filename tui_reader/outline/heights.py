@@ -1,0 +1,108 @@
+"""Lines of the rows of a thread: one byte a row, summed in blocks, so that any change and any look-up costs microseconds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+_BLOCK = 1024
+_FULL = 254
+
+
+class Heights:
+    """How many lines each row takes now; 0 hides a row.
+
+    Invariant: a row of more than 254 lines has 254 in its byte and the rest in `_beyond`, which counts only while the byte
+    is full; so a byte can be zeroed and restored without looking there. Every change of bytes is followed by `update`.
+    """
+
+    def __init__(self, lines: bytearray) -> None:
+        self.lines = lines
+        self._beyond: dict[int, int] = {}
+        self._sums: list[int] = []
+        self._prefix: list[int] | None = None
+        self.update(0, len(lines))
+
+    @property
+    def total(self) -> int:
+        """The lines of all rows."""
+        return self._starts()[-1]
+
+    def __getitem__(self, position: int) -> int:
+        lines = self.lines[position]
+        return lines + self._beyond.get(position, 0) if lines == _FULL else lines
+
+    def __setitem__(self, position: int, lines: int) -> None:
+        before = self[position]
+        self.lines[position] = self.byte(position, lines)
+        if lines != before:
+            self._sums[position // _BLOCK] += lines - before
+            self._prefix = None
+
+    def byte(self, position: int, lines: int) -> int:
+        """Return the byte that stands for a number of lines, remembering what does not fit in it."""
+        if lines <= _FULL:
+            self._beyond.pop(position, None)
+            return lines
+        self._beyond[position] = lines - _FULL
+        return _FULL
+
+    def update(self, first: int, end: int) -> None:
+        """Sum up again after the bytes from `first` to `end` have changed."""
+        lines, count = self.lines, len(self.lines)
+        lowest, highest = first // _BLOCK, -(-min(end, count) // _BLOCK)
+        self._sums[lowest:highest] = [sum(lines[at : at + _BLOCK]) for at in range(lowest * _BLOCK, highest * _BLOCK, _BLOCK)]
+        for position, beyond in self._beyond.items():
+            if lowest <= position // _BLOCK < highest and lines[position] == _FULL:
+                self._sums[position // _BLOCK] += beyond
+        self._prefix = None
+
+    def line_of(self, position: int) -> int:
+        """Return the first line of a row, counted from 0."""
+        block = position // _BLOCK
+        start = block * _BLOCK
+        return self._starts()[block] + sum(self.lines[start:position]) + self._beyond_between(start, position)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """Return the row that a line belongs to and the line's place in it; lines outside belong to the first or last row."""
+        starts = self._starts()
+        line = max(0, min(line, starts[-1] - 1))
+        block = bisect_right(starts, line) - 1
+        start = block * _BLOCK
+        lines = list(self.lines[start : start + _BLOCK])
+        for position, beyond in self._beyond.items():
+            if start <= position < start + len(lines) and lines[position - start] == _FULL:
+                lines[position - start] += beyond
+        ends = list(accumulate(lines, initial=starts[block]))
+        row = bisect_right(ends, line) - 1
+        return start + row, line - ends[row]
+
+    def next(self, position: int) -> int | None:
+        """Return the first shown row from `position` on."""
+        block = position // _BLOCK
+        here = self.lines[position : (block + 1) * _BLOCK]
+        if rest := here.lstrip(b"\0"):
+            return position + len(here) - len(rest)
+        for following in range(block + 1, len(self._sums)):
+            if self._sums[following]:
+                lines = self.lines[following * _BLOCK : (following + 1) * _BLOCK]
+                return following * _BLOCK + len(lines) - len(lines.lstrip(b"\0"))
+        return None
+
+    def previous(self, position: int) -> int | None:
+        """Return the last shown row before `position`."""
+        block = (position - 1) // _BLOCK if position > 0 else 0
+        if here := self.lines[block * _BLOCK : position].rstrip(b"\0"):
+            return block * _BLOCK + len(here) - 1
+        for earlier in range(block - 1, -1, -1):
+            if self._sums[earlier]:
+                return earlier * _BLOCK + len(self.lines[earlier * _BLOCK : (earlier + 1) * _BLOCK].rstrip(b"\0")) - 1
+        return None
+
+    def _starts(self) -> list[int]:
+        if self._prefix is None:
+            self._prefix = list(accumulate(self._sums, initial=0))
+        return self._prefix
+
+    def _beyond_between(self, first: int, end: int) -> int:
+        return sum(more for at, more in self._beyond.items() if first <= at < end and self.lines[at] == _FULL)
