@@ -1,1 +1,4 @@
-"""The archive: one SQLite file. Only this room knows SQL; writing and reading never share a connection."""
+"""One SQLite file that holds threads: written a whole source at a time, read without ever being changed.
+
+Invariant: nothing outside this room knows SQLite; every error that leaves it is an `ArchiveError` of `tui_reader.errors`.
+"""

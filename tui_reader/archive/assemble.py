@@ -1,0 +1,150 @@
+"""From comments as a source tells them to a tree: one parent each, no cycles, everything in preorder.
+
+Nothing here recurses, and nothing is dropped but the exact repetition of a comment: what does not fit is kept and told as a
+`Problem`, one for each kind of trouble in a thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tui_reader.archive.keys import comment_keys
+from tui_reader.model import Comment, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TOP = -1
+"""The parent of a comment that answers none."""
+
+_NAMED_IN_A_PROBLEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The comments of a thread in preorder; all sequences are equally long and `parents` holds positions, or `TOP`."""
+
+    comments: list[Comment]
+    keys: list[str]
+    parents: list[int]
+    depths: list[int]
+    descendants: list[int]
+    problems: tuple[Problem, ...]
+
+
+def assemble(told: Sequence[Comment]) -> Tree:
+    """Return the tree of the comments of one thread, given in the order of their source."""
+    comments, repeated = _told_apart(told)
+    index = {comment.ref: number for number, comment in enumerate(comments)}
+    parents = [TOP if comment.parent is None else index.get(comment.parent, TOP) for comment in comments]
+    orphans = [
+        comment for comment, parent in zip(comments, parents, strict=True) if parent == TOP and comment.parent is not None
+    ]
+    circular = _cut_circles(parents)
+    problems = (
+        *_problem(repeated, "share an id with another comment that says something else"),
+        *_problem(orphans, "answer a comment that is not in the source and stand at top level"),
+        *_problem([comments[number] for number in circular], "answer each other in a circle, which is cut here"),
+    )
+    return _in_preorder(comments, parents, problems)
+
+
+def _told_apart(told: Sequence[Comment]) -> tuple[list[Comment], list[Comment]]:
+    """Return every comment once, and those that needed another reference because theirs was taken."""
+    known: dict[str, Comment] = {}
+    renamed = []
+    for comment in told:
+        first = known.setdefault(comment.ref, comment)
+        if first is comment or _says_the_same(first, comment):
+            continue
+        suffix = 2
+        while f"{comment.ref}~{suffix}" in known:
+            suffix += 1
+        other = replace(comment, ref=f"{comment.ref}~{suffix}")
+        known[other.ref] = other
+        renamed.append(other)
+    return list(known.values()), renamed
+
+
+def _says_the_same(first: Comment, second: Comment) -> bool:
+    return replace(first, span=None) == replace(second, span=None)
+
+
+def _cut_circles(parents: list[int]) -> list[int]:
+    """Cut every circle of parents at the comment that came last in it, and return those comments."""
+    walked_by = [TOP] * len(parents)
+    cut = []
+    for start in range(len(parents)):
+        number = start
+        while number != TOP and walked_by[number] == TOP:
+            walked_by[number] = start
+            number = parents[number]
+        if number != TOP and walked_by[number] == start:
+            newest = max(_circle(parents, number))
+            parents[newest] = TOP
+            cut.append(newest)
+    return cut
+
+
+def _circle(parents: Sequence[int], start: int) -> list[int]:
+    members = [start]
+    while (number := parents[members[-1]]) != start:
+        members.append(number)
+    return members
+
+
+def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: tuple[Problem, ...]) -> Tree:
+    """Order comments so that each stands before its replies, siblings as the source has them."""
+    keys = comment_keys(comments)
+    order = _preorder(parents)
+    position = [0] * len(order)
+    for place, number in enumerate(order):
+        position[number] = place
+    above = [TOP if parents[number] == TOP else position[parents[number]] for number in order]
+    depths = [0] * len(order)
+    for place, parent in enumerate(above):
+        if parent != TOP:
+            depths[place] = depths[parent] + 1
+    descendants = [0] * len(order)
+    for place in range(len(order) - 1, -1, -1):
+        if above[place] != TOP:
+            descendants[above[place]] += descendants[place] + 1
+    return Tree(
+        comments=[_as_it_stands(comments[number], parents[number]) for number in order],
+        keys=[keys[number] for number in order],
+        parents=above,
+        depths=depths,
+        descendants=descendants,
+        problems=problems,
+    )
+
+
+def _preorder(parents: Sequence[int]) -> list[int]:
+    replies: dict[int, list[int]] = {}
+    for number in range(len(parents) - 1, -1, -1):
+        replies.setdefault(parents[number], []).append(number)
+    waiting = replies.get(TOP, [])
+    order = []
+    while waiting:
+        number = waiting.pop()
+        order.append(number)
+        waiting.extend(replies.get(number, ()))
+    return order
+
+
+def _as_it_stands(comment: Comment, parent: int) -> Comment:
+    """Return a comment that claims no reply where it has no parent."""
+    if parent != TOP or (comment.parent is None and comment.reply_basis is None and comment.reply_confidence is None):
+        return comment
+    return replace(comment, parent=None, reply_basis=None, reply_confidence=None)
+
+
+def _problem(comments: Sequence[Comment], what: str) -> tuple[Problem, ...]:
+    """Return one problem for all comments with the same trouble, at the line of the first."""
+    if not comments:
+        return ()
+    named = ", ".join(comment.ref for comment in comments[:_NAMED_IN_A_PROBLEM])
+    more = ", …" if len(comments) > _NAMED_IN_A_PROBLEM else ""
+    first = comments[0].span
+    return (Problem(f"{len(comments)} comments {what}: {named}{more}", first.first if first else None),)

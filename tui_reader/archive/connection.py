@@ -1,0 +1,251 @@
+"""The only place that opens SQLite: archives to read, which may come from anybody, and archives to write.
+
+Reading never creates or changes a file. An archive at rest is one file in DELETE mode and is opened `mode=ro`, with locks but
+without a trace. A file that says WAL with nothing waiting beside it is opened `immutable`, because SQLite would lay two files
+there. Where changes wait in a `-wal` (a writer is at work, or one was killed), a private copy of both is read; if they do not
+hold still long enough to be copied, a writer is alive, its lock files are there already, and the file is read in place.
+
+Invariant: every connection handed out to readers is read-only, has a deadline, and holds a schema compared word by word.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from tui_reader.archive.failures import explained
+from tui_reader.archive.schema import APPLICATION_ID, KNOWN_SQL, SCHEMA_VERSION
+from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveVersionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUERY_SECONDS: Final = 10.0
+"""How long one use of a reading connection may take; a screenful takes a thousandth of it."""
+
+BUSY_SECONDS: Final = 5.0
+"""How long to wait for another program that writes."""
+
+LARGEST_VALUE: Final = 1 << 28
+"""Bytes of the largest text or blob that is read or written; outlines of 60 million comments fit."""
+
+_MAGIC = b"SQLite format 3\0"
+_WAL_VERSION = 2
+_COPY_ATTEMPTS = 3
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_VALUE,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 100,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 50,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 5,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 25_000,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+_READING_PRAGMAS = ("trusted_schema=off", "cell_size_check=on", "mmap_size=0", "query_only=on", "temp_store=memory")
+_WRITING_PRAGMAS = ("trusted_schema=off", "cell_size_check=on", "foreign_keys=on", "synchronous=normal")
+_SCHEMA_SQL = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+
+
+class ReadingConnection:
+    """One read-only connection with a deadline."""
+
+    def __init__(self, uri: str, path: Path) -> None:
+        """Open and check the file behind a URI; `path` is what messages call it."""
+        self._deadline = time.monotonic() + QUERY_SECONDS
+        with ExitStack() as undo, explained(path):
+            self.sqlite = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            undo.callback(self.sqlite.close)
+            for limit, value in _LIMITS.items():
+                self.sqlite.setlimit(limit, value)
+            self.sqlite.set_progress_handler(self._is_late, 10_000)
+            self.sqlite.text_factory = _text
+            for pragma in _READING_PRAGMAS:
+                self.sqlite.execute(f"PRAGMA {pragma}")
+            require_archive(self.sqlite, path)
+            undo.pop_all()
+
+    def allow(self, seconds: float) -> None:
+        """Start the clock again."""
+        self._deadline = time.monotonic() + seconds
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._deadline
+
+
+class ReadingPool:
+    """Read-only connections to one archive, each used by one thread of execution at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Check the file and open the first connection; raise an `ArchiveError` where it is no archive of ours."""
+        self.path = path
+        self._cleanup = ExitStack()
+        with ExitStack() as undo:
+            undo.callback(self._cleanup.close)
+            self._uri = _readable_uri(path, self._cleanup)
+            self._idle = [ReadingConnection(self._uri, path)]
+            undo.pop_all()
+
+    @contextmanager
+    def use(self, seconds: float = QUERY_SECONDS) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for some seconds of work; SQLite's errors come out explained."""
+        reading = self._take()
+        reading.allow(seconds)
+        try:
+            with explained(self.path):
+                yield reading.sqlite
+        finally:
+            self._idle.append(reading)
+
+    def _take(self) -> ReadingConnection:
+        """Return an idle connection, or a new one; taking from a list is atomic, so no lock is needed."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return ReadingConnection(self._uri, self.path)
+
+    def close(self) -> None:
+        """Close every idle connection and remove the private copy, if there is one."""
+        while self._idle:
+            self._idle.pop().sqlite.close()
+        self._cleanup.close()
+
+
+def open_for_reading(path: Path) -> ReadingPool:
+    """Open an archive that may come from anybody; nothing is ever written to it or beside it."""
+    return ReadingPool(path)
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """Open an archive to write, in WAL mode; a file that is not there is created, empty.
+
+    The caller migrates it, and gives it back with `close_writing`.
+    """
+    if path.exists() and not path.is_file():
+        raise ArchiveError(f"{path} is not a file", "name a file to keep the archive in")
+    with ExitStack() as undo, explained(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        undo.callback(connection.close)
+        for pragma in _WRITING_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
+            require_archive(connection, path)
+        _persist(connection, "PRAGMA journal_mode = wal", BUSY_SECONDS)
+        undo.pop_all()
+    return connection
+
+
+def close_writing(connection: sqlite3.Connection, path: Path) -> None:
+    """Close a connection so that one file lies there; the last of several writers does it for all."""
+    with explained(path):
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.execute("PRAGMA wal_checkpoint(truncate)")
+            _persist(connection, "PRAGMA journal_mode = delete", 0.0)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+        finally:
+            connection.close()
+
+
+def require_archive(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise an `ArchiveError` unless the open database is an archive whose schema is exactly ours."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != APPLICATION_ID:
+        raise ArchiveVersionError(f"{path} is a database of another program", "an archive is made by `tui-reader import`")
+    if version > SCHEMA_VERSION:
+        raise ArchiveVersionError(f"{path} was made by a newer tui-reader (schema {version})", "update this program")
+    found = {name: (kind, sql) for kind, name, sql in connection.execute(_SCHEMA_SQL)}
+    for name, (kind, sql) in found.items():
+        if sql != KNOWN_SQL.get(name, sql) or (kind in {"trigger", "view"} and name not in KNOWN_SQL):
+            raise ArchiveDamagedError(f"{path} has a {kind} that is not ours: {name}", "do not trust where it comes from")
+    if missing := KNOWN_SQL.keys() - found.keys():
+        raise ArchiveDamagedError(f"{path} lacks {', '.join(sorted(missing))}", "import the sources again into a new archive")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _readable_uri(path: Path, cleanup: ExitStack) -> str:
+    """Return how to open a file without a trace, after a look at its kind, its header and what lies beside it."""
+    try:
+        header = _header(path)
+        waiting = _beside(path, "-wal")
+        if waiting.exists() and waiting.stat().st_size:
+            copy = _private_copy(path, cleanup)
+            return _uri(copy, "mode=rw") if copy else _uri(path, "mode=ro")
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be read: {error.strerror or error}", "") from error
+    says_wal = header[18:19] == bytes([_WAL_VERSION])
+    return _uri(path, "mode=ro&immutable=1" if says_wal else "mode=ro")
+
+
+def _header(path: Path) -> bytes:
+    """Return the first bytes of a database file; a pipe or device is never opened for reading."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ArchiveError(f"{path} is not a file", "name the file that holds the archive")
+        header = file.read(100)
+    if not header.startswith(_MAGIC):
+        raise ArchiveError(f"{path} is not an archive", "`tui-reader import ARCHIVE SOURCE` makes one")
+    return header
+
+
+def _private_copy(path: Path, cleanup: ExitStack) -> Path | None:
+    """Copy an archive and its waiting changes to a folder of our own, or return None if they do not hold still."""
+    folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="tui-reader-")))
+    copy = folder / "archive.db"
+    for _ in range(_COPY_ATTEMPTS):
+        before = _stamps(path)
+        shutil.copyfile(path, copy)
+        if _beside(path, "-wal").exists():
+            shutil.copyfile(_beside(path, "-wal"), _beside(copy, "-wal"))
+        if _stamps(path) == before:
+            return copy
+    return None
+
+
+def _stamps(path: Path) -> list[tuple[int, int] | None]:
+    files = (path, _beside(path, "-wal"))
+    facts = [file.stat() if file.exists() else None for file in files]
+    return [(fact.st_size, fact.st_mtime_ns) if fact else None for fact in facts]
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _uri(path: Path, options: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?{options}"
+
+
+def _persist(connection: sqlite3.Connection, statement: str, seconds: float) -> None:
+    """Run a statement for which SQLite itself does not wait, again and again until it is let through."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            connection.execute(statement).fetchall()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

@@ -1,0 +1,73 @@
+"""What SQLite's errors mean to a reader: one line that says what happened, and a hint that says what to do.
+
+Invariant: this is the only place where an SQLite error becomes an error of the program.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveLockedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PRIMARY = 0xFF
+_DAMAGED = (
+    ArchiveDamagedError,
+    "{path} is damaged",
+    "`tui-reader check` says where; importing the sources again makes a new one",
+)
+_MEANINGS: dict[int, tuple[type[ArchiveError], str, str]] = {
+    sqlite3.SQLITE_BUSY: (ArchiveLockedError, "{path} is being written by another program", "try again when it is done"),
+    sqlite3.SQLITE_LOCKED: (ArchiveLockedError, "{path} is being written by another program", "try again when it is done"),
+    sqlite3.SQLITE_NOTADB: (ArchiveError, "{path} is not an archive", "`tui-reader import ARCHIVE SOURCE` makes one"),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_ERROR: _DAMAGED,
+    sqlite3.SQLITE_CONSTRAINT: _DAMAGED,
+    sqlite3.SQLITE_MISMATCH: _DAMAGED,
+    sqlite3.SQLITE_FULL: (
+        ArchiveError,
+        "the disk is full while writing {path}",
+        "what was in the archive before is still there",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        ArchiveError,
+        "{path} may not be written",
+        "copy it to a folder of your own, or change its rights",
+    ),
+    sqlite3.SQLITE_PERM: (ArchiveError, "{path} may not be opened", "look at the rights of the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: (ArchiveError, "{path} cannot be opened", "look at the rights of the file and its folder"),
+    sqlite3.SQLITE_IOERR: (ArchiveError, "the disk fails while using {path}", "look at the disk; nothing half-done was kept"),
+    sqlite3.SQLITE_INTERRUPT: (ArchiveDamagedError, "{path} takes too long to answer", "`tui-reader check` may say why"),
+    sqlite3.SQLITE_TOOBIG: (ArchiveError, "{path} holds or was given a text too large to handle", ""),
+    sqlite3.SQLITE_NOMEM: (ArchiveError, "there is not enough memory for {path}", ""),
+}
+_BY_CODE: dict[int, tuple[type[ArchiveError], str, str]] = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: (
+        ArchiveError,
+        "{path} was left behind by an interrupted import",
+        "`tui-reader import` into it once repairs it",
+    ),
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn whatever SQLite raises inside into an `ArchiveError` about this file."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise explain(error, path) from error
+    except OverflowError as error:
+        raise ArchiveError(f"{path} cannot hold a number of that size", "numbers in the source must fit in 64 bits") from error
+
+
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:
+    """Return the error that tells a user what an SQLite error means."""
+    code = getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_CORRUPT
+    kind, message, hint = _BY_CODE.get(code) or _MEANINGS.get(code & _PRIMARY, _DAMAGED)
+    return kind(message.format(path=path), hint)

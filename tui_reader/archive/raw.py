@@ -1,0 +1,39 @@
+"""The sources themselves, kept compressed so that any line can be shown as it was."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from tui_reader.archive.connection import LARGEST_VALUE
+from tui_reader.errors import ArchiveDamagedError
+
+if TYPE_CHECKING:
+    from tui_reader.model import Span
+
+
+def packed(data: bytes) -> bytes:
+    """Return the bytes of a source as they are stored."""
+    return zlib.compress(data, 6)
+
+
+def unpacked(data: bytes) -> bytes:
+    """Return the bytes of a source; one that unpacks to more than can ever have been stored is not believed."""
+    unpacking = zlib.decompressobj()
+    try:
+        source = unpacking.decompress(data, LARGEST_VALUE)
+    except zlib.error as error:
+        raise ArchiveDamagedError("the archive is damaged: a source that was kept cannot be unpacked", "") from error
+    if not unpacking.eof:
+        raise ArchiveDamagedError("the archive is damaged: a source that was kept is cut short or too large", "")
+    return source
+
+
+def lines_of(encoding: str, data: bytes, span: Span) -> tuple[str, ...]:
+    """Return some lines of a source, without their ends."""
+    try:
+        text = unpacked(data).decode(encoding, "replace").removeprefix("\ufeff")
+    except LookupError as error:
+        raise ArchiveDamagedError(f"the archive is damaged: there is no encoding {encoding!r}", "") from error
+    ends = "\n" if "\n" in text else "\r"
+    return tuple(line.removesuffix("\r") for line in text.split(ends)[max(0, span.first - 1) : span.last])

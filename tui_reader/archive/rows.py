@@ -1,0 +1,198 @@
+"""From rows to values: the one place that knows which column is which.
+
+A forged or damaged archive may hold anything in any column, so the types of a row are looked at before it becomes a value.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import NoneType
+from typing import Any, TypeVar
+
+from tui_reader.errors import ArchiveDamagedError
+from tui_reader.model import (
+    Block,
+    BlockKind,
+    Commenter,
+    Names,
+    Origin,
+    Problem,
+    Quotation,
+    ReplyBasis,
+    Span,
+    Status,
+    StoredComment,
+    StoredThread,
+)
+from tui_reader.outline import Outline, OutlineColumns
+
+Row = tuple[Any, ...]
+"""A row as SQLite hands it over."""
+
+Kind = TypeVar("Kind", bound=StrEnum)
+
+THREAD_SQL = """SELECT thread.id, thread.key, thread.title, thread.site, thread.url, thread.author, thread.posted, thread.names,
+    thread.comments, thread.people, thread.lost, thread.unnamed, thread.first_posted, thread.last_posted,
+    source.name, source.format, source.sha256, source.bytes, source.lines, source.layout, source.confidence
+FROM thread JOIN source ON source.id = thread.source"""
+"""Rows of `stored_thread`."""
+
+COMMENT_SQL = """SELECT comment.id, comment.key, comment.position, comment.depth, comment.descendants, above.key, author.name,
+    comment.author_lost, comment.posted, comment.posted_text, comment.score, comment.status, comment.body,
+    comment.reply_basis, comment.reply_confidence, comment.source_id, comment.first_line, comment.last_line
+FROM comment LEFT JOIN comment AS above ON above.id = comment.parent LEFT JOIN author ON author.id = comment.author"""
+"""Rows of `stored_comment`."""
+
+BLOCK_SQL = "SELECT kind, text, first_line, last_line FROM block WHERE thread = ? ORDER BY position"
+"""Rows of `block`."""
+
+OUTLINE_SQL = """SELECT count, ids, descendants, depth, parent, author, length, posted, by_author, author_offsets, author_ids
+FROM outline WHERE thread = ?"""
+"""Rows of `outline`."""
+
+COMMENTER_SQL = """SELECT coalesce(author.id, 0), author.name, count(*), sum(comment.words),
+    min(comment.posted), max(comment.posted)
+FROM comment LEFT JOIN author ON author.id = comment.author
+WHERE comment.thread = ? AND comment.status <> 'lost'
+GROUP BY comment.author ORDER BY count(*) DESC, author.name"""
+"""Rows of `commenter`."""
+
+QUOTATION_SQL = """SELECT comment, start, "end", block, earlier, target_start, target_end
+FROM quotation WHERE thread = ? ORDER BY position"""
+"""Rows of `quotation`."""
+
+_TEXT, _MAYBE_TEXT = (str,), (str, NoneType)
+_NUMBER, _MAYBE_NUMBER = (int,), (int, NoneType)
+_MAYBE_SHARE = (float, NoneType)
+
+
+class _Shape:
+    """The types that the columns of a row may have."""
+
+    def __init__(self, *columns: tuple[type, ...]) -> None:
+        self._columns = columns
+        self._seen: set[tuple[type, ...]] = set()
+
+    def require(self, row: Row) -> Row:
+        """Return the row, or raise where a column holds what it cannot hold."""
+        types = tuple(map(type, row))
+        if types not in self._seen:
+            if not all(found in allowed for found, allowed in zip(types, self._columns, strict=True)):
+                raise ArchiveDamagedError("the archive is damaged: a column holds a value of the wrong kind", "")
+            self._seen.add(types)
+        return row
+
+
+_DOCUMENT = (_TEXT, _TEXT, _TEXT, _NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, _MAYBE_SHARE)
+_THREAD = _Shape(_NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, *_DOCUMENT)
+_COMMENT = _Shape(
+    *(_NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER, _MAYBE_TEXT),
+    *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _TEXT),
+    *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER),
+)
+_BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
+_SPAN = _Shape(_NUMBER, _NUMBER)
+_PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
+_OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
+_RAW = _Shape(_TEXT, (bytes,))
+_COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
+_QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
+
+
+def stored_thread(row: Row) -> StoredThread:
+    """Map a row of `THREAD_SQL`."""
+    identity, key, title, site, url, author, posted, names, comments, people, lost, unnamed, *rest = _THREAD.require(row)
+    first_posted, last_posted, name, kind, sha256, size, lines, layout, confidence = rest
+    return StoredThread(
+        id=identity,
+        key=key,
+        title=title,
+        site=site,
+        url=url,
+        author=author,
+        posted=posted,
+        names=_member(Names, names),
+        comments=comments,
+        people=people,
+        lost=lost,
+        unnamed=unnamed,
+        first_posted=first_posted,
+        last_posted=last_posted,
+        origin=Origin(name, kind, sha256, size, lines, layout, confidence),
+    )
+
+
+def stored_comment(row: Row) -> StoredComment:
+    """Map a row of `COMMENT_SQL`."""
+    identity, key, position, depth, descendants, parent_key, author, author_lost, *rest = _COMMENT.require(row)
+    posted, posted_text, score, status, body, basis, confidence, source_id, first, last = rest
+    return StoredComment(
+        id=identity,
+        key=key,
+        position=position,
+        depth=depth,
+        descendants=descendants,
+        parent_key=parent_key,
+        author=author,
+        author_lost=author_lost,
+        posted=posted,
+        posted_text=posted_text,
+        score=score,
+        status=_member(Status, status),
+        body=body,
+        reply_basis=None if basis is None else _member(ReplyBasis, basis),
+        reply_confidence=confidence,
+        source_id=source_id,
+        span=_lines(first, last),
+    )
+
+
+def block(row: Row) -> Block:
+    """Map a row of `BLOCK_SQL`."""
+    kind, text, first, last = _BLOCK.require(row)
+    return Block(_member(BlockKind, kind), text, _lines(first, last))
+
+
+def span(row: Row) -> Span:
+    """Map a first and a last line."""
+    return Span(*_SPAN.require(row))
+
+
+def problem(row: Row) -> Problem:
+    """Map a message and its line."""
+    return Problem(*_PROBLEM.require(row))
+
+
+def outline(row: Row) -> Outline:
+    """Map a row of `OUTLINE_SQL` without copying its columns."""
+    try:
+        return Outline(OutlineColumns(*_OUTLINE.require(row)))
+    except ValueError as error:
+        raise ArchiveDamagedError("the archive is damaged: an outline contradicts itself", "") from error
+
+
+def raw(row: Row) -> tuple[str, bytes]:
+    """Map an encoding and compressed bytes."""
+    encoding, data = _RAW.require(row)
+    return encoding, data
+
+
+def commenter(row: Row) -> Commenter:
+    """Map a row of `COMMENTER_SQL`."""
+    return Commenter(*_COMMENTER.require(row))
+
+
+def quotation(row: Row) -> Quotation:
+    """Map a row of `QUOTATION_SQL`."""
+    return Quotation(*_QUOTATION.require(row))
+
+
+def _lines(first: int | None, last: int | None) -> Span | None:
+    return None if first is None or last is None else Span(first, last)
+
+
+def _member(kind: type[Kind], value: str) -> Kind:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise ArchiveDamagedError(f"the archive is damaged: {value!r} is no {kind.__name__}", "") from error

@@ -1,0 +1,211 @@
+"""One assembled thread into the tables: new, unchanged, or replaced in place.
+
+Invariant: a thread keeps its row id for ever, and a comment keeps its own as long as its key is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.archive.assemble import TOP, Tree, assemble
+from tui_reader.archive.keys import content_digest, thread_key
+from tui_reader.model import Article, Block, Comment, Problem, Quotation, Status
+from tui_reader.outline import OutlineColumns, build_columns, reading_length
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tui_reader.model import Span
+
+FindQuotations = Callable[[Sequence[Block], Sequence[Comment]], Iterable[Quotation]]
+"""Finds what the comments of a thread, given in preorder, quote of its article and of each other."""
+
+_LATEST = 0xFFFFFFFF
+_TAKE_OUT = (
+    "INSERT INTO comment_fts(comment_fts, rowid, body) SELECT 'delete', id, body FROM comment WHERE thread = ?",
+    "DELETE FROM comment WHERE thread = ?",
+    "DELETE FROM block WHERE thread = ?",
+    "DELETE FROM meta_span WHERE thread = ?",
+    "DELETE FROM outline WHERE thread = ?",
+    "DELETE FROM quotation WHERE thread = ?",
+    "DELETE FROM problem WHERE thread = ?",
+)
+_COMMENT_IN = "INSERT INTO comment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_OUTLINE_IN = "INSERT INTO outline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_QUOTATION_IN = "INSERT INTO quotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BLOCK_IN = "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)"
+_META_IN = "INSERT INTO meta_span VALUES (?, ?, ?, ?)"
+_PROBLEM_IN = "INSERT INTO problem(source, thread, line, message) VALUES (?, ?, ?, ?)"
+_THREAD_IN = """INSERT INTO thread(key, title, site, url, author, posted, names, source, content,
+    comments, people, lost, unnamed, first_posted, last_posted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+_THREAD_AGAIN = """UPDATE thread SET (key, title, site, url, author, posted, names, source, content,
+    comments, people, lost, unnamed, first_posted, last_posted)
+    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"""
+_AUTHOR_IN = "INSERT OR IGNORE INTO author(name, site) VALUES (?, ?)"
+_AUTHOR_ID = "SELECT id FROM author WHERE name = ? AND site = ?"
+_INDEX_IN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE id >= ?"
+_INDEX_AGAIN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE thread = ? AND id < ?"
+
+
+class Outcome(Enum):
+    """What adding a thread did."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTree:
+    """What became of one thread: its key, and how many comments and which problems were written."""
+
+    key: str
+    outcome: Outcome
+    comments: int
+    problems: tuple[Problem, ...]
+
+
+class ThreadStore:
+    """Writes threads inside one transaction; `index_new` must be called before it ends."""
+
+    def __init__(self, connection: sqlite3.Connection, find_quotations: FindQuotations | None) -> None:
+        """Start new ids after the highest; nobody else writes while the transaction lasts."""
+        self._connection = connection
+        self._find_quotations = find_quotations
+        (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
+        self._first_new = self._next_id = int(highest) + 1
+
+    def store(self, article: Article, told: Sequence[Comment], problems: Iterable[Problem], source: int) -> StoredTree:
+        """Write a thread and say what that changed; `told` are its comments in the order of the source."""
+        key, content = thread_key(article, told), content_digest(article, told)
+        known = self._connection.execute("SELECT id, content FROM thread WHERE key = ?", (key,)).fetchone()
+        if known and known[1] == content:
+            return StoredTree(key, Outcome.UNCHANGED, 0, ())
+        tree = assemble(told)
+        row = (*_head(article, key), source, content, *_counts(tree.comments))
+        if known:
+            thread, kept = known[0], self._taken_out(known[0])
+            self._connection.execute(_THREAD_AGAIN, (*row, thread))
+        else:
+            ((thread,),), kept = self._connection.execute(_THREAD_IN, row).fetchall(), {}
+        self._write_article(thread, article)
+        self._write_comments(thread, article, tree, kept)
+        told_problems = (*problems, *tree.problems)
+        self._connection.executemany(_PROBLEM_IN, [(source, thread, each.line, each.message) for each in told_problems])
+        return StoredTree(key, Outcome.UPDATED if known else Outcome.ADDED, len(tree.comments), told_problems)
+
+    def index_new(self) -> None:
+        """Make the new comments searchable, all in one go."""
+        self._connection.execute(_INDEX_IN, (self._first_new,))
+
+    def _taken_out(self, thread: int) -> dict[str, int]:
+        """Take out everything below a thread, and return the ids of its comments by key."""
+        kept = dict(self._connection.execute("SELECT key, id FROM comment WHERE thread = ?", (thread,)).fetchall())
+        for statement in _TAKE_OUT:
+            self._connection.execute(statement, (thread,))
+        return kept
+
+    def _write_article(self, thread: int, article: Article) -> None:
+        blocks = [
+            (thread, position, block.kind.value, block.text, *_lines(block.span))
+            for position, block in enumerate(article.blocks)
+        ]
+        self._connection.executemany(_BLOCK_IN, blocks)
+        meta = [(thread, position, *_lines(span)) for position, span in enumerate(article.meta)]
+        self._connection.executemany(_META_IN, meta)
+
+    def _write_comments(self, thread: int, article: Article, tree: Tree, kept: dict[str, int]) -> None:
+        ids = [kept[key] if key in kept else self._new_id() for key in tree.keys]
+        authors = self._author_ids(tree.comments, article.site or "")
+        self._connection.executemany(_COMMENT_IN, _comment_rows(thread, tree, ids, authors))
+        if kept:
+            self._connection.execute(_INDEX_AGAIN, (thread, self._first_new))
+        columns = outline_columns(ids, tree.parents, [authors.get(each.author, 0) for each in tree.comments], tree.comments)
+        self._connection.execute(_OUTLINE_IN, (thread, *outline_row(columns)))
+        if self._find_quotations:
+            found = enumerate(self._find_quotations(article.blocks, tree.comments))
+            self._connection.executemany(_QUOTATION_IN, (_quotation_row(thread, place, each) for place, each in found))
+
+    def _new_id(self) -> int:
+        self._next_id += 1
+        return self._next_id - 1
+
+    def _author_ids(self, comments: Sequence[Comment], site: str) -> dict[str | None, int]:
+        names = dict.fromkeys(comment.author for comment in comments if comment.author is not None)
+        self._connection.executemany(_AUTHOR_IN, ((name, site) for name in names))
+        return {name: self._connection.execute(_AUTHOR_ID, (name, site)).fetchone()[0] for name in names}
+
+
+def outline_columns(
+    ids: Sequence[int], parents: Sequence[int], authors: Sequence[int], comments: Sequence[Comment]
+) -> OutlineColumns:
+    """Return the outline of comments that stand in preorder."""
+    lengths = [reading_length(comment.body) for comment in comments]
+    return build_columns(ids, parents, authors, lengths, [seconds(comment.posted) for comment in comments])
+
+
+def outline_row(columns: OutlineColumns) -> tuple[int | bytes, ...]:
+    """Return an outline as the row that stores it, without its thread."""
+    own = (columns.ids, columns.descendants, columns.depth, columns.parent, columns.author, columns.length, columns.posted)
+    return (columns.count, *own, columns.by_author, columns.author_offsets, columns.author_ids)
+
+
+def seconds(posted: str | None) -> int:
+    """Return a date as seconds since 1970, read as UTC where it names no zone; 0 where it is no date or does not fit."""
+    if not posted:
+        return 0
+    try:
+        when = datetime.fromisoformat(posted)
+        since = int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        return 0
+    return since if 0 <= since <= _LATEST else 0
+
+
+def _head(article: Article, key: str) -> tuple[str | None, ...]:
+    return (key, article.title, article.site, article.url, article.author, article.posted, article.names.value)
+
+
+def _counts(comments: Sequence[Comment]) -> tuple[int | str | None, ...]:
+    """Return comments, people, lost, unnamed, first and last date of a thread, as `StoredThread` counts them."""
+    said = [comment for comment in comments if comment.status != Status.LOST]
+    people = {comment.author for comment in said} - {None}
+    dates = [comment.posted for comment in comments if comment.posted]
+    unnamed = sum(comment.author is None for comment in said)
+    return (len(said), len(people), len(comments) - len(said), unnamed, min(dates, default=None), max(dates, default=None))
+
+
+def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str | None, int]) -> Iterable[tuple[Any, ...]]:
+    for position, comment in enumerate(tree.comments):
+        parent = tree.parents[position]
+        who = (authors.get(comment.author), comment.author_lost, comment.posted, comment.posted_text, comment.score)
+        place = (position, tree.depths[position], tree.descendants[position])
+        basis = comment.reply_basis.value if comment.reply_basis else None
+        yield (
+            ids[position],
+            thread,
+            tree.keys[position],
+            comment.source_id,
+            None if parent == TOP else ids[parent],
+            *who,
+            comment.status.value,
+            comment.body,
+            len(comment.body.split()),
+            *place,
+            basis,
+            comment.reply_confidence,
+            *_lines(comment.span),
+        )
+
+
+def _quotation_row(thread: int, place: int, found: Quotation) -> tuple[int | None, ...]:
+    target = (found.block, found.earlier, found.target_start, found.target_end)
+    return (thread, place, found.comment, found.start, found.end, *target)
+
+
+def _lines(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.first, span.last) if span else (None, None)

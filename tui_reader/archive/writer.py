@@ -1,0 +1,178 @@
+"""Writing an archive: one transaction a source, everything of it or nothing.
+
+Invariant: at rest the archive is one file in DELETE journal mode; whatever ends the writing, whole sources only are in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Self
+
+from tui_reader.archive.connection import LARGEST_VALUE, close_writing, open_for_writing
+from tui_reader.archive.failures import explained
+from tui_reader.archive.migrations import migrate
+from tui_reader.archive.raw import packed
+from tui_reader.archive.staging import Staging
+from tui_reader.archive.threads import FindQuotations, Outcome, StoredTree, ThreadStore
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from tui_reader.model import Article, Origin, Problem, Record
+
+_KNOWN = "SELECT id FROM source WHERE sha256 = ? AND parent IS NULL"
+_SOURCE_IN = """INSERT INTO source(parent, name, path, sha256, bytes, lines, format, layout, confidence, imported_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+_SOURCE_COUNTS = "UPDATE source SET threads = ?, comments = ?, problems = ? WHERE id = ?"
+_PROBLEM_IN = "INSERT INTO problem(source, line, message) VALUES (?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What is known of a source before it is read.
+
+    `origin` holds for every thread that names none of its own. `path` is where it was found, as the user wrote it. `raw` are
+    its bytes, given for plain text and pages only, and `encoding` how they became text; provenance shows lines of them.
+    """
+
+    origin: Origin
+    path: str | None = None
+    raw: bytes | None = None
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSource:
+    """What adding a source did.
+
+    `known` says that the same bytes were in already, so that nothing was read. `added`, `updated` and `unchanged` count
+    threads, `keys` names all of them in their order, `comments` counts those written, lost slots included. `problems` are
+    all that were written, those found while the trees were put together included.
+    """
+
+    known: bool = False
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    comments: int = 0
+    keys: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class ArchiveWriter:
+    """An archive to add sources to; a context manager. The file is opened, or created, by the first source."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave one file; what was not finished is taken back."""
+        if self._connection:
+            connection, self._connection = self._connection, None
+            close_writing(connection, self.path)
+
+    def known(self, sha256: str) -> bool:
+        """Return whether a source with these bytes is in the archive."""
+        if self._connection is None and not self.path.exists():
+            return False
+        with explained(self.path):
+            return self._open().execute(_KNOWN, (sha256,)).fetchone() is not None
+
+    def add(self, source: SourceFacts, records: Iterable[Record], quotations: FindQuotations | None = None) -> AddedSource:
+        """Add a source wholly, or nothing of it where an exception ends it, one from `records` included.
+
+        `records` may come in any order. `quotations` is asked for each thread that is new or has changed.
+        """
+        with explained(self.path), _transaction(self._open()) as connection:
+            if connection.execute(_KNOWN, (source.origin.sha256,)).fetchone():
+                return AddedSource(known=True)
+            return _SourceAdding(connection, source, quotations).run(records)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = open_for_writing(self.path)
+            with explained(self.path):
+                migrate(self._connection)
+        return self._connection
+
+
+class _SourceAdding:
+    """One source on its way into the archive."""
+
+    def __init__(self, connection: sqlite3.Connection, facts: SourceFacts, find_quotations: FindQuotations | None) -> None:
+        self._connection = connection
+        self._facts = facts
+        self._staging = Staging(connection)
+        self._store = ThreadStore(connection, find_quotations)
+        self._now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        self._inner: dict[Origin, int] = {}
+
+    def run(self, records: Iterable[Record]) -> AddedSource:
+        """Read all records, then write the threads one by one."""
+        self._staging.fill(records)
+        source = self._write_source()
+        stored = [self._store_thread(article, source) for article in self._staging.articles()]
+        self._store.index_new()
+        own = self._staging.problems_of_source()
+        self._connection.executemany(_PROBLEM_IN, [(source, each.line, each.message) for each in own])
+        self._staging.clear()
+        outcomes = Counter(each.outcome for each in stored)
+        added = AddedSource(
+            added=outcomes[Outcome.ADDED],
+            updated=outcomes[Outcome.UPDATED],
+            unchanged=outcomes[Outcome.UNCHANGED],
+            comments=sum(each.comments for each in stored),
+            keys=tuple(each.key for each in stored),
+            problems=(*own, *chain.from_iterable(each.problems for each in stored)),
+        )
+        self._connection.execute(_SOURCE_COUNTS, (len(stored), added.comments, len(added.problems), source))
+        return added
+
+    def _store_thread(self, article: Article, source: int) -> StoredTree:
+        document = self._inner_source(article.origin, source) if article.origin else source
+        told, problems = self._staging.comments(article.ref), self._staging.problems(article.ref)
+        return self._store.store(article, told, problems, document)
+
+    def _write_source(self) -> int:
+        source = self._write_origin(self._facts.origin, None, self._facts.path)
+        if self._facts.raw is not None:
+            data = packed(self._facts.raw)
+            if len(data) < LARGEST_VALUE:
+                self._connection.execute("INSERT INTO raw VALUES (?, ?, ?)", (source, self._facts.encoding, data))
+        return source
+
+    def _inner_source(self, origin: Origin, source: int) -> int:
+        if origin not in self._inner:
+            self._inner[origin] = self._write_origin(origin, source, None)
+        return self._inner[origin]
+
+    def _write_origin(self, origin: Origin, parent: int | None, path: str | None) -> int:
+        document = (origin.sha256, origin.bytes, origin.lines, origin.format, origin.layout, origin.confidence)
+        ((identity,),) = self._connection.execute(_SOURCE_IN, (parent, origin.name, path, *document, self._now)).fetchall()
+        return int(identity)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Commit what is done inside, or take all of it back."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
