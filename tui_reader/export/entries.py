@@ -29,6 +29,11 @@ class Entry:
         return self.parent is None and self.comment.parent_key is not None
 
 
+def is_part(document: ThreadDocument) -> bool:
+    """Whether a document is less than its thread."""
+    return document.selection is not None or document.left_out > 0
+
+
 def entries(document: ThreadDocument) -> Iterator[Entry]:
     """Yield the comments of a document in their order, each with its place in the part that is exported."""
     placed: dict[str, Entry] = {}

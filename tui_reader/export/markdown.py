@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.export import wording
-from tui_reader.export.entries import Entry, entries
+from tui_reader.export.entries import Entry, entries, is_part
 from tui_reader.export.links import split_at_addresses
 from tui_reader.export.passages import Passage, PassageKind, passages
 from tui_reader.model import BlockKind, Status
@@ -55,7 +55,7 @@ def _properties(document: ThreadDocument) -> str:
         "created": thread.posted,
         "site": thread.site,
         "source": thread.url,
-        "thread": None if document.selection is not None else thread.key,
+        "thread": None if is_part(document) else thread.key,
         "part": document.selection,
         "comments": len(document.comments),
         "file": thread.origin.name,

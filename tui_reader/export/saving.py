@@ -74,4 +74,4 @@ def _move(part: Path, target: Path, *, overwrite: bool) -> None:
 
 
 def _exists(target: Path) -> ExportError:
-    return ExportError(f"{target} is there already", "choose another name, or ask for it to be overwritten")
+    return ExportError(f"{target} is there already", "choose another name, or overwrite it (--overwrite)")

@@ -17,7 +17,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.export.entries import Entry, entries
+from tui_reader.export.entries import Entry, entries, is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,9 +51,8 @@ def thread_value(document: ThreadDocument) -> dict[str, Any]:
     """Return the JSON value of a thread, or of the part of it that was chosen."""
     thread = document.thread
     origin = thread.origin
-    is_part = document.selection is not None
     value: dict[str, Any] = {"schema": SCHEMA}
-    if is_part:
+    if is_part(document):
         value |= {"selection": document.selection, "left_out": document.left_out}
     else:
         value["key"] = thread.key

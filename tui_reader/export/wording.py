@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tui_reader.export.entries import is_part
 from tui_reader.model import BlockKind, Names, ReplyBasis, Status
 from tui_reader.text.sanitize import one_line
 
@@ -138,8 +139,11 @@ def _replies(document: ThreadDocument) -> str:
 
 
 def _part(document: ThreadDocument) -> Iterator[tuple[str, str]]:
-    if document.selection is not None:
-        yield "Part", f"{one_line(document.selection)}; {document.left_out:,} of the thread's comments left out"
+    if is_part(document):
+        yield (
+            "Part",
+            f"{one_line(document.selection or 'chosen comments')}; {document.left_out:,} of the thread's comments left out",
+        )
     if document.context:
         yield "Context", f"{len(document.context):,} of these comments shown only to place the others"
 

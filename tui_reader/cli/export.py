@@ -1,0 +1,220 @@
+"""`tui-reader export`: a thread, a comment with its branch, or what a filter finds becomes a file.
+
+Invariant: the file or stdout holds the export and nothing else; what is said about it goes to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tui_reader.archive.reader import Archive
+from tui_reader.errors import NothingFoundError, UsageError
+from tui_reader.export import saving, selection, thread_json
+from tui_reader.export.naming import safe_name
+from tui_reader.export.registry import FORMATS, ExportFormat, find_format
+from tui_reader.outline import Context
+from tui_reader.query import parse
+from tui_reader.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TextIO
+
+    from tui_reader.export.selection import Selection
+    from tui_reader.model import StoredComment, StoredThread, ThreadDocument
+
+    Found = TypeVar("Found")
+
+_MARK_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for."""
+
+    archive: Path
+    thread: str | None
+    comment: str | None
+    only: bool
+    query: str | None
+    context: str | None
+    form: str | None
+    output: str | None
+    overwrite: bool
+    everything: bool
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether no file is asked for."""
+        return self.output in {None, "-"}
+
+    @property
+    def to_folder(self) -> bool:
+        """Whether files are to be named after their threads."""
+        output = self.output or "-"
+        return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+@click.command("export")
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.argument("thread", required=False)
+@click.option("--comment", metavar="KEY", help="Only this comment and what answers it.")
+@click.option("--only/--branch", help="With --comment: without, or with (the default), what answers it.")
+@click.option("--filter", "query", metavar="QUERY", help="Only comments that match, as the filter of the reader finds them.")
+@click.option("--context", type=click.Choice(list(Context)), help="With --filter: what else to show (default: path).")
+@click.option("--format", "form", metavar="NAME", help=f"One of {', '.join(FORMATS)}; else told from the file's suffix.")
+@click.option("-o", "--output", metavar="FILE", help="A file, a folder to name it in, or - for stdout (the default).")
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@click.option("--all", "everything", is_flag=True, help="Every thread: JSON Lines, or one file each into a folder.")
+@click.pass_context
+def command(invocation: click.Context, /, **_: object) -> None:
+    """Write a THREAD of an ARCHIVE: a comment with its branch, what a filter finds, or all of it.
+
+    THREAD is a number or a key (or the beginning of one) as `tui-reader threads` shows them; where there is only one thread it
+    may be left out.
+    """
+    export(Request(**invocation.params))
+
+
+def export(request: Request) -> None:
+    """Write what is asked for where it is asked for; raise a TuiReaderError where that cannot be."""
+    form = _format(request)
+    _require_sense(request, form)
+    with Archive.open(request.archive) as archive:
+        if request.everything:
+            _export_all(archive, request, form)
+            return
+        document = _document(archive, _find_thread(archive, request.thread), request)
+        if document is None:
+            raise NothingFoundError(f"no comment matches {request.query!r}", "nothing was written")
+        _deliver(partial(form.write, document), _name(document, form, request), request)
+
+
+def _format(request: Request) -> ExportFormat:
+    """Return the format asked for by name, or else by the suffix of the file."""
+    if request.form:
+        return find_format(request.form)
+    suffix = Path(request.output or "").suffix
+    if not suffix:
+        raise UsageError("in which format?", f"say --format with one of {', '.join(FORMATS)}")
+    return find_format(suffix.removeprefix("."))
+
+
+def _require_sense(request: Request, form: ExportFormat) -> None:
+    """Raise UsageError where the wishes contradict each other."""
+    if request.only and not request.comment:
+        raise UsageError("--only says how to export a comment", "add --comment KEY")
+    if request.context and request.query is None:
+        raise UsageError("--context says what to show around matches", "add --filter QUERY")
+    if request.comment and request.query is not None:
+        raise UsageError("--comment and --filter do not go together", "choose one")
+    if request.everything and (request.thread or request.comment):
+        raise UsageError("--all does not go together with a thread or a comment", "choose one")
+    if request.everything and form.name != "json" and not request.to_folder:
+        raise UsageError(
+            f"only JSON holds several threads in one file, {form.name} does not", "write into a folder: -o FOLDER/"
+        )
+
+
+def _find_thread(archive: Archive, wanted: str | None) -> StoredThread:
+    """Return a thread by its key, its number in the list of threads, or the beginning of its key."""
+    threads = archive.threads()
+    if wanted is None:
+        if len(threads) == 1:
+            return threads[0]
+        if not threads:
+            raise NothingFoundError(f"{archive.path} holds no thread", "import something first")
+        raise UsageError(f"which of the {len(threads):,} threads?", "`tui-reader threads ARCHIVE` lists them; or say --all")
+    if any(thread.key == wanted for thread in threads):
+        return archive.thread(wanted)
+    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(threads):
+        return threads[int(wanted) - 1]
+    hint = "`tui-reader threads ARCHIVE` lists them"
+    return _only_one([thread for thread in threads if thread.key.startswith(wanted)], f"thread {wanted!r}", hint)
+
+
+def _find_comment(archive: Archive, thread: StoredThread, wanted: str) -> StoredComment:
+    """Return a comment by its key or the beginning of it."""
+    comments = archive.document(thread.id).comments
+    found = [comment for comment in comments if comment.key == wanted]
+    found = found or [comment for comment in comments if comment.key.startswith(wanted)]
+    return _only_one(found, f"comment {wanted!r}", "every export shows the keys of the comments")
+
+
+def _only_one(found: list[Found], what: str, hint: str) -> Found:
+    if not found:
+        raise NothingFoundError(f"there is no {what}", hint)
+    if len(found) > 1:
+        raise UsageError(f"{len(found):,} keys begin like {what}", "say more of the key")
+    return found[0]
+
+
+def _document(archive: Archive, thread: StoredThread, request: Request) -> ThreadDocument | None:
+    """Return what is asked for of a thread, None where a filter finds nothing."""
+    chosen: Selection | None = selection.WHOLE
+    if request.comment:
+        comment = _find_comment(archive, thread, request.comment)
+        chosen = selection.alone(comment) if request.only else selection.branch(archive.outline(thread.id), comment)
+    elif request.query is not None:
+        chosen = _filtered(archive, thread, request.query, Context(request.context or Context.PATH))
+    return None if chosen is None else selection.document(archive, thread.id, chosen)
+
+
+def _filtered(archive: Archive, thread: StoredThread, query: str, context: Context) -> Selection | None:
+    condition = parse(query)
+    if condition is None:
+        return selection.WHOLE
+    hits = archive.matching(thread.id, condition)
+    return selection.filtered(archive.outline(thread.id), hits, context, condition.describe()) if hits else None
+
+
+def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
+    documents = (_document(archive, thread, request) for thread in archive.threads())
+    found = (document for document in documents if document is not None)
+    if request.to_folder:
+        _deliver_each(found, request, form)
+        return
+    first = next(found, None)
+    if first is None:
+        raise NothingFoundError(f"{request.archive} holds nothing to export", "nothing was written")
+    _deliver(partial(_write_lines, first, found), "", request)
+
+
+def _write_lines(first: ThreadDocument, others: Iterable[ThreadDocument], out: TextIO) -> None:
+    thread_json.write_line(first, out)
+    for document in others:
+        thread_json.write_line(document, out)
+
+
+def _deliver_each(documents: Iterator[ThreadDocument], request: Request, form: ExportFormat) -> None:
+    """Write each thread to a file of its own; titles that are the same are told apart by keys."""
+    taken: set[str] = set()
+    for document in documents:
+        name = _name(document, form, request)
+        if name.casefold() in taken:
+            name = safe_name(document.thread.title, form.suffix, document.thread.key[:_MARK_LENGTH])
+        taken.add(name.casefold())
+        _deliver(partial(form.write, document), name, request)
+    if not taken:
+        raise NothingFoundError(f"{request.archive} holds nothing to export", "nothing was written")
+
+
+def _name(document: ThreadDocument, form: ExportFormat, request: Request) -> str:
+    mark = document.comments[0].key[:_MARK_LENGTH] if request.comment else "filtered" if request.query is not None else ""
+    return safe_name(document.thread.title, form.suffix, mark)
+
+
+def _deliver(write: Callable[[TextIO], None], name: str, request: Request) -> None:
+    """Write to stdout, to the file that is asked for, or to a file of that name in the folder."""
+    if request.output is None or request.to_stdout:
+        saving.send(write, click.get_binary_stream("stdout"))
+        return
+    target = Path(request.output) / name if request.to_folder else Path(request.output)
+    saving.save(target, write, overwrite=request.overwrite)
+    click.echo(f"wrote {one_line(str(target))}", err=True)

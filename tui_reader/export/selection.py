@@ -1,0 +1,63 @@
+"""What of a thread is exported: all of it, one comment, a branch, or what a filter finds with its context.
+
+Invariant: a selection says in words what it is, and tells comments that were asked for from those that only place them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tui_reader.outline import Context, OutlineView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.archive.reader import Archive
+    from tui_reader.model import StoredComment, ThreadDocument
+    from tui_reader.outline import Outline
+
+_CONTEXTS = {
+    Context.MATCHES: "without context",
+    Context.PATH: "with the comments they answer",
+    Context.REPLIES: "with the comments they answer and direct replies",
+    Context.BRANCH: "with the comments they answer and all replies",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Positions in preorder, ascending, and what they are in words; both None for the whole thread."""
+
+    positions: tuple[int, ...] | None = None
+    words: str | None = None
+    context: frozenset[int] = frozenset()
+
+
+WHOLE = Selection()
+"""The whole thread."""
+
+
+def alone(comment: StoredComment) -> Selection:
+    """Return a comment without its replies."""
+    return Selection((comment.position,), f"one comment ({comment.key})")
+
+
+def branch(outline: Outline, comment: StoredComment) -> Selection:
+    """Return a comment with all that answers it."""
+    positions = tuple(range(comment.position, outline.end(comment.position)))
+    return Selection(positions, f"one comment ({comment.key}) and the {len(positions) - 1:,} below it")
+
+
+def filtered(outline: Outline, hits: Sequence[int], context: Context, words: str) -> Selection:
+    """Return what a filter finds, with as much around it as on the screen; `words` say what was looked for."""
+    view = OutlineView(outline)
+    view.set_filter(hits, context)
+    positions = tuple(view.shown())
+    return Selection(positions, f"{words}, {_CONTEXTS[context]}", frozenset(positions).difference(hits))
+
+
+def document(archive: Archive, thread_id: int, selection: Selection = WHOLE) -> ThreadDocument:
+    """Return what is selected of a thread, ready to be written."""
+    read = archive.document(thread_id, selection.positions, selection.words)
+    return replace(read, context=selection.context)
