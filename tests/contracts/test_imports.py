@@ -26,7 +26,9 @@ def modules_loaded_by(statement: str, folder: Path) -> set[str]:
 
 def test_each_room_pays_only_for_what_it_uses(tmp_path: Path) -> None:
     """The core is plain Python; reading an archive never loads the writer's tools."""
-    core = "import tui_reader.model, tui_reader.outline, tui_reader.query, tui_reader.structure.segment, tui_reader.text.sanitize"
+    core = (
+        "import tui_reader.model, tui_reader.outline, tui_reader.query, tui_reader.structure.segment, tui_reader.text.sanitize"
+    )
     assert modules_loaded_by(core, tmp_path).isdisjoint(HEAVY | {"sqlite3", "click"})
     assert modules_loaded_by("import tui_reader.archive.reader", tmp_path).isdisjoint(HEAVY)
     assert modules_loaded_by("import tui_reader.export.registry", tmp_path).isdisjoint(HEAVY | {"sqlite3"})

@@ -1,0 +1,98 @@
+"""A real pseudo-terminal around the real program: what it writes, and how it leaves."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+QUIET = 0.4
+"""Seconds without output after which the program is taken to wait for a key."""
+
+SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78])")
+"""What Textual itself writes: control sequences, character sets, keypad modes. No OSC, DCS, APC, PM or reset."""
+
+
+@dataclass
+class Terminal:
+    """A program on a pseudo-terminal of the given size."""
+
+    arguments: list[str]
+    folder: Path
+    columns: int = 120
+    rows: int = 36
+    environment: dict[str, str] = field(default_factory=dict)
+    written: bytes = b""
+
+    def __post_init__(self) -> None:
+        """Start the program as the leader of a session of its own."""
+        self.process, self.screen = pty.fork()
+        if self.process == 0:
+            inherited = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "NO_COLOR"))}
+            own = {"TERM": "xterm-256color", "HOME": str(self.folder), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+            os.chdir(self.folder)
+            command = [sys.executable, "-m", "tui_reader", *self.arguments]
+            os.execve(sys.executable, command, inherited | own | self.environment)
+        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
+
+    def settle(self, limit: float = 15.0) -> bytes:
+        """Read until nothing comes for a moment; return what came."""
+        seen = b""
+        end = time.monotonic() + limit
+        while time.monotonic() < end:
+            patience = QUIET if seen else limit
+            if not select.select([self.screen], [], [], patience)[0]:
+                break
+            try:
+                piece = os.read(self.screen, 65536)
+            except OSError:  # the program has closed its side
+                break
+            if not piece:
+                break
+            seen += piece
+        self.written += seen
+        return seen
+
+    def press(self, keys: bytes) -> bytes:
+        """Type keys and return what the program painted."""
+        os.write(self.screen, keys)
+        return self.settle()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.kill(self.process, number)
+
+    def finish(self) -> int:
+        """Wait for the program to end and return its exit code."""
+        self.settle()
+        code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+        os.close(self.screen)
+        return code
+
+    @property
+    def foreign(self) -> set[bytes]:
+        """Control characters that are no part of a sequence which Textual writes by itself."""
+        rest = SEQUENCE.sub(b"", self.written)
+        raw = set(re.findall(rb"\x1b.{0,8}|[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]", rest, re.DOTALL))
+        text = rest.decode("utf-8", "replace")
+        return raw | {character.encode() for character in text if "\x80" <= character <= "\x9f" or character in "\u202e\u2066"}
+
+    @property
+    def modes_left_on(self) -> set[bytes]:
+        """Private modes (alternate screen, mouse, hidden cursor …) that were changed and not given back."""
+        state: dict[bytes, bytes] = {}
+        for modes, final in re.findall(rb"\x1b\[\?([0-9;]+)([hl])", self.written):
+            for mode in modes.split(b";"):
+                state[mode] = final
+        return {mode for mode, final in state.items() if final != (b"h" if mode in {b"25", b"7"} else b"l")}

@@ -1,0 +1,43 @@
+"""The README says what is true and stays short."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from tests.conftest import ROOT
+from tui_reader.cli import group
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_is_a_page_not_a_book() -> None:
+    """At most 150 lines: what it is, a picture, set-up, use, keys, scripting, files, limits."""
+    assert len(README.splitlines()) <= 150
+
+
+@pytest.mark.parametrize("heading", ["Try it", "Work on it"])
+def test_the_checks_run_the_readmes_own_commands(heading: str) -> None:
+    """What CI runs is taken from the README, so neither can drift."""
+    command = [sys.executable, str(ROOT / ".ci" / "readme_command"), heading]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert found in README
+    assert f"'{heading}'" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    """Each `tui-reader WORD` that a reader may copy is a command with help."""
+    commands = set(re.findall(r"^tui-reader ([a-z]+)\b(?!\.)", README, re.MULTILINE)) | {"demo", "formats"}
+    assert {"import", "threads", "people", "export", "check"} <= commands
+    for command in commands:
+        assert CliRunner().invoke(group, [command, "--help"]).exit_code == 0, command
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    """Every relative link and picture is in the repository."""
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target

@@ -1,0 +1,77 @@
+"""Untrusted text reaches a real terminal as text only, and the terminal is given back however the program ends."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.terminal import Terminal
+
+PAYLOADS = (
+    "\x1b]52;c;cHduZWQ=\x07 clipboard",
+    "\x1b]0;title\x07 window title",
+    "\x1b]8;;file:///etc/passwd\x1b\\link\x1b]8;;\x1b\\",
+    "\x1bP+q544e\x1b\\ device control",
+    "\x1bc full reset",
+    "\x9b31m eight-bit",
+    "\u202egnp.exe",
+    "[/] [/foo] [@click=app.quit]x[/] [link=file:///etc/passwd]y[/link] [deleted] [TODO]",
+    "nul\x00 bell\x07 backspace\x08 delete\x7f shift\x0e\x0f",
+)
+
+
+WALK = b"jjj|\r|\x1b|i|\x1b|A|\x1b|a|c|F|\x1b|/body\r|n|w|\x1b|?|\x1b|\x10|\x1b".split(b"|")
+"""Keys that open every screen which shows archive text."""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A dump whose title, article, names and bodies all try to talk to the terminal."""
+    lines = [f"Title {PAYLOADS[0]}", "", f"Paragraph {' '.join(PAYLOADS)}", ""]
+    for number, payload in enumerate(PAYLOADS):
+        name = payload.replace("\n", " ")
+        lines += [f"Ann {name} Lee May {number + 1}, 2012 at 3:10 pm", "", f"    A body with {payload} in it.", "", ""]
+    path = tmp_path / "hostile.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def terminal(hostile: Path) -> Iterator[Terminal]:
+    """The program reading the hostile dump."""
+    running = Terminal([str(hostile)], hostile.parent)
+    assert running.settle()
+    yield running
+    try:
+        running.signal(signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def test_no_archive_text_is_obeyed_by_the_terminal(terminal: Terminal) -> None:
+    """Every screen that shows archive text is opened; only sequences of Textual's own grammar come out."""
+    for keys in WALK:
+        terminal.press(keys)
+        assert not terminal.foreign, keys
+    for _ in range(6):
+        terminal.press(b"q")
+    assert terminal.finish() == 0
+    assert not terminal.foreign
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_the_terminal_is_given_back_when_a_signal_ends_the_program(terminal: Terminal, number: signal.Signals) -> None:
+    """Alternate screen, mouse and cursor are as before, and the exit code tells the signal."""
+    terminal.signal(number)
+    assert terminal.finish() == 128 + number
+    assert not terminal.modes_left_on
+
+
+def test_the_terminal_is_given_back_on_quit(terminal: Terminal) -> None:
+    """Quitting leaves no mode behind."""
+    terminal.press(b"\x11")
+    assert terminal.finish() == 0
+    assert not terminal.modes_left_on
