@@ -1,0 +1,146 @@
+"""From a layout's reading to comments and the lines that belong to none.
+
+Invariant: a row of a part ends in the comment's span or among the rows that fell off its end, never in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tui_reader.model import Comment, Label, Span, Status
+from tui_reader.structure import chrome, dates, replies
+from tui_reader.structure.lines import Page, indentation, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui_reader.structure.reading import LostRun, Part, Reading
+    from tui_reader.structure.replies import Link
+
+THREAD = "1"
+"""The reference of the one thread that a text holds."""
+
+_ASIDE = (Label.META, Label.BOILERPLATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """A part without the buttons that follow it, and the role of each of its rows, fallen ones included."""
+
+    part: Part
+    roles: Mapping[int, Label]
+
+
+def trim(page: Page, part: Part) -> Trimmed:
+    """Return a part cut to what belongs to the comment, with all its rows labelled."""
+    roles = {index: part.roles.get(index) or _role(page.rows[index].text) for index in range(part.first, part.end)}
+    if Label.BODY not in roles.values():
+        roles |= _few_words(page, part)
+    end = part.end
+    while end > part.first + 1 and roles[end - 1] in _ASIDE:
+        end -= 1
+    return Trimmed(replace(part, end=end), roles)
+
+
+def comments(page: Page, lines: Sequence[str], reading: Reading, pieces: Sequence[Trimmed]) -> tuple[Comment, ...]:
+    """Return the comments of a reading in the order of the source, lost slots among them."""
+    slots = [slot for run in reading.lost for slot in _slots(run)]
+    places = [(_span(page, piece.part), index) for index, piece in enumerate(pieces)] + [(slot, -1) for slot in slots]
+    places.sort(key=lambda place: place[0].first)
+    refs = {index: str(number) for number, (_, index) in enumerate(places, 1) if index >= 0}
+    links = replies.stated([piece.part for piece in pieces])
+    return tuple(
+        _present(_body(lines, page, pieces[index]), span, str(number), reading, pieces[index].part, _named(links[index], refs))
+        if index >= 0
+        else Comment(thread=THREAD, ref=str(number), body="", author_lost=_LOST, status=Status.LOST, span=span)
+        for number, (span, index) in enumerate(places, 1)
+    )
+
+
+_LOST = "only blank lines are left of the comment"
+
+
+def _role(text: str) -> Label:
+    """Return what a row inside a comment is when its layout does not say: a button or body."""
+    return Label.META if chrome.is_button(text) else Label.BODY
+
+
+def _few_words(page: Page, part: Part) -> dict[int, Label]:
+    """Return the row that is the body of a comment that says no more than a button does ("+1", "Like"), if there is one."""
+    for index in range(part.first, part.end):
+        if index not in part.roles and not chrome.closes_comments(page.rows[index].text):
+            return {index: Label.BODY}
+    return {}
+
+
+def _span(page: Page, part: Part) -> Span:
+    """Return the lines of a part."""
+    return Span(page.rows[part.first].number, page.rows[part.end - 1].number)
+
+
+def _slots(run: LostRun) -> list[Span]:
+    """Return the blank lines of a run shared out among the comments that they stand for."""
+    size = run.last - run.first + 1
+    bounds = [run.first + size * number // run.count for number in range(run.count + 1)]
+    return [Span(first, after - 1) for first, after in pairwise(bounds)]
+
+
+def _named(link: Link | None, refs: Mapping[int, str]) -> tuple[str, Link] | None:
+    """Return a link with the reference of the comment that it points at."""
+    return (refs[link.target], link) if link is not None else None
+
+
+def _present(body: str, span: Span, ref: str, reading: Reading, part: Part, link: tuple[str, Link] | None) -> Comment:
+    """Return the comment of a part."""
+    return Comment(
+        thread=THREAD,
+        ref=ref,
+        body=body,
+        author=part.author,
+        author_lost=None if part.author else reading.author_lost,
+        parent=link[0] if link else None,
+        reply_basis=link[1].basis if link else None,
+        reply_confidence=link[1].confidence if link else None,
+        posted=dates.parse(part.posted_text) if part.posted_text else None,
+        posted_text=part.posted_text,
+        score=part.score,
+        source_id=part.source_id,
+        span=span,
+    )
+
+
+def _body(lines: Sequence[str], page: Page, piece: Trimmed) -> str:
+    """Return the body lines of a part: paragraphs and relative indentation kept, list marker and common indentation removed."""
+    kept: list[str] = []
+    last = 0
+    for index in range(piece.part.first, piece.part.end):
+        if piece.roles[index] is not Label.BODY:
+            continue
+        row = page.rows[index]
+        if kept and is_blank(lines[row.number - 2]):
+            kept.append("")
+        kept.append(_text(lines[row.number - 1], opens=index == piece.part.first, marker=row.marker))
+        last = row.number
+    return "\n".join(_without_common_indentation(kept)) if last else ""
+
+
+def _text(line: str, *, opens: bool, marker: str) -> str:
+    """Return a body line; the list marker that opens a comment becomes the white space that it took."""
+    if not (opens and marker):
+        return line.rstrip()
+    before, _, after = line.partition(marker)
+    return (before.expandtabs() + " " * len(marker) + after).rstrip()
+
+
+def _without_common_indentation(kept: Sequence[str]) -> list[str]:
+    """Return lines moved left as far as all of them can go."""
+    common = min((indentation(line) for line in kept if line), default=0)
+    return [_moved_left(line, common) for line in kept]
+
+
+def _moved_left(line: str, columns: int) -> str:
+    """Return a line without so many columns of white space in front."""
+    stripped = line.lstrip()
+    return " " * max(0, indentation(line) - columns) + stripped if stripped else ""

@@ -1,0 +1,17 @@
+"""The families of layouts that a text dump can have, one module each.
+
+A family reads a page its own way and scores its reading; `structure.segment` compares the readings. To add a family, write
+a module with a `LAYOUT` and name it here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.structure.layouts import bare_names
+
+if TYPE_CHECKING:
+    from tui_reader.structure.reading import Layout
+
+LAYOUTS: tuple[Layout, ...] = (bare_names.LAYOUT,)
+"""All families; the order decides between equal scores."""

@@ -1,0 +1,208 @@
+"""The founding document's grammar: a bare name above each comment, and an extra blank line where a name is lost.
+
+Paragraphs stand one blank line apart. A known author is a line of its own between them. Two blank lines together open a
+comment whose author is lost; more blank lines stand for whole comments that are lost. Nothing but its shape tells a name
+from a short paragraph, so the evidence is what the candidates do together: they repeat, and comments of usual length lie
+between them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_reader.model import Label
+from tui_reader.structure import chrome, names
+from tui_reader.structure.reading import Layout, LostRun, Part, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
+    from tui_reader.structure.lines import Page
+
+NAME_ENOUGH = 0.45
+"""Plausibility from which a line between blank lines is taken for a name."""
+
+_END_MARKS = ".!?…:;,)”\"’'*]"
+
+_LONG_STRETCH = 14
+"""More paragraphs than this between two names near the top: the first was a heading of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A row that opens a comment: with a name, or with none and `lost` whole comments in the blank lines above it."""
+
+    row: int
+    name: str | None
+    lost: int
+    known: bool = False
+
+
+def read(page: Page) -> Reading | None:
+    """Read a page in the founding document's grammar."""
+    if len(page.rows) < 4 or _loose_share(page) < 0.6:
+        return None
+    heading = _section_heading(page)
+    tail = _tail(page)
+    candidates = _openings(page, heading + 1 if heading is not None else 1, tail, after_heading=heading is not None)
+    openings = candidates if heading is not None else _without_headings(candidates, tail)
+    openings = _with_unmarked_first(page, openings, heading)
+    if not openings:
+        return None
+    parts = tuple(_part(page, opening, following) for opening, following in zip(openings, _ends(openings, tail), strict=True))
+    lost = tuple(_lost_run(page, opening) for opening in openings if opening.lost)
+    score = _score(openings, heading is not None, tail)
+    return Reading(LAYOUT.name, score, parts, lost, tail, "the dump keeps no one-word names")
+
+
+def _loose_share(page: Page) -> float:
+    """Return the share of rows with a blank line above them."""
+    return sum(row.blanks > 0 for row in page.rows[1:]) / max(1, len(page.rows) - 1)
+
+
+def _section_heading(page: Page) -> int | None:
+    """Return the last row of the heading of the comment section, if there is one with text below it."""
+    found = [index for index, row in enumerate(page.rows[:-1]) if chrome.opens_comments(row.text)]
+    return found[-1] if found and found[-1] + 2 < len(page.rows) else None
+
+
+def _tail(page: Page) -> int:
+    """Return the row where furniture of the page follows the last comment."""
+    end = len(page.rows)
+    while end > 1 and chrome.closes_comments(page.rows[end - 1].text):
+        end -= 1
+    return end
+
+
+def _openings(page: Page, start: int, tail: int, *, after_heading: bool) -> list[Opening]:
+    """Return the rows from `start` on that open a comment."""
+    candidates = _candidates(page, start, tail)
+    times = Counter(page.rows[index].text for index in candidates if index + 1 not in candidates)
+    found: list[Opening] = []
+    for index in range(start, tail):
+        row = page.rows[index]
+        if index == start and after_heading:
+            named = index in candidates or (row.blanks == 0 and page.gap_after(index) == 1 and names.plausibility(row.text) > 0)
+            found.append(Opening(index, row.text if named else None, 0, times[row.text] > 1))
+        elif row.blanks >= 2:
+            found.append(Opening(index, None, row.blanks - 2))
+        elif index in candidates and _is_name(page, index, candidates, times, found):
+            found.append(Opening(index, row.text, 0, times[row.text] > 1))
+    return found
+
+
+def _candidates(page: Page, start: int, tail: int) -> frozenset[int]:
+    """Return the rows that look like names and stand alone, one blank line above and one below, as names do."""
+    strict = not _paragraphs_end_in_marks(page)
+    return frozenset(
+        index
+        for index in range(start, tail - 1)
+        if page.rows[index].blanks == 1
+        and page.rows[index + 1].blanks == 1
+        and names.plausibility(page.rows[index].text, strict=strict) >= NAME_ENOUGH
+    )
+
+
+def _paragraphs_end_in_marks(page: Page) -> bool:
+    """Return whether the paragraphs of a page end in full stops and the like as a rule, so that their absence says something."""
+    paragraphs = [row.text for row in page.rows if len(row.text) > names.LONGEST_NAME]
+    return sum(text[-1] in _END_MARKS for text in paragraphs) >= 0.85 * len(paragraphs)
+
+
+def _is_name(page: Page, index: int, candidates: Set[int], times: Mapping[str, int], before: Sequence[Opening]) -> bool:
+    """Return whether a candidate is a name, and not the signature under a comment, an item of a list or a web address's owner.
+
+    Where a candidate follows another, the first is a signature as a rule. On a page without any one-word line signatures are
+    lost, too: there it is the name above an empty comment, such as a picture.
+    """
+    text = page.rows[index].text
+    current = before[-1] if before else None
+    if current is not None and current.name is not None and index > current.row + 1 and _same_person(text, current.name):
+        return False
+    if index + 1 not in candidates:
+        return not names.is_address(page.rows[index + 1].text) or page.gap_after(index + 1) == 1
+    if index + 2 in candidates:
+        return False
+    return times.get(text, 0) > 0 and current is not None and current.name is not None
+
+
+def _same_person(signature: str, name: str) -> bool:
+    """Return whether a line under a comment repeats its author's name or a part of it."""
+    return bool(set(signature.casefold().split()) & set(name.casefold().split()))
+
+
+def _without_headings(openings: list[Opening], tail: int) -> list[Opening]:
+    """Return the openings without those that lie in the article: headings, followed by far more text than comments are."""
+    if not openings:
+        return []
+    lengths = [after - opening.row for opening, after in zip(openings, _ends(openings, tail), strict=True)]
+    usual = sorted(lengths)[len(lengths) * 3 // 4]
+    limit = max(_LONG_STRETCH, 3 * usual)
+    start = 0
+    for place, length in enumerate(lengths[: max(0, len(lengths) - 2)]):
+        if length > limit and place <= len(lengths) // 3 and not openings[place].known:
+            start = place + 1
+    return openings[start:]
+
+
+def _with_unmarked_first(page: Page, openings: list[Opening], heading: int | None) -> list[Opening]:
+    """Return the openings with the first comment, which has no mark when its author is lost.
+
+    If the first mark is a lost name, the comment above it runs on from the article; where it greets somebody it begins there,
+    else its last paragraph is taken, with what is too short to be one.
+    """
+    if heading is not None or not openings or openings[0].name is not None or openings[0].row < 3:
+        return openings
+    after = openings[0].row
+    above = range(after - 1, max(2, after - 8), -1)
+    start = next((index for index in above if names.greets(page.rows[index].text)), None)
+    if start is None:
+        start = next((index for index in above if len(page.rows[index].text) > names.LONGEST_NAME), after - 1)
+    return [Opening(start, None, 0), *openings]
+
+
+def _ends(openings: Sequence[Opening], tail: int) -> list[int]:
+    """Return where each opening's comment ends."""
+    return [*(opening.row for opening in openings[1:]), tail]
+
+
+def _part(page: Page, opening: Opening, end: int) -> Part:
+    """Return the comment of an opening."""
+    if opening.name is None:
+        reason = f"{page.rows[opening.row].blanks} blank lines together: a name is lost here"
+        if page.rows[opening.row].blanks < 2:
+            reason = "no mark of its own: the first comment below the article"
+        return Part(opening.row, end, reason=reason)
+    reason = "a name between blank lines" + (", seen more than once" if opening.known else "")
+    return Part(opening.row, end, opening.name, {opening.row: Label.AUTHOR}, reason)
+
+
+def _lost_run(page: Page, opening: Opening) -> LostRun:
+    """Return the blank lines above an opening that stand for lost comments."""
+    row = page.rows[opening.row]
+    return LostRun(row.number - row.blanks, row.number - 1, opening.lost)
+
+
+def _score(openings: Sequence[Opening], headed: bool, tail: int) -> float:
+    """Return how well the openings agree with each other, 0 to 1."""
+    named = [opening for opening in openings if opening.name is not None]
+    lost = len(openings) - len(named)
+    people = len({opening.name for opening in named})
+    repeats = len(named) - people
+    plausible = sum(names.plausibility(opening.name or "") for opening in named)
+    evidence = 0.5 * plausible + 0.8 * repeats + 0.25 * min(lost, 2 * len(named)) + (1.5 if headed else 0.0)
+    lengths = sorted(after - opening.row for opening, after in zip(openings, _ends(openings, tail), strict=True))
+    typical = lengths[len(lengths) // 2]
+    if typical > 6 or not named:
+        evidence *= 0.5
+    return min(0.9, evidence / (evidence + 1.5))
+
+
+LAYOUT = Layout(
+    "bare-names",
+    "A bare name above each comment; an extra blank line where a name is lost (the founding document's grammar).",
+    "Mira Halm\n\nI saw it too.\n\n\nSo did I, from the bridge.\n\nOrla Venn\n\nThen it is true.",
+    read,
+)

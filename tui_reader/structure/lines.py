@@ -1,0 +1,88 @@
+"""Lines of a source prepared for reading: text, indentation and the blank lines above each.
+
+Invariant: rows stand for the non-blank lines, in order, and keep their line numbers; nothing is dropped or joined.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TAB_WIDTH = 4
+SHORT = 200
+"""No header, signature or name is longer than this; longer lines are text and are not looked at closely."""
+
+_MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣])(?P<gap>\s+|$)")
+_SPACE_CHARACTERS = " \t\u00a0\u2007\u202f\ufeff\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A non-blank line: its number, its text without white space around it, its indentation and the blank lines above.
+
+    `marker` is the list marker that opens it ("3." or "•") and `content` what follows the marker, else the whole text.
+    """
+
+    number: int
+    text: str
+    indent: int
+    blanks: int
+    marker: str = ""
+    content: str = ""
+
+    @property
+    def short(self) -> bool:
+        """Whether the line is short enough to be anything but text."""
+        return len(self.text) <= SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole source as rows; `line_count` counts blank lines too."""
+
+    rows: tuple[Row, ...]
+    line_count: int
+
+    def gap_after(self, index: int) -> int:
+        """Return how many blank lines follow a row; after the last row, those up to the end of the source."""
+        if index + 1 < len(self.rows):
+            return self.rows[index + 1].blanks
+        return self.line_count - self.rows[index].number
+
+
+def prepare(lines: Sequence[str]) -> Page:
+    """Return the rows of a source given as lines without line ends."""
+    rows: list[Row] = []
+    blanks = 0
+    for number, line in enumerate(lines, 1):
+        text = line.strip().strip(_SPACE_CHARACTERS)
+        if not text:
+            blanks += 1
+            continue
+        marker, content = _split_marker(text)
+        rows.append(Row(number, text, indentation(line), blanks, marker, content))
+        blanks = 0
+    return Page(tuple(rows), len(lines))
+
+
+def is_blank(line: str) -> bool:
+    """Return whether a line shows nothing."""
+    return not line.strip().strip(_SPACE_CHARACTERS)
+
+
+def indentation(line: str) -> int:
+    """Return how far a line is indented, in columns."""
+    body = line.lstrip()
+    return len(line[: len(line) - len(body)].expandtabs(TAB_WIDTH))
+
+
+def _split_marker(text: str) -> tuple[str, str]:
+    """Return the list marker that opens a text and the rest, or no marker and the text."""
+    found = _MARKER.match(text)
+    if found is None:
+        return "", text
+    return found["marker"], text[found.end() :].strip()

@@ -1,0 +1,110 @@
+"""What can be a name: the only question that layouts without any mark leave open.
+
+Invariant: a plausibility is between 0 and 1; 0 means that the text cannot be a name where nothing but its shape speaks for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tui_reader.structure import chrome, dates
+
+LONGEST_NAME = 60
+
+_SIGN_OFF = re.compile(
+    r"(?:(?:(?:mit|ganz|viele|vielen|liebe[nr]?|liebste|herzliche[rn]?|beste[n]?|freundliche[nmr]?|schöne[nr]?|alles|lg|mfg|vg|gruß|gruss|grüße|grüsse|"
+    r"best|kind|warm|many|thanks|thank|you|regards?|cheers|sincerely|yours|wishes|love|xo+x*o*|hugs|take|care|ciao|bye|peace|greetings|respectfully|signed|"
+    r"danke|dank|merci|gracias|saludos?|cordialement|bises|bisous|amitiés|salut|hallo|hello|hi|hey|good|day|morning|dear|"
+    r"aus|der|die|an|und|and|so|much|for|sharing|gute|idee|lots|of|all|the|guten|tag|morgen|abend|moin|servus)\b[\s,.!:)]*)+)",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = frozenset(
+    "i i'm i’m you he she it it's it’s we they this that these those is are was were be been am do does did have has had will would can could should "
+    "not don't don’t if when why how what who which where there here because but or than then so just very my your his her our their its me him them us "
+    "with from about into like get got go going want think know see make ich du er sie es wir ihr ist sind war nicht auch aber oder wenn wie was wo "
+    "dass das ein eine einen mein dein sein haben hat wird je tu il elle nous vous est sont pas que qui pour dans une mais avec c'est que no se lo es son "
+    "para con una pero como muy más por".split()
+)
+_JOINING_WORDS = frozenset(
+    "the of von van de der la le du del di da den zu und and y et e in at on aka bin al el to for a an @ & - – | ::".split()
+)
+_WORDS_LIMIT = 9
+_GREETING = re.compile(r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]", re.IGNORECASE)
+_WEB = re.compile(r"\w\.(?:com|net|org|de|fr|es|co|info|eu|at|ch|blogspot|wordpress)\b|@\w+\.\w", re.IGNORECASE)
+_AMOUNT = re.compile(r"[\d½¼¾⅓]+(?:[.,/]\d+)?(?:\s?(?:g|gr|kg|ml|l|el|tl|cm|mm|tsp|tbsp|cups?|x|%|min|p)\b|[.)]|\s|$)", re.IGNORECASE)
+_FACE = re.compile(r"(?:[:;=8][-o']?[)(dp/|\]]|<3|\^\^|xd)$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?:lg|vg|mfg|glg|xx+|xo+|xoxo|love|yours|cheers|regards|gru(?:ß|ss)|liebe grü(?:ß|ss)e|viele grü(?:ß|ss)e|von|by)\b[\s,.!]+\S.{0,40}", re.IGNORECASE)
+
+
+def plausibility(text: str, *, strict: bool = True) -> float:
+    """Return how much a line looks like a name that stands alone, 0 to 1.
+
+    Names can be whole sentences ("You can call me Al"). Where paragraphs end in a full stop and names do not, that is enough
+    to tell them apart, and `strict` can be False: words that belong to sentences then count for little.
+    """
+    if not _possible(text):
+        return 0.0
+    words = text.split()
+    if len(words) > _WORDS_LIMIT:
+        return 0.0
+    score = 0.9 - (0.1 if strict else 0.05) * max(0, len(words) - 3)
+    score -= (0.25 if strict else 0.1) * sum(word.lower() in _SENTENCE_WORDS for word in words)
+    score -= (0.12 if strict else 0.05) * sum(_is_plain_word(word) for word in words[1:])
+    if len(words) > 1 and words[0].islower():
+        score -= 0.15 if strict else 0.4
+    if len(words) > 1 and _WEB.search(text):
+        score -= 0.4
+    return max(0.0, min(1.0, score))
+
+
+def is_sign_off(text: str) -> bool:
+    """Return whether a line is a closing or opening formula, such as "Best regards," or "Liebe Grüße"."""
+    return len(text) <= LONGEST_NAME and bool(_SIGN_OFF.fullmatch(text.strip(" ,.!:)*♥")))
+
+
+def is_signature(text: str) -> bool:
+    """Return whether a line is a closing formula with a name in it, such as "LG Nina"."""
+    return len(text) <= LONGEST_NAME and bool(_SIGNATURE.fullmatch(text))
+
+
+def is_address(text: str) -> bool:
+    """Return whether a line is a web address and nothing more."""
+    return " " not in text and ("://" in text or bool(_WEB.search(text)))
+
+
+def greets(text: str) -> bool:
+    """Return whether a paragraph opens by greeting somebody, as the first line of a comment often does."""
+    if _GREETING.match(text):
+        return True
+    return len(text) < 40 and text[0].isupper() and text[-1] in ",!" and len(text.split()) <= 3 and not is_sign_off(text)
+
+
+def _possible(text: str) -> bool:
+    """Return whether nothing in a line rules out that it is a name."""
+    if len(text) > LONGEST_NAME or not any(map(str.isalnum, text)):
+        return False
+    if text[-1] in '.!?…,;:»”"-–—=>' and not _ends_in_initial(text):
+        return False
+    if text[0] in '“„"«»>*•-–—.,:;!?=#' or "://" in text or " http" in text or "www." in text:
+        return False
+    if any(mark in text for mark in (". ", "! ", "? ", " ?", " !", ", and ", "; ", " = ")) and not _has_initials(text):
+        return False
+    if chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text):
+        return False
+    return not (is_sign_off(text) or dates.is_date(text) or text.replace(" ", "").isdigit())
+
+
+def _ends_in_initial(text: str) -> bool:
+    """Return whether a line ends in an initial or a title, as in "Diane B." or "Jo Jr."."""
+    last = text.rsplit(None, 1)[-1]
+    return last.endswith(".") and len(last) <= 3 and last[:1].isupper()
+
+
+def _has_initials(text: str) -> bool:
+    """Return whether the full stops in a line belong to initials or titles."""
+    return all(len(word) <= 4 for word in text.split() if word.endswith((".", ",")))
+
+
+def _is_plain_word(word: str) -> bool:
+    """Return whether a word is in lower case and does not join the parts of a name."""
+    return word[:1].islower() and word.lower() not in _JOINING_WORDS

@@ -1,0 +1,72 @@
+"""What a layout family sees in a page: the parts that are comments, in row numbers, with the evidence for each.
+
+Invariant: parts stand in order and do not overlap; `end` is exclusive; rows before the first part are the article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui_reader.model import Label
+    from tui_reader.structure.lines import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One comment as a layout sees it: rows `first` to `end`, of which those in `roles` are not body.
+
+    `level` is an indentation that grows with nesting, None where the layout states none. `source_id` is the number or id the
+    comment bears, `answers` the name or number it says it answers, `above` the index of the part it answers where links say so.
+    """
+
+    first: int
+    end: int
+    author: str | None = None
+    roles: Mapping[int, Label] = field(default_factory=dict)
+    reason: str = ""
+    posted_text: str | None = None
+    level: int | None = None
+    source_id: str | None = None
+    answers: str | None = None
+    score: int | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LostRun:
+    """Blank lines `first` to `last` (counted from 1) that stand for `count` comments of which nothing is left."""
+
+    first: int
+    last: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate way to read a page; `score` (0 to 1) can be compared between families."""
+
+    layout: str
+    score: float
+    parts: tuple[Part, ...] = ()
+    lost: tuple[LostRun, ...] = ()
+    tail: int | None = None
+    author_lost: str = "the dump does not show it"
+
+    @property
+    def first_row(self) -> int | None:
+        """The row where the comments begin."""
+        return self.parts[0].first if self.parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A family of layouts: one sentence that explains it, an invented example, and how to read a page that way."""
+
+    name: str
+    explanation: str
+    example: str
+    read: Callable[[Page], Reading | None]

@@ -1,0 +1,178 @@
+"""Reading a thread out of plain text: every layout family has its say, and the best reading wins or none does.
+
+Invariant: every non-blank line has exactly one label and stands in exactly one block, comment or stretch of meta lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
+from tui_reader.structure import article, assembly
+from tui_reader.structure.layouts import LAYOUTS
+from tui_reader.structure.lines import Page, Row, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui_reader.structure.assembly import Trimmed
+    from tui_reader.structure.reading import Reading
+
+ENOUGH = 0.4
+"""A reading with a lower score is not believed: the text is kept as an article."""
+
+ARTICLE_ONLY = "article-only"
+"""The layout of a text in which nothing speaks for comments."""
+
+UNMARKED = "unmarked"
+"""The layout of a text that seems to hold comments whose boundaries leave no trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """What a text is made of.
+
+    `labels` and `evidence` have one entry a line (None and "" for blank lines; evidence only where a comment shows itself).
+    `confidence` is 0 to 1; `runners_up` are the other layouts considered, best first.
+    """
+
+    labels: tuple[Label | None, ...]
+    evidence: tuple[str, ...]
+    layout: str
+    confidence: float
+    runners_up: tuple[tuple[str, float], ...]
+    title: str | None
+    blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...]
+    meta: tuple[Span, ...]
+    names: Names
+    problems: tuple[Problem, ...]
+
+
+def read_thread(lines: Sequence[str], layout: str | None = None) -> Segmentation:
+    """Return what the lines of a text (without line ends) are; `layout` forces one family instead of the best."""
+    page = prepare(lines)
+    readings = _readings(page, layout)
+    believed = readings[0] if readings and (readings[0].score >= ENOUGH or layout) else None
+    if believed is None:
+        return _without_comments(page, readings)
+    return _with_comments(page, lines, believed, readings[1:])
+
+
+def _readings(page: Page, layout: str | None) -> list[Reading]:
+    """Return the readings of all layouts, or of the one asked for, best first."""
+    wanted = [family for family in LAYOUTS if layout in (None, family.name)]
+    readings = [reading for family in wanted if (reading := family.read(page)) is not None and reading.parts]
+    return sorted(readings, key=lambda reading: -reading.score)
+
+
+def _with_comments(page: Page, lines: Sequence[str], reading: Reading, others: Sequence[Reading]) -> Segmentation:
+    """Return the segmentation of a reading that is believed."""
+    pieces = [assembly.trim(page, part) for part in reading.parts]
+    start = reading.parts[0].first
+    labels = [*article.label_rows(page, start), *([Label.BOILERPLATE] * (len(page.rows) - start))]
+    blocks = article.blocks(page, labels[:start])
+    for piece in pieces:
+        for index, label in piece.roles.items():
+            labels[index] = label
+    comments = assembly.comments(page, lines, reading, pieces)
+    return Segmentation(
+        labels=_by_line(page, labels),
+        evidence=_evidence(page, reading),
+        layout=reading.layout,
+        confidence=round(reading.score, 3),
+        runners_up=tuple((other.layout, round(other.score, 3)) for other in others),
+        title=_title(blocks),
+        blocks=blocks,
+        comments=comments,
+        meta=_loose_lines(page, start, pieces),
+        names=_names(page, comments),
+        problems=_problems(reading),
+    )
+
+
+def _without_comments(page: Page, readings: Sequence[Reading]) -> Segmentation:
+    """Return a text as an article, because no reading of it as a thread is good enough."""
+    labels = article.label_rows(page, len(page.rows))
+    blocks = article.blocks(page, labels)
+    doubt = readings[0].score if readings else 0.0
+    unmarked = doubt >= ENOUGH / 2
+    return Segmentation(
+        labels=_by_line(page, labels),
+        evidence=("",) * page.line_count,
+        layout=UNMARKED if unmarked else ARTICLE_ONLY,
+        confidence=round(0.3 if unmarked else 0.49 - doubt, 3),
+        runners_up=tuple((reading.layout, round(reading.score, 3)) for reading in readings),
+        title=_title(blocks),
+        blocks=blocks,
+        comments=(),
+        meta=(),
+        names=Names.NONE,
+        problems=(Problem("no comments recognised: the whole text is kept as one article"),),
+    )
+
+
+def _by_line(page: Page, labels: Sequence[Label]) -> tuple[Label | None, ...]:
+    """Return the labels of rows spread over all lines."""
+    spread: list[Label | None] = [None] * page.line_count
+    for row, label in zip(page.rows, labels, strict=True):
+        spread[row.number - 1] = label
+    return tuple(spread)
+
+
+def _evidence(page: Page, reading: Reading) -> tuple[str, ...]:
+    """Return the reason for each line where a comment begins or shows its author."""
+    reasons = [""] * page.line_count
+    for part in reading.parts:
+        shown = [index for index, label in part.roles.items() if label is Label.AUTHOR]
+        for index in (part.first, *shown):
+            reasons[page.rows[index].number - 1] = part.reason
+    return tuple(reasons)
+
+
+def _title(blocks: Iterable[Block]) -> str | None:
+    """Return the text of the title block."""
+    return next((block.text for block in blocks if block.kind == "title"), None)
+
+
+def _loose_lines(page: Page, start: int, pieces: Sequence[Trimmed]) -> tuple[Span, ...]:
+    """Return the stretches of lines after the article that stand in no comment."""
+    inside = {index for piece in pieces for index in range(piece.part.first, piece.part.end)}
+    spans: list[Span] = []
+    previous = -1
+    for index in range(start, len(page.rows)):
+        if index in inside:
+            continue
+        row: Row = page.rows[index]
+        if spans and previous == index - 1:
+            spans[-1] = Span(spans[-1].first, row.number)
+        else:
+            spans.append(Span(row.number, row.number))
+        previous = index
+    return tuple(spans)
+
+
+def _names(page: Page, comments: Sequence[Comment]) -> Names:
+    """Return what the page lets us say about its names.
+
+    Where no line at all is a single word, words that stood alone were dropped, and with them the names of one word.
+    """
+    present = [comment for comment in comments if comment.status is not Status.LOST]
+    named = [comment.author for comment in present if comment.author]
+    if not named:
+        return Names.NONE
+    if len(named) == len(present):
+        return Names.COMPLETE
+    return Names.SOME_LOST if any(" " not in row.text for row in page.rows) else Names.SHORT_LOST
+
+
+def _problems(reading: Reading) -> tuple[Problem, ...]:
+    """Return what the reader should know about doubts and losses."""
+    found = [
+        Problem(f"{run.count} comment{'s' * (run.count > 1)} wholly lost: only blank lines are left", run.first)
+        for run in reading.lost
+    ]
+    if reading.score < 0.5:
+        found.insert(0, Problem("the layout is uncertain: comments may begin and end elsewhere"))
+    return tuple(found)
