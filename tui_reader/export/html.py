@@ -50,7 +50,7 @@ def write(document: ThreadDocument, out: TextIO) -> None:
 def _opening(document: ThreadDocument) -> str:
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     title = escape(wording.title(document))
-    rows = "".join(f"<dt>{label}</dt><dd dir=auto>{_value(value)}</dd>\n" for label, value in wording.facts(document))
+    rows = "".join(f'<dt>{label}</dt><dd dir="auto">{_value(value)}</dd>\n' for label, value in wording.facts(document))
     return f"""<!DOCTYPE html>
 <html>
 <head>

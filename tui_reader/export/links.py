@@ -5,18 +5,16 @@ Invariant: what `web_address` lets through is printable ASCII with a host, over 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from tui_reader.text.prose import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_ADDRESS = 2048
 """Characters of an address that browsers and servers still agree on."""
-
-_ADDRESS = re.compile(r"https?://[!-;=?-~]+", re.IGNORECASE | re.ASCII)
-_TRAILING = ".,;:!?'\"*_"
 
 
 def web_address(text: str | None) -> str | None:
@@ -35,25 +33,13 @@ def web_address(text: str | None) -> str | None:
 
 def split_at_addresses(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the text in pieces, each with whether it is an address to link; together the pieces are the text."""
-    start = 0
-    for match in _ADDRESS.finditer(text):
-        address = _without_trailing(match[0])
-        if not web_address(address):
+    shown = 0
+    for start, end in links(text):
+        if not web_address(text[start:end]):
             continue
-        if match.start() > start:
-            yield text[start : match.start()], False
-        yield address, True
-        start = match.start() + len(address)
-    if start < len(text):
-        yield text[start:], False
-
-
-def _without_trailing(address: str) -> str:
-    """Drop what belongs to the sentence: punctuation, and a bracket that nothing in the address opens."""
-    while address:
-        last = address[-1]
-        unopened = (last == ")" and "(" not in address) or (last == "]" and "[" not in address)
-        if last not in _TRAILING and not unopened:
-            break
-        address = address[:-1]
-    return address
+        if start > shown:
+            yield text[shown:start], False
+        yield text[start:end], True
+        shown = end
+    if shown < len(text):
+        yield text[shown:], False

@@ -1,23 +1,18 @@
-"""A comment's body in the pieces that formats write differently: paragraphs, quoted lines, code.
+"""A body in the pieces that formats write differently: lines of text, quoted lines, code.
 
-Invariant: passages hold visible text, and every line of a body that is not blank stands in exactly one of them.
+Invariant: passages hold visible text; a marker of a list stays in front of its line as it was typed.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import groupby
-from textwrap import dedent
 
+from tui_reader.text.prose import Part, PartKind, parts
 from tui_reader.text.sanitize import visible
 
 DEEPEST_QUOTE = 4
 """Levels of quoting told apart; deeper ones look like the last."""
-
-_QUOTED = re.compile(r" {0,3}((?:> ?)+)(?!\d+\s*$)(.*)")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
 class PassageKind(Enum):
@@ -39,55 +34,28 @@ class Passage:
 
 def passages(body: str) -> list[Passage]:
     """Return the passages of a body in their order."""
-    lines = visible(body).split("\n")
-    kinds = _kinds(lines)
-    found = []
-    for (kind, level), numbers in groupby(range(len(lines)), key=kinds.__getitem__):
-        if kind is None:
-            continue
-        held = [lines[number] for number in numbers]
-        if kind is PassageKind.QUOTE:
-            held = [_unmarked(line) for line in held]
-        elif kind is PassageKind.CODE:
-            held = dedent("\n".join(held)).split("\n")
-        found.append(Passage(kind, tuple(line.rstrip() for line in held), level))
-    return found
-
-
-def _kinds(lines: list[str]) -> list[tuple[PassageKind | None, int]]:
-    """Return the kind and quote level of each line; None for the blank lines between passages and for fences."""
-    kinds: list[tuple[PassageKind | None, int]] = []
-    flush = any(line[:1].strip() for line in lines)
-    fences = _fences(lines)
-    for number, line in enumerate(lines):
-        above = kinds[-1][0] if kinds else None
-        if number in fences:
-            kinds.append((None, 0) if fences[number] else (PassageKind.CODE, 0))
-        elif not line.strip():
-            kinds.append((None, 0))
-        elif flush and line.startswith(("    ", "\t")) and above in {None, PassageKind.CODE}:
-            kinds.append((PassageKind.CODE, 0))
-        elif quoted := _QUOTED.match(line):
-            kinds.append((PassageKind.QUOTE, min(quoted[1].count(">"), DEEPEST_QUOTE)))
+    found: list[tuple[PassageKind, int, list[str]]] = []
+    for part in parts(visible(body)):
+        kind, level, lines = _kind(part), _level(part), _lines(part)
+        if found and kind is PassageKind.TEXT is found[-1][0] and not part.apart:
+            found[-1][2].extend(lines)
         else:
-            kinds.append((PassageKind.TEXT, 0))
-    return kinds
+            found.append((kind, level, lines))
+    return [Passage(kind, tuple(lines), level) for kind, level, lines in found]
 
 
-def _fences(lines: list[str]) -> dict[int, bool]:
-    """Return the lines of fenced code, True for the fences themselves; a fence that nothing closes is text."""
-    found: dict[int, bool] = {}
-    opened: tuple[int, str] | None = None
-    for number, line in enumerate(lines):
-        fence = _FENCE.match(line)
-        if opened is None:
-            opened = (number, fence[1]) if fence else None
-        elif fence and fence[1].startswith(opened[1]):
-            found |= {inside: inside in {opened[0], number} for inside in range(opened[0], number + 1)}
-            opened = None
-    return found
+def _kind(part: Part) -> PassageKind:
+    if part.kind is PartKind.QUOTE:
+        return PassageKind.QUOTE
+    return PassageKind.CODE if part.kind is PartKind.CODE else PassageKind.TEXT
 
 
-def _unmarked(line: str) -> str:
-    match = _QUOTED.match(line)
-    return match[2] if match else line
+def _level(part: Part) -> int:
+    return min(part.level, DEEPEST_QUOTE) if part.kind is PartKind.QUOTE else 0
+
+
+def _lines(part: Part) -> list[str]:
+    lines = part.text.split("\n")
+    if part.kind is PartKind.ITEM:
+        lines[0] = f"{' ' * part.level}{part.marker} {lines[0]}"
+    return lines
