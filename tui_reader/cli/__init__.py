@@ -1,1 +1,79 @@
-"""The command line: arguments become one use case each; the only place that wires rooms together."""
+"""The command line: arguments become one use case each; the only place that wires rooms together.
+
+Invariant: stdout is data and stderr is narration; whatever goes wrong ends in one line, a hint and an exit code.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_reader import __version__
+from tui_reader.cli.commands import OPENING, CommandTable, load
+from tui_reader.errors import ExitCode, TuiReaderError
+from tui_reader.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EXAMPLES = """\b
+Examples:
+  tui-reader dump.txt                    read a dump, without keeping it
+  tui-reader import threads.db dumps/    keep dumps: files, folders, or - for stdin
+  tui-reader threads.db                  read the archive
+"""
+
+
+@click.group(
+    cls=CommandTable,
+    invoke_without_command=True,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="tui-reader")
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Read archived comment threads in the terminal.
+
+    With a PATH in place of a command: open an archive, or read a dump at once, without keeping it. Without anything: open the
+    last archive, or the example.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(load(OPENING))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    _show_what_cannot_be_encoded()
+    try:
+        result = group.main(arguments, prog_name="tui-reader", standalone_mode=False)
+    except TuiReaderError as error:
+        _say(error.message, error.hint)
+        return error.exit_code
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "tui-reader"
+        _say(error.format_message(), f"try {where} --help")
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        _say(error.format_message(), "")
+        return ExitCode.FAILED
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _say(message: str, hint: str) -> None:
+    """Tell on stderr what happened and what to do."""
+    click.echo(f"tui-reader: {one_line(message)}", err=True)
+    if hint:
+        click.echo(f"  {one_line(hint)}", err=True)
+
+
+def _show_what_cannot_be_encoded() -> None:
+    """Let a stream that knows few characters show the others as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,7 +1,7 @@
 """The contract between a format and the pipeline that runs it.
 
-A format is a cheap `probe` and a streaming `read`, nothing else. `read` yields records as it meets them, a `Rejection` for
-each record that it cannot read, and `PlainText` where it finds lines that say nothing about their own structure.
+A format is a cheap `probe` and a `read`, nothing else. `read` gives a stream of records, with a `Rejection` for each record
+that it cannot read, or the whole document as `PlainText` where it says nothing about its own structure.
 
 Invariant: `read` never drops anything in silence, never prints, and gives the same items for the same document.
 """
@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.model import Record
+from tui_reader.model import Problem, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,9 +51,11 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """Lines without their line ends; who says what in them is for the segmenter to find."""
+    """Lines without their ends; who says what in them is for the segmenter to find. `problems` tell what decoding guessed."""
 
     lines: tuple[str, ...]
+    encoding: str = "utf-8"
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Rejection:
     line: int | None = None
 
 
-Item = Record | PlainText | Rejection
+Item = Record | Rejection
+"""What a stream of records consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +78,4 @@ class Format:
     description: str
     suffixes: tuple[str, ...]
     probe: Callable[[bytes, str], Probe]
-    read: Callable[[Document], Iterator[Item]]
+    read: Callable[[Document], Iterator[Item] | PlainText]

@@ -89,7 +89,7 @@ def _decode_as(data: bytes, encoding: str, problems: tuple[Problem, ...]) -> Dec
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        text, problem = _decode_with_guesses(data, encoding, error)
+        encoding, text, problem = _decode_with_guesses(data, encoding, error)
         problems = (*problems, problem)
     if "\0" in text:
         place, column = _place(text, text.index("\0"))
@@ -100,16 +100,17 @@ def _decode_as(data: bytes, encoding: str, problems: tuple[Problem, ...]) -> Dec
     return Decoded(text, encoding, problems)
 
 
-def _decode_with_guesses(data: bytes, encoding: str, error: UnicodeDecodeError) -> tuple[str, Problem]:
+def _decode_with_guesses(data: bytes, encoding: str, error: UnicodeDecodeError) -> tuple[str, str, Problem]:
     """Decode bytes that do not fit their encoding; the problem says where the first is and what was done."""
     good = data[: error.start].decode(encoding)
     line, column = _place(good, len(good))
     if encoding != "utf-8":
         said = f"not {encoding.upper()}: bytes at column {column} do not fit the encoding; read as U+FFFD"
-        return data.decode(encoding, "replace"), Problem(said, line)
+        return encoding, data.decode(encoding, "replace"), Problem(said, line)
+    guess = "windows-1252" if data.decode(encoding, "ignore").isascii() else encoding
     byte = data[error.start]
     said = f"not UTF-8 (byte 0x{byte:02x} at column {column}); read as windows-1252, a guess at the encoding"
-    return data.decode(encoding, _GUESS), Problem(said, line)
+    return guess, data.decode(encoding, _GUESS), Problem(said, line)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

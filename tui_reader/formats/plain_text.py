@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui_reader.errors import SourceError
-from tui_reader.formats.base import Document, Format, Item, PlainText, Probe
+from tui_reader.formats.base import Document, Format, PlainText, Probe
 from tui_reader.formats.decoding import decode, is_binary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LAST_RESORT = 0.1
 """Claims every text, and loses to every format that knows better."""
@@ -22,14 +17,13 @@ def probe(head: bytes, _name: str) -> Probe:
     return Probe(LAST_RESORT, "it is text")
 
 
-def read(document: Document) -> Iterator[Item]:
-    """Yield what decoding had to guess, then the lines; raise SourceError where there is nothing to read."""
+def read(document: Document) -> PlainText:
+    """Return the lines of a document; raise SourceError where there is nothing to read."""
     decoded = decode(document.data)
     lines = decoded.lines
     if not any(line.strip() for line in lines):
         raise SourceError(f"{document.path} is empty", "it holds no line of text")
-    yield from decoded.problems
-    yield PlainText(lines)
+    return PlainText(lines, decoded.encoding, decoded.problems)
 
 
 FORMAT = Format("plain-text", "an article and its comments as text, in any layout", (".txt", ".text"), probe, read)

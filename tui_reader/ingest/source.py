@@ -64,13 +64,7 @@ class Source:
 def find_sources(paths: Iterable[str]) -> Iterator[Source]:
     """Yield what each path stands for, folders opened up."""
     for given in paths:
-        path = Path(given)
-        if given == STDIN:
-            yield Source(STDIN)
-        elif path.is_dir():
-            yield from _in_folder(path)
-        else:
-            yield _measured(path)
+        yield from (Source(STDIN),) if given == STDIN else _below(Path(given))
 
 
 def is_archive(head: bytes) -> bool:
@@ -78,10 +72,10 @@ def is_archive(head: bytes) -> bool:
     return head.startswith(_SQLITE_HEADER) and head[_APPLICATION_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
-    """Yield the files below a folder in the order of their paths; a folder that was seen is not entered again."""
+def _below(top: Path) -> Iterator[Source]:
+    """Yield a file, or the files below a folder in the order of their paths; a folder that was seen is not entered again."""
     seen: set[tuple[int, int]] = set()
-    waiting = [folder]
+    waiting = [top]
     while waiting:
         path = waiting.pop()
         try:
@@ -90,9 +84,9 @@ def _in_folder(folder: Path) -> Iterator[Source]:
                 if (facts.st_dev, facts.st_ino) not in seen:
                     seen.add((facts.st_dev, facts.st_ino))
                     waiting.extend(sorted(_entries(path), reverse=True))
-            elif not _is_ours(path):
+            elif path == top or not _is_ours(path):
                 yield _measured(path)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             yield Source(str(path), error=_explained(path, error))
 
 
@@ -114,10 +108,7 @@ def _is_ours(path: Path) -> bool:
 
 def _measured(path: Path) -> Source:
     """Return a file as a source, or why it is none."""
-    try:
-        facts = path.stat()
-    except (OSError, ValueError) as error:
-        return Source(str(path), error=_explained(path, error))
+    facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         return Source(str(path), error=_irregular(path))
     return Source(str(path), facts.st_size)

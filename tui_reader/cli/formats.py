@@ -1,0 +1,29 @@
+"""`tui-reader formats`: what can be read and written."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from tui_reader.export.registry import FORMATS
+from tui_reader.formats.registry import all_formats
+from tui_reader.structure.layouts import LAYOUTS
+
+
+@click.command("formats")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def command(*, as_json: bool) -> None:
+    """List the formats that import reads, the layouts of plain text, and the formats that export writes."""
+    table: dict[str, list[tuple[str, tuple[str, ...], str]]] = {
+        "read": [(form.name, form.suffixes, form.description) for form in all_formats()],
+        "layout": [(layout.name, (), layout.explanation) for layout in LAYOUTS],
+        "write": [(form.name, (form.suffix,), form.description) for form in FORMATS.values()],
+    }
+    width = max(len(name) for rows in table.values() for name, _, _ in rows)
+    for use, rows in table.items():
+        for name, suffixes, description in rows:
+            if as_json:
+                click.echo(json.dumps({"use": use, "name": name, "suffixes": suffixes, "description": description}))
+            else:
+                click.echo(f"{use:<6}  {name:<{width}}  {description}" + (f" ({' '.join(suffixes)})" if suffixes else ""))

@@ -1,0 +1,119 @@
+"""`import --dry-run`: what the reader of plain text sees, line by line, so that one glance tells whether it understood.
+
+Every line of the source stands there once, behind its number, its label, the comment it belongs to and the evidence.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from tui_reader.errors import ExitCode, SourceError
+from tui_reader.ingest.intake import Choices, Intake, take_in
+from tui_reader.ingest.report import LOW_CONFIDENCE
+from tui_reader.ingest.source import find_sources
+from tui_reader.model import Label, Problem
+from tui_reader.text.sanitize import one_line, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui_reader.formats.base import PlainText
+    from tui_reader.structure.segment import Segmentation
+
+_COLOURS = {
+    Label.TITLE: "bright_white",
+    Label.HEADING: "bright_white",
+    Label.AUTHOR: "green",
+    Label.BODY: "cyan",
+    Label.META: "yellow",
+    Label.BOILERPLATE: "bright_black",
+}
+_LABEL_WIDTH = max(map(len, Label))
+_EVIDENCE = 30
+_TEXT = 100
+
+
+def preview(paths: Sequence[str], choices: Choices, stdin: BinaryIO, *, as_json: bool) -> ExitCode:
+    """Show how sources would be read; nothing is written."""
+    shown = failed = 0
+    for source in find_sources(paths):
+        try:
+            intake = take_in(source.open(stdin), choices)
+        except SourceError as error:
+            click.echo(one_line(f"{source.path}: failed: {error}"), err=True)
+            failed += 1
+        else:
+            _show(intake, as_json=as_json)
+            shown += 1
+    if failed:
+        return ExitCode.FAILED
+    return ExitCode.DONE if shown else ExitCode.NOTHING_FOUND
+
+
+def _show(intake: Intake, *, as_json: bool) -> None:
+    problems = [record for record in intake.records if isinstance(record, Problem)]
+    if as_json:
+        click.echo(json.dumps(_value(intake, problems)))
+        return
+    click.echo(click.style(one_line(f"{intake.facts.path}: {_manner(intake)}"), bold=True))
+    if intake.text and intake.segmentation:
+        for line in _margin(intake.text, intake.segmentation):
+            click.echo(line)
+    for problem in problems:
+        click.echo(one_line(f"line {problem.line}: {problem.message}" if problem.line else problem.message))
+
+
+def _manner(intake: Intake) -> str:
+    """Say how a source is read, and how else it could be."""
+    tally, seen = intake.tally, intake.segmentation
+    if seen is None:
+        return f"{intake.facts.origin.format}, {tally.threads} threads, {tally.comments} comments, {tally.rejected} left out"
+    sure = "not sure of it" if seen.confidence < LOW_CONFIDENCE else "sure"
+    others = ", ".join(f"{name} {score:.0%}" for name, score in seen.runners_up) or "no other fits"
+    return (
+        f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {others}), {tally.comments} comments, {tally.lost} wholly lost"
+    )
+
+
+def _margin(text: PlainText, seen: Segmentation) -> Iterator[str]:
+    """Yield each line behind what it is taken for."""
+    comments = _comment_of_line(seen)
+    for number, line in enumerate(text.lines, 1):
+        label, evidence = seen.labels[number - 1], one_line(seen.evidence[number - 1])
+        margin = (
+            f"{number:>5} {label or '':<{_LABEL_WIDTH}} {comments.get(number, ''):>4} {_cut(evidence, _EVIDENCE):<{_EVIDENCE}}"
+        )
+        shown = _cut(visible(line).expandtabs(4).replace("\n", " "), _TEXT)
+        yield click.style(margin, dim=True) + "| " + click.style(shown, fg=_COLOURS.get(label) if label else None)
+
+
+def _comment_of_line(seen: Segmentation) -> dict[int, str]:
+    """Return the number of the comment that each line belongs to."""
+    spans = [(comment.ref, comment.span) for comment in seen.comments if comment.span]
+    return {line: ref for ref, span in spans for line in range(span.first, span.last + 1)}
+
+
+def _value(intake: Intake, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return what is seen as JSON members; `lines` hold label, comment and evidence of each line."""
+    origin, seen = intake.facts.origin, intake.segmentation
+    value: dict[str, Any] = {
+        "path": intake.facts.path,
+        "format": origin.format,
+        "layout": origin.layout,
+        "confidence": origin.confidence,
+        "comments": intake.tally.comments,
+        "problems": [{"line": problem.line, "message": problem.message} for problem in problems],
+    }
+    if seen:
+        comments = _comment_of_line(seen)
+        pairs = enumerate(zip(seen.labels, seen.evidence, strict=True), 1)
+        value["runners_up"] = [{"layout": name, "score": score} for name, score in seen.runners_up]
+        value["lines"] = [[label, comments.get(number), evidence] for number, (label, evidence) in pairs]
+    return value
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,51 @@
+"""`tui-reader threads`: what an archive holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_reader.archive.reader import Archive
+from tui_reader.errors import NothingFoundError
+from tui_reader.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.model import StoredThread
+
+
+@click.command("threads")
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def command(archive: Path, *, as_json: bool) -> None:
+    """List the threads of an ARCHIVE: number, key, comments, commenters, last date, title."""
+    with Archive.open(archive) as opened:
+        threads = opened.threads()
+    if not threads:
+        raise NothingFoundError(f"{archive} holds no thread", "tui-reader import brings some in")
+    if as_json:
+        for number, thread in enumerate(threads, 1):
+            click.echo(json.dumps(value(thread, number)))
+    else:
+        show(threads)
+
+
+def show(threads: Sequence[StoredThread]) -> None:
+    """Write a line for each thread to stdout, columns aligned."""
+    for number, thread in enumerate(threads, 1):
+        title = one_line(thread.title or thread.origin.name)
+        date = one_line(thread.last_posted or "")[:10]
+        click.echo(
+            f"{number:>4}  {one_line(thread.key)[:16]:<16}  {thread.comments:>7}  {thread.people:>6}  {date:<10}  {title}"
+        )
+
+
+def value(thread: StoredThread, number: int) -> dict[str, object]:
+    """Return a thread as JSON members."""
+    members = {name: each for name, each in asdict(thread).items() if name not in {"id", "origin"}}
+    return {"number": number, **members, "source": asdict(thread.origin)}

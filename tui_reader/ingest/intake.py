@@ -1,0 +1,147 @@
+"""One document on its way into an archive: what is known of it, and its records.
+
+Invariant: `records` is drawn once, and when it is drawn to its end the tally has counted what really came by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui_reader.archive.writer import SourceFacts
+from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
+from tui_reader.formats.registry import find_format, recognise
+from tui_reader.model import Article, Comment, Names, Origin, Problem, Record, Span, Status
+from tui_reader.structure.segment import read_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui_reader.structure.segment import Segmentation
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user decided in place of the program: the format of all sources, and the layout of plain text."""
+
+    format: str | None = None
+    layout: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the records of a document amount to; `places` counts for each line how many records hold it."""
+
+    threads: int = 0
+    comments: int = 0
+    lost: int = 0
+    unnamed: int = 0
+    rejected: int = 0
+    people: set[str] = field(default_factory=set)
+    names: set[Names] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+
+    def count(self, record: Record) -> None:
+        """Take a record into account."""
+        if isinstance(record, Article):
+            self.threads += 1
+            self.names.add(record.names)
+            self._hold(block.span for block in record.blocks)
+            self._hold(record.meta)
+        elif isinstance(record, Comment):
+            self._count_comment(record)
+            self._hold((record.span,))
+
+    def _count_comment(self, comment: Comment) -> None:
+        if comment.status is Status.LOST:
+            self.lost += 1
+            return
+        self.comments += 1
+        if comment.author is None:
+            self.unnamed += 1
+        else:
+            self.people.add(comment.author)
+
+    def _hold(self, spans: Iterable[Span | None]) -> None:
+        for span in spans:
+            if span and self.places:
+                for line in range(span.first, min(span.last, len(self.places)) + 1):
+                    self.places[line - 1] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A document that was recognised; `text` and `segmentation` are there where it is plain text."""
+
+    facts: SourceFacts
+    records: Iterator[Record]
+    tally: Tally
+    text: PlainText | None = None
+    segmentation: Segmentation | None = None
+
+    @property
+    def lines_read(self) -> int | None:
+        """How many lines of a plain text say anything."""
+        return sum(1 for line in self.text.lines if line.strip()) if self.text else None
+
+    @property
+    def lines_kept(self) -> int | None:
+        """How many of them stand in exactly one block, comment or stretch of other lines."""
+        if self.text is None:
+            return None
+        return sum(1 for line, held in zip(self.text.lines, self.tally.places, strict=True) if line.strip() and held == 1)
+
+
+def take_in(document: Document, choices: Choices) -> Intake:
+    """Recognise a document and begin to read it; raise SourceError where that cannot be done."""
+    form = find_format(choices.format) if choices.format else recognise(document)
+    found = form.read(document)
+    if isinstance(found, PlainText):
+        return _plain_text(document, form, found, choices.layout)
+    tally = Tally()
+    facts = SourceFacts(_origin(document, form), document.path)
+    return Intake(facts, _counted(_without_rejections(found, tally), tally), tally)
+
+
+def _plain_text(document: Document, form: Format, text: PlainText, layout: str | None) -> Intake:
+    seen = read_thread(text.lines, layout)
+    origin = Origin(
+        name=document.name,
+        format=form.name,
+        sha256=document.sha256,
+        bytes=len(document.data),
+        lines=len(text.lines),
+        layout=seen.layout,
+        confidence=seen.confidence,
+    )
+    facts = SourceFacts(origin, document.path, document.data, text.encoding)
+    tally = Tally(places=[0] * len(text.lines))
+    return Intake(facts, _counted(_segmented(seen, text.problems), tally), tally, text, seen)
+
+
+def _segmented(seen: Segmentation, problems: Sequence[Problem]) -> Iterator[Record]:
+    """Yield the records of the one thread that a plain text is."""
+    yield Article(ref="1", title=seen.title, names=seen.names, blocks=seen.blocks, meta=seen.meta)
+    yield from seen.comments
+    yield from problems
+    yield from seen.problems
+
+
+def _without_rejections(items: Iterator[Item], tally: Tally) -> Iterator[Record]:
+    """Yield records, and each rejection as the problem that the archive keeps of it."""
+    for item in items:
+        if isinstance(item, Rejection):
+            tally.rejected += 1
+            yield Problem(item.message, item.line)
+        else:
+            yield item
+
+
+def _counted(records: Iterator[Record], tally: Tally) -> Iterator[Record]:
+    for record in records:
+        tally.count(record)
+        yield record
+
+
+def _origin(document: Document, form: Format) -> Origin:
+    return Origin(name=document.name, format=form.name, sha256=document.sha256, bytes=len(document.data))

@@ -1,0 +1,111 @@
+"""From paths to an archive: each source is opened, recognised, read and written wholly, or not at all.
+
+Invariant: an error of one source never touches another, and whatever ends an import, the report says which sources are in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from tui_reader.archive.writer import AddedSource, ArchiveWriter
+from tui_reader.errors import ArchiveError, SourceError
+from tui_reader.ingest.intake import Choices, Intake, take_in
+from tui_reader.ingest.report import Outcome, Report, SourceReport
+from tui_reader.ingest.source import Source, find_sources
+from tui_reader.structure.quotations import find_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from tui_reader.formats.base import Document
+
+
+class Progress(Protocol):
+    """Whoever wants to know how far an import is."""
+
+    def begin(self, sources: Sequence[Source], /) -> None:
+        """Take note of all that there is to read."""
+
+    def reading(self, source: Source, /) -> None:
+        """Take note that a source is being read."""
+
+    def finished(self, source: Source, report: SourceReport, /) -> None:
+        """Take note of what became of a source."""
+
+
+@dataclass(slots=True)
+class _Import:
+    """One run over several sources."""
+
+    writer: ArchiveWriter
+    choices: Choices
+    stdin: BinaryIO
+
+    def add(self, source: Source) -> SourceReport:
+        """Bring one source in and say what became of it."""
+        try:
+            document = source.open(self.stdin)
+            if self.writer.known(document.sha256):
+                return _unchanged(document)
+            intake = take_in(document, self.choices)
+            return _told(document, intake, self.writer.add(intake.facts, intake.records, find_quotations))
+        except SourceError as error:
+            return SourceReport(source.path, Outcome.FAILED, source.bytes, error=str(error))
+
+
+def import_sources(
+    archive: Path, paths: Iterable[str], stdin: BinaryIO, progress: Progress, choices: Choices | None = None
+) -> Report:
+    """Bring sources into an archive, in order; an interruption or a failing archive ends the run with what is in so far."""
+    done: list[SourceReport] = []
+    interrupted = False
+    stopped_by = None
+    try:
+        with ArchiveWriter(archive) as writer:
+            run = _Import(writer, choices or Choices(), stdin)
+            sources = list(find_sources(paths))
+            progress.begin(sources)
+            for source in sources:
+                progress.reading(source)
+                done.append(run.add(source))
+                progress.finished(source, done[-1])
+    except KeyboardInterrupt:
+        interrupted = True
+    except ArchiveError as error:
+        stopped_by = error
+    return Report(str(archive), tuple(done), interrupted, stopped_by)
+
+
+def _unchanged(document: Document) -> SourceReport:
+    return SourceReport(document.path, Outcome.UNCHANGED, len(document.data), document.sha256)
+
+
+def _told(document: Document, intake: Intake, added: AddedSource) -> SourceReport:
+    """Return what is to be said of a source that is in."""
+    origin, tally = intake.facts.origin, intake.tally
+    return SourceReport(
+        path=document.path,
+        outcome=_outcome(added),
+        bytes=origin.bytes,
+        sha256=origin.sha256,
+        format=origin.format,
+        layout=origin.layout,
+        confidence=origin.confidence,
+        threads=tally.threads,
+        comments=tally.comments,
+        people=len(tally.people),
+        lost=tally.lost,
+        unnamed=tally.unnamed,
+        rejected=tally.rejected,
+        lines_read=intake.lines_read,
+        lines_kept=intake.lines_kept,
+        problems=added.problems,
+    )
+
+
+def _outcome(added: AddedSource) -> Outcome:
+    if added.added:
+        return Outcome.ADDED
+    return Outcome.UPDATED if added.updated else Outcome.UNCHANGED

@@ -1,0 +1,168 @@
+"""What an import did, for a person to read and for a program.
+
+Invariant: a report is made of what was counted while the records went by, never of what should have happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.errors import TuiReaderError
+    from tui_reader.model import Problem
+
+LOW_CONFIDENCE = 0.6
+"""Below this the reader of plain text may well be wrong, and says so."""
+
+_PROBLEMS_SHOWN = 20
+
+
+class Outcome(StrEnum):
+    """What became of a source."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What became of one source; counts are of what it holds, whether that was new or not.
+
+    `lines_read` are the lines of a plain text that say anything, `lines_kept` those that stand in exactly one place.
+    """
+
+    path: str
+    outcome: Outcome
+    bytes: int = 0
+    sha256: str | None = None
+    format: str | None = None
+    layout: str | None = None
+    confidence: float | None = None
+    threads: int = 0
+    comments: int = 0
+    people: int = 0
+    lost: int = 0
+    unnamed: int = 0
+    rejected: int = 0
+    lines_read: int | None = None
+    lines_kept: int | None = None
+    problems: tuple[Problem, ...] = ()
+    error: str | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the layout of a plain text was more guessed than recognised."""
+        return self.confidence is not None and self.confidence < LOW_CONFIDENCE
+
+    def narration(self) -> Iterator[str]:
+        """Yield what a person wants to know, line by line."""
+        if self.outcome is Outcome.FAILED:
+            yield f"{self.path}: failed: {self.error}"
+            return
+        if self.format is None:
+            yield f"{self.path}: unchanged, the same bytes are in already"
+            return
+        yield f"{self.path}: {self.outcome}, {self._holdings()} ({self._manner()})"
+        if self.lines_read is not None:
+            verdict = "=" if self.lines_read == self.lines_kept else "but"
+            yield f"  lines read {self.lines_read:,} {verdict} lines kept {self.lines_kept:,}"
+        yield from self._troubles()
+
+    def _holdings(self) -> str:
+        words = [_many(self.comments, "comment")]
+        if self.people:
+            words.append(_many(self.people, "commenter"))
+        if self.unnamed:
+            words.append(f"{_many(self.unnamed, 'name')} lost")
+        if self.lost:
+            words.append(f"{_many(self.lost, 'comment')} wholly lost")
+        if self.threads != 1:
+            words.insert(0, _many(self.threads, "thread"))
+        return ", ".join(words)
+
+    def _manner(self) -> str:
+        if self.layout is None or self.confidence is None:
+            return str(self.format)
+        return f"{self.format}, layout {self.layout}, {self.confidence:.0%} sure"
+
+    def _troubles(self) -> Iterator[str]:
+        if self.is_unsure:
+            yield "  not sure that this is understood: look with --dry-run, choose another way to read it with --layout"
+        for problem in self.problems[:_PROBLEMS_SHOWN]:
+            place = self.path if problem.line is None else f"{self.path}:{problem.line}"
+            yield f"  {place}: {problem.message}"
+        if len(self.problems) > _PROBLEMS_SHOWN:
+            yield f"  and {len(self.problems) - _PROBLEMS_SHOWN:,} more; --json lists all"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did; `stopped_by` ended it before all sources were read."""
+
+    archive: str
+    sources: tuple[SourceReport, ...]
+    interrupted: bool = False
+    stopped_by: TuiReaderError | None = None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the shell is told."""
+        if self.interrupted:
+            return ExitCode.INTERRUPTED
+        if self.stopped_by or self.count(Outcome.FAILED):
+            return ExitCode.FAILED
+        if not self.sources:
+            return ExitCode.NOTHING_FOUND
+        return ExitCode.REJECTED_RECORDS if any(source.rejected for source in self.sources) else ExitCode.DONE
+
+    def count(self, outcome: Outcome) -> int:
+        """Count the sources with this outcome."""
+        return sum(1 for source in self.sources if source.outcome is outcome)
+
+    def summary(self) -> Iterator[str]:
+        """Yield the last lines of the narration."""
+        rejected = sum(source.rejected for source in self.sources)
+        kept = len(self.sources) - self.count(Outcome.FAILED)
+        if self.interrupted:
+            yield f"interrupted: {_many(kept, 'source')} wholly in {self.archive}, nothing by halves"
+            yield from (f"  in: {source.path}" for source in self.sources if source.outcome is not Outcome.FAILED)
+            return
+        if not self.sources:
+            yield "nothing to import was found"
+            return
+        counts = [f"{self.count(outcome)} {outcome}" for outcome in Outcome if self.count(outcome)]
+        if rejected:
+            counts.append(f"{_many(rejected, 'record')} left out")
+        yield f"{_many(len(self.sources), 'source')}: {', '.join(counts)}" + self._consequence()
+
+    def _consequence(self) -> str:
+        if self.count(Outcome.UNCHANGED) == len(self.sources):
+            return f"; {self.archive} is as it was"
+        return f" -> {self.archive}"
+
+    def value(self) -> dict[str, Any]:
+        """Return the report as JSON members."""
+        return {
+            "archive": self.archive,
+            "sources": [_members(source) for source in self.sources],
+            "outcomes": {outcome.value: self.count(outcome) for outcome in Outcome},
+            "interrupted": self.interrupted,
+            "error": None if self.stopped_by is None else str(self.stopped_by),
+        }
+
+
+def _members(source: SourceReport) -> dict[str, Any]:
+    problems = [{"line": problem.line, "message": problem.message} for problem in source.problems]
+    return asdict(source) | {"problems": problems}
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
