@@ -1,0 +1,113 @@
+"""The parts of a comment as people type them: paragraphs, quoted lines, code, list items; and the links in them.
+
+Invariant: nothing but blank lines, quote marks and code fences is left out; nothing is added.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_QUOTE = re.compile(r" {0,3}((?:> ?)++)(?![\d_:;.<=-])(.*)")
+_ITEM = re.compile(r"( {0,12})([-*•‣–]|\d{1,3}[.)]|[a-z]\)) +(\S.*)")
+_FENCE = re.compile(r" {0,3}(```|~~~)[\w+-]*\s*$")
+_CODE = re.compile(r"(?: {4}|\t)(\s*\S.{0,100})$")
+_LINK = re.compile(r"https?://[^\s<>\"“”«»]+")
+_LINK_TAIL = ".,;:!?'’*_"
+
+
+class PartKind(StrEnum):
+    """What a part of a comment is."""
+
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    CODE = "code"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of one kind, joined by newlines.
+
+    `level` counts the quote marks of a quote, and the spaces before the marker of an item. `apart` says that a blank line
+    stood before.
+    """
+
+    kind: PartKind
+    text: str
+    level: int = 0
+    marker: str = ""
+    apart: bool = False
+
+
+def parts(body: str) -> list[Part]:
+    """Return the parts of a comment in their order."""
+    found: list[Part] = []
+    apart = False
+    for line in _read_lines(body):
+        if line is None:
+            apart = bool(found)
+        elif found and not apart and (joined := _joined(found[-1], line)):
+            found[-1] = joined
+        elif found and line.kind is PartKind.CODE and found[-1].kind is PartKind.CODE:
+            found[-1] = Part(PartKind.CODE, f"{found[-1].text}\n\n{line.text}", apart=found[-1].apart)
+            apart = False
+        else:
+            found.append(Part(line.kind, line.text, line.level, line.marker, apart))
+            apart = False
+    return found
+
+
+def links(text: str) -> list[tuple[int, int]]:
+    """Return where the web addresses in a text begin and end, without the punctuation of the sentence around them."""
+    return [(match.start(), match.start() + len(_address(match.group()))) for match in _LINK.finditer(text)]
+
+
+def _read_lines(body: str) -> Iterator[Part | None]:
+    """Yield each line as a part of its own, None for a blank one; fences are swallowed."""
+    fenced = False
+    after_blank = True
+    for line in body.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif fenced:
+            yield Part(PartKind.CODE, line)
+        elif not line or line.isspace():
+            yield None
+        else:
+            part = _read_line(line, code_may_begin=after_blank)
+            yield part
+            after_blank = part.kind is PartKind.CODE
+            continue
+        after_blank = True
+
+
+def _read_line(line: str, *, code_may_begin: bool) -> Part:
+    if code_may_begin and (code := _CODE.match(line)):
+        return Part(PartKind.CODE, code[1].rstrip())
+    if quote := _QUOTE.match(line):
+        return Part(PartKind.QUOTE, quote[2].rstrip(), level=quote[1].count(">"))
+    if item := _ITEM.match(line):
+        return Part(PartKind.ITEM, item[3].rstrip(), level=len(item[1]), marker=item[2])
+    return Part(PartKind.PARAGRAPH, line.strip())
+
+
+def _joined(part: Part, line: Part) -> Part | None:
+    """Return a part grown by the line below it, None where a new part begins."""
+    same = part.kind is line.kind and part.level == line.level and part.kind is not PartKind.ITEM
+    continued = part.kind is PartKind.ITEM and line.kind is PartKind.PARAGRAPH
+    if not (same or continued):
+        return None
+    return Part(part.kind, f"{part.text}\n{line.text}", part.level, part.marker, part.apart)
+
+
+def _address(text: str) -> str:
+    """Return a web address without a full stop or bracket that closes the sentence it stands in."""
+    while text[-1] in _LINK_TAIL or (text[-1] in ")]}" and text.count(")") > text.count("(")):
+        text = text[:-1]
+    return text

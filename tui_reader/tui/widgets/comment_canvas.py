@@ -1,0 +1,315 @@
+"""Drawing and scrolling the comments of a thread: one widget that draws only the lines on the screen.
+
+Invariant: rows on the screen have exact heights; rows elsewhere may have estimated ones, and when an estimate above the screen
+is corrected, the scroll position moves with it, so that what is being read never jumps.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_reader.outline import Branch, Outline, OutlineView, build_columns
+from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
+from tui_reader.tui.widgets.comment_styles import COMPONENTS, CommentStyles
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual import events
+    from textual.geometry import Region
+
+    from tui_reader.model import StoredComment
+
+    Fetch = Callable[[Sequence[int]], Mapping[int, StoredComment]]
+
+_BODIES_KEPT = 2048
+_DRAWN_KEPT = 1024
+_PAGES_HELD = 3
+_NO_BRANCH = Branch(0, 0, 0, 0, 0)
+_HEADER_AND_GAP = 2
+_FULL_LINE = 0.92
+
+
+def nothing() -> Outline:
+    """Return the outline of a thread without comments."""
+    return Outline(build_columns((), (), (), (), ()))
+
+
+class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
+    """The lines of a thread's comments; what may be done with them is for `CommentPane` to say."""
+
+    DEFAULT_CSS = """
+    CommentCanvas {
+        background: $surface;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        & .comment-pane--text { color: $foreground; }
+        & .comment-pane--author { color: $text-primary; text-style: bold; }
+        & .comment-pane--no-name { color: $foreground 55%; text-style: italic; }
+        & .comment-pane--fact { color: $foreground 55%; }
+        & .comment-pane--mark { color: $text-warning; }
+        & .comment-pane--quote { color: $foreground 65%; }
+        & .comment-pane--code { color: $foreground; background: $panel; }
+        & .comment-pane--link { color: $text-accent; text-style: underline; }
+        & .comment-pane--match { color: $background; background: $warning; text-style: bold; }
+        & .comment-pane--stub { color: $foreground 50%; text-style: italic; }
+        & .comment-pane--starter { color: $background; background: $primary; text-style: bold; }
+        & .comment-pane--context { color: $foreground 45%; }
+        & .comment-pane--bar { color: $foreground 40%; }
+        & .comment-pane--cursor { background: $primary 22%; }
+        & .comment-pane--cursor-blurred { background: $foreground 7%; }
+        & .comment-pane--guide-0 { color: $text-primary 60%; }
+        & .comment-pane--guide-1 { color: $text-success 60%; }
+        & .comment-pane--guide-2 { color: $text-warning 60%; }
+        & .comment-pane--guide-3 { color: $text-accent 60%; }
+        & .comment-pane--guide-4 { color: $text-secondary 60%; }
+        & .comment-pane--guide-5 { color: $text-error 60%; }
+        &:focus .comment-pane--bar { color: $accent; }
+    }
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = COMPONENTS
+
+    cursor: reactive[int] = reactive(-1, repaint=False, init=False)
+    """The selected comment by its position in preorder; -1 when nothing is shown."""
+
+    empty_text = "No comments."
+    """What is said where no row is shown."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.view = OutlineView(nothing())
+        self._fetch: Fetch | None = None
+        self._starter: str | None = None
+        self._marks: re.Pattern[str] | None = None
+        self._bodies: OrderedDict[int, StoredComment] = OrderedDict()
+        self._drawn: OrderedDict[tuple[int, Look], list[Strip]] = OrderedDict()
+        self._styles: CommentStyles | None = None
+        self._width = 0
+
+    # What is shown.
+
+    def comment(self, position: int) -> StoredComment:
+        """Return a comment, fetched if it is not at hand."""
+        self._bring([position])
+        return self._bodies[position]
+
+    def _bring(self, positions: Sequence[int]) -> None:
+        """Fetch what is not at hand, in one go."""
+        missing = [position for position in positions if position not in self._bodies]
+        if missing and self._fetch is not None:
+            ids = self.view.outline.ids
+            found = self._fetch([ids[position] for position in missing])
+            self._bodies.update((position, found[ids[position]]) for position in missing)
+            while len(self._bodies) > max(_BODIES_KEPT, len(positions)):
+                self._bodies.popitem(last=False)
+
+    def _look(self, position: int) -> Look:
+        view = self.view
+        ground = "plain"
+        if position == self.cursor:
+            ground = "cursor" if self.has_focus else "cursor-blurred"
+        is_folded = view.is_folded(position)
+        return Look(
+            width=self._width,
+            depth=view.outline.depth[position],
+            has_replies=view.first_reply(position) is not None,
+            is_folded=is_folded,
+            is_hidden=view.is_hidden(position),
+            is_context=not view.is_match(position),
+            ground=ground,
+            matches_below=view.matches_below(position) if is_folded else 0,
+        )
+
+    def _strips(self, position: int) -> list[Strip]:
+        """Return the lines of a row, drawn only if it does not look as it did before."""
+        key = position, self._look(position)
+        strips = self._drawn.get(key)
+        if strips is None:
+            strips = self._drawn[key] = self._draw(position, key[1])
+            if len(self._drawn) > _DRAWN_KEPT:
+                self._drawn.popitem(last=False)
+        return strips
+
+    def _draw(self, position: int, look: Look) -> list[Strip]:
+        comment, styles = self.comment(position), self._resolved_styles()
+        branch = self.view.outline.branch(position) if look.is_folded or look.is_hidden else _NO_BRANCH
+        drawing = Drawing(comment, look, styles, branch, self._marks, self._starter)
+        strips = drawing.strips()
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return strips
+
+    def _resolved_styles(self) -> CommentStyles:
+        if self._styles is None:
+            self._styles = CommentStyles(self)
+        return self._styles
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew when the theme or the focus changes."""
+        super().notify_style_update()
+        self._styles = None
+        self._drawn.clear()
+
+    # Where it stands.
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the rows out for a new width and keep the reader's place."""
+        event.stop()
+        width = self.scrollable_content_region.width
+        place = self._place()
+        if width != self._width:
+            self._width = width
+            self._lay_out()
+        self._hold(place)
+
+    def _lay_out(self) -> None:
+        """Estimate the height of every row for the width there is."""
+        room = max(1, int(text_width(0, self._width) * _FULL_LINE))
+        self._drawn.clear()
+        self.view.lay_out(
+            bytes(min(254, _HEADER_AND_GAP + -(-length * CHARACTERS_IN_A_CLASS // room)) for length in range(256))
+        )
+
+    def _measure(self, positions: Sequence[int]) -> None:
+        """Make the heights of rows exact."""
+        self._bring(positions)
+        for position in positions:
+            if self.view.is_open(position) and not self.view.is_measured(position):
+                self.view.set_lines(position, len(self._strips(position)))
+
+    def _measure_on(self, position: int, lines: int, step: Callable[[int], int | None]) -> None:
+        """Measure rows beyond a row until they fill so many lines."""
+        beyond: int | None = position
+        while lines > 0 and beyond is not None:
+            rows: list[int] = []
+            guessed = 0
+            while guessed < lines and (beyond := step(beyond)) is not None:
+                rows.append(beyond)
+                guessed += self.view.lines_of(beyond)
+            self._measure(rows)
+            lines -= sum(map(self.view.lines_of, rows))
+
+    def _measure_around(self, position: int) -> None:
+        """Measure a row and a screen of rows on both sides."""
+        self._measure([position])
+        self._measure_on(position, self.size.height, self.view.next)
+        self._measure_on(position, self.size.height, self.view.previous)
+
+    def _place(self) -> tuple[int, int] | None:
+        """Return the row that the reader is at and its line on the screen: the cursor if it is in sight, else the topmost."""
+        view, top = self.view, self.scroll_offset.y
+        if not view.lines:
+            return None
+        if self.cursor >= 0 and view.is_shown(self.cursor):
+            line = view.line_of(self.cursor) - top
+            if -view.lines_of(self.cursor) < line < self.size.height:
+                return self.cursor, line
+        row, offset = view.row_at(top)
+        return row, -offset
+
+    def _hold(self, place: tuple[int, int] | None) -> None:
+        """Bring a row, or what stands for it, back to its line on the screen."""
+        row = self.view.nearest(place[0]) if place and self._width else None
+        if row is None or place is None:
+            self._fit()
+            self.refresh()
+            return
+        self._measure_around(row)
+        line = place[1] if place[1] + self.view.lines_of(row) > 0 else 0
+        self._fit()
+        self._scroll_now(self.view.line_of(row) - line)
+        self.refresh()
+
+    def _bring_into_sight(self, position: int) -> None:
+        """Scroll as little as needed to see a row; one that is taller than the screen begins at its top."""
+        if not self._width:
+            return
+        self._measure_around(position)
+        self._fit()
+        top, page, now = self.view.line_of(position), self.size.height, self.scroll_offset.y
+        lines = self._lines_without_gap(position)
+        if top < now or lines >= page:
+            self._scroll_now(top)
+        elif top + lines > now + page:
+            self._scroll_now(top + lines - page)
+        self.refresh()
+
+    def _lines_without_gap(self, position: int) -> int:
+        return self.view.lines_of(position) - self.view.is_open(position)
+
+    def _fit(self) -> None:
+        """Tell the scroll bar how many lines there are; costly, so only when they changed."""
+        size = Size(self._width, self.view.lines)
+        if size != self.virtual_size:
+            self.virtual_size = size
+
+    def _scroll_now(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Make the rows that come into sight exact, and keep what was in sight where it belongs."""
+        old, new = round(old_value), round(new_value)
+        if old != new and self.view.lines and self._width:
+            settled = self._settle(old, new)
+            if settled != new:
+                self.set_reactive(Widget.scroll_y, float(settled))
+                self.scroll_target_y = new_value = float(settled)
+        super().watch_scroll_y(old_value, new_value)
+
+    def _settle(self, old: int, new: int) -> int:
+        """Return where to scroll to once the rows there have their exact heights."""
+        view = self.view
+        if 0 < old - new <= _PAGES_HELD * self.size.height:
+            row, offset = view.row_at(old)
+            self._measure_on(row, old - new - offset, view.previous)
+            new = max(0, new + view.line_of(row) + offset - old)
+        row, _ = view.row_at(new)
+        self._measure([row])
+        self._measure_on(row, self.size.height, view.next)
+        self._fit()
+        return new
+
+    # Onto the screen.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines in sight; cached strips are handed on as they are."""
+        lines = self._lines_from(self.scroll_offset.y + crop.y, crop.height) if self._width else []
+        if not self.view.lines:
+            lines = self._empty_lines()[: crop.height]
+        blank = self._blank()
+        lines += [blank] * (crop.height - len(lines))
+        if crop.x or crop.width != self._width:
+            lines = [strip.crop_extend(crop.x, crop.right, self._resolved_styles().base) for strip in lines]
+        return lines
+
+    def _lines_from(self, line: int, count: int) -> list[Strip]:
+        view, lines = self.view, list[Strip]()
+        if line >= view.lines:
+            return lines
+        row, offset = view.row_at(line)
+        at: int | None = row
+        while at is not None and len(lines) < count:
+            lines += self._strips(at)[offset:]
+            at, offset = view.next(at), 0
+        return lines[:count]
+
+    def _empty_lines(self) -> list[Strip]:
+        """Return what is said where no row is shown."""
+        style = self._resolved_styles().of("plain", context=False)["fact"]
+        return [self._blank(), Strip([Segment(f"  {self.empty_text}", style)]).crop_extend(0, self._width, style)]
+
+    def _blank(self) -> Strip:
+        return Strip.blank(self._width, self._resolved_styles().base)

@@ -1,0 +1,277 @@
+"""Drawing one comment: from stored text to finished lines of the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui_reader.model import ReplyBasis, Status
+from tui_reader.text.prose import Part, PartKind, links, parts
+from tui_reader.text.sanitize import one_line, visible
+from tui_reader.text.wrap import wrap
+from tui_reader.tui.widgets.comment_styles import GUIDE_COLOURS, CommentStyles
+from tui_reader.tui.widgets.moments import short_date, time_span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from rich.style import Style
+
+    from tui_reader.model import StoredComment
+    from tui_reader.outline import Branch
+
+WIDEST_TEXT = 92
+"""Columns of text in a line: wider is hard to read on."""
+
+NARROWEST_TEXT = 36
+"""Columns of text that deep replies keep; from there on a number tells the depth instead of the indent."""
+
+CHARACTERS_IN_A_CLASS = 16
+"""What one length class of the outline stands for."""
+
+INDENT = 2
+MOST_LINES = 500
+MOST_CHARACTERS = 64 * 1024
+_EDGES = 4
+_TAB = 4
+_EXCERPT = 400
+
+Piece = tuple[str, str]
+"""Text and the role it plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything beside the stored comment that decides how it is drawn; equal looks make equal lines."""
+
+    width: int
+    depth: int
+    has_replies: bool
+    is_folded: bool = False
+    is_hidden: bool = False
+    is_context: bool = False
+    is_whole: bool = False
+    ground: str = "plain"
+    matches_below: int = 0
+
+
+def indent_of(depth: int, width: int) -> int:
+    """Return how many levels of indent a depth gets in a pane of a width."""
+    return max(0, min(depth, (width - NARROWEST_TEXT - _EDGES) // INDENT))
+
+
+def text_width(depth: int, width: int) -> int:
+    """Return the columns that the body of a comment may take."""
+    return max(1, min(WIDEST_TEXT, width - _EDGES - INDENT * indent_of(depth, width)))
+
+
+class Drawing:
+    """The lines of one comment."""
+
+    def __init__(
+        self,
+        comment: StoredComment,
+        look: Look,
+        styles: CommentStyles,
+        branch: Branch,
+        marks: re.Pattern[str] | None = None,
+        starter: str | None = None,
+    ) -> None:
+        self._comment = comment
+        self._look = look
+        self._styles = styles.of(look.ground, context=look.is_context)
+        self._plain = styles.of("plain", context=look.is_context)
+        self._branch = branch
+        self._marks = marks
+        self._starter = starter
+        self._indent = indent_of(look.depth, look.width)
+
+    def strips(self) -> list[Strip]:
+        """Return the finished lines, each as wide as the pane."""
+        look = self._look
+        if look.is_hidden:
+            return [self._line(self._head(" ", self._stub()))]
+        if look.is_folded:
+            return [self._line(self._head("▸", self._summary()))]
+        lines = [self._line(self._head("▾" if look.has_replies else "·", self._title()))]
+        lines += [self._line([*self._left(), *pieces]) for pieces in self._body()]
+        lines.append(self._gap())
+        return lines
+
+    # The first line.
+
+    def _head(self, fold_mark: str, pieces: Iterable[Piece]) -> list[Piece]:
+        guessed = self._comment.reply_basis is ReplyBasis.GUESSED
+        head: list[Piece] = [*self._guides(), (fold_mark, self._guide(self._look.depth)), ("~" if guessed else " ", "mark")]
+        if self._look.depth > self._indent:
+            head.append((f"⋯{self._look.depth} ", "fact"))
+        return [*head, *pieces]
+
+    def _title(self) -> Iterator[Piece]:
+        comment = self._comment
+        if comment.status is Status.LOST:
+            yield "a comment was here; nothing of it is left", "stub"
+            return
+        yield from self._name()
+        for fact in self._facts():
+            yield f" · {fact}", "fact"
+        if comment.status in {Status.DELETED, Status.REMOVED}:
+            yield f" · {comment.status}", "mark"
+
+    def _name(self) -> Iterator[Piece]:
+        comment = self._comment
+        if comment.author is None:
+            yield ("no name" if comment.author_lost is None else "name lost"), "no-name"
+            return
+        yield from self._marked(one_line(comment.author), "author")
+        if comment.author == self._starter:
+            yield " ", "fact"
+            yield " OP ", "starter"
+
+    def _facts(self) -> Iterator[str]:
+        comment = self._comment
+        if date := short_date(comment.posted, comment.posted_text):
+            yield one_line(date)
+        if comment.score is not None:
+            yield f"{comment.score:+d}"
+
+    def _summary(self) -> Iterator[Piece]:
+        """Yield the line that stands for a folded branch."""
+        if self._comment.status is Status.LOST:
+            yield from self._title()
+        else:
+            yield from self._name()
+        for fact in self._branch_facts():
+            yield f" · {fact}", "fact"
+        if self._look.matches_below:
+            yield f" · {_count(self._look.matches_below, 'match', 'matches')}", "mark"
+        if excerpt := one_line(self._comment.body[:_EXCERPT]):
+            yield "  ", "fact"
+            yield from self._marked(excerpt, "quote")
+
+    def _branch_facts(self) -> Iterator[str]:
+        branch = self._branch
+        if not branch.replies:
+            yield from self._facts()
+            return
+        yield _count(branch.replies, "reply", "replies")
+        if branch.people:
+            yield _count(branch.people, "person", "people") + (" and unnamed" if branch.unnamed else "")
+        if span := time_span(branch.first, branch.last):
+            yield span
+
+    def _stub(self) -> Iterator[Piece]:
+        replies = f" · {_count(self._branch.replies, 'reply', 'replies')}" if self._branch.replies else ""
+        name = one_line(self._comment.author) if self._comment.author is not None else "a comment"
+        yield f"hidden: {name}{replies}", "stub"
+
+    # The lines below it.
+
+    def _body(self) -> Iterator[list[Piece]]:
+        """Yield the pieces of each line of the body, folded for display where it is very long."""
+        body = self._comment.body.strip("\n")
+        shown = body if self._look.is_whole else body[:MOST_CHARACTERS]
+        width = text_width(self._look.depth, self._look.width)
+        lines: list[list[Piece]] = []
+        for part in parts(visible(shown).expandtabs(_TAB)):
+            if part.apart:
+                lines.append([])
+            lines += self._part(part, width)
+        rest = 0 if self._look.is_whole else max(0, len(lines) - MOST_LINES) + -(-(len(body) - len(shown)) // width)
+        yield from lines if self._look.is_whole else lines[:MOST_LINES]
+        if rest:
+            yield [(f"… {rest:,} more {'line' if rest == 1 else 'lines'}: Enter", "mark")]
+
+    def _part(self, part: Part, width: int) -> Iterator[list[Piece]]:
+        role = {PartKind.QUOTE: "quote", PartKind.CODE: "code"}.get(part.kind, "text")
+        first, following = _margins(part, width)
+        room = max(1, width - cell_len(first))
+        paints = self._paints(part.text, role)
+        margin, start = first, 0
+        for paragraph in part.text.split("\n"):
+            for begin, end in wrap(paragraph, room, cell_len):
+                pieces = _cut(part.text, start + begin, start + end, role, paints)
+                if role == "code":
+                    pieces = [(" ", role), *pieces, (" " * (room - cell_len(paragraph[begin:end])), role)]
+                yield [(margin, "quote" if role == "quote" else "fact"), *pieces]
+                margin = following
+            start += len(paragraph) + 1
+
+    def _paints(self, text: str, role: str) -> list[tuple[int, int, str]]:
+        """Return what stands out in a text; a match wins over a link."""
+        found = [] if role == "code" or "://" not in text else [(start, end, "link") for start, end in links(text)]
+        if self._marks is not None:
+            found += [(match.start(), match.end(), "match") for match in self._marks.finditer(text)]
+        return found
+
+    def _marked(self, text: str, role: str) -> list[Piece]:
+        return _cut(text, 0, len(text), role, self._paints(text, role) if self._marks else [])
+
+    # What is to the left of it all.
+
+    def _guides(self) -> list[Piece]:
+        bar = " " if self._look.ground == "plain" else "▌"
+        first = self._look.depth - self._indent
+        return [(bar, "bar"), *(("│ ", self._guide(first + level)) for level in range(self._indent))]
+
+    def _left(self) -> list[Piece]:
+        own = "│ " if self._look.has_replies else "  "
+        return [*self._guides(), (own, self._guide(self._look.depth))]
+
+    def _guide(self, depth: int) -> str:
+        return f"guide-{depth % GUIDE_COLOURS}"
+
+    def _line(self, pieces: Iterable[Piece], styles: dict[str, Style] | None = None) -> Strip:
+        """Return pieces as a line exactly as wide as the pane."""
+        width, styles = self._look.width, styles or self._styles
+        segments: list[Segment] = []
+        used = 0
+        for text, role in pieces:
+            wide = cell_len(text)
+            if used + wide > width:
+                segments.append(Segment(set_cell_size(text, max(0, width - used - 1)) + "…", styles[role]))
+                used = width
+                break
+            segments.append(Segment(text, styles[role]))
+            used += wide
+        if used < width:
+            segments.append(Segment(" " * (width - used), styles["text"]))
+        return Strip(segments, width)
+
+    def _gap(self) -> Strip:
+        """Return the empty line after a comment, which stands on no ground of its own."""
+        return self._line([(" ", "text"), *self._left()[1:]], self._plain)
+
+
+def _margins(part: Part, width: int) -> tuple[str, str]:
+    """Return what stands before the first line of a part and before the others."""
+    if part.kind is PartKind.QUOTE:
+        bars = "▎ " * min(part.level, 4)
+        return bars, bars
+    if part.kind is PartKind.ITEM:
+        indent = " " * min(part.level, width // 4)
+        marker = f"{indent}{part.marker} "
+        return marker, " " * cell_len(marker)
+    return "", ""
+
+
+def _cut(text: str, start: int, end: int, role: str, paints: list[tuple[int, int, str]]) -> list[Piece]:
+    """Return a stretch of text in pieces of one role each."""
+    if not paints:
+        return [(text[start:end], role)]
+    roles = [role] * (end - start)
+    for first, last, paint in paints:
+        for at in range(max(first, start), min(last, end)):
+            roles[at - start] = paint
+    edges = [0, *(at for at in range(1, len(roles)) if roles[at] != roles[at - 1]), len(roles)]
+    return [(text[start + first : start + last], roles[first]) for first, last in pairwise(edges) if last > first]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
