@@ -29,6 +29,7 @@ _JOINING_WORDS = frozenset(
     "the of von van de der la le du del di da den zu und and y et e in at on aka bin al el to for a an @ & - – | ::".split()
 )
 _WORDS_LIMIT = 9
+_NEVER_FIRST = "“„\"«»>*•-–—.,:;!?=#([♥"
 _GREETING = re.compile(r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]", re.IGNORECASE)
 _WEB = re.compile(r"\w\.(?:com|net|org|de|fr|es|co|info|eu|at|ch|blogspot|wordpress)\b|@\w+\.\w", re.IGNORECASE)
 _AMOUNT = re.compile(r"[\d½¼¾⅓]+(?:[.,/]\d+)?(?:\s?(?:g|gr|kg|ml|l|el|tl|cm|mm|tsp|tbsp|cups?|x|%|min|p)\b|[.)]|\s|$)", re.IGNORECASE)
@@ -48,13 +49,21 @@ def plausibility(text: str, *, strict: bool = True) -> float:
     if len(words) > _WORDS_LIMIT:
         return 0.0
     score = 0.9 - (0.1 if strict else 0.05) * max(0, len(words) - 3)
-    score -= (0.25 if strict else 0.1) * sum(word.lower() in _SENTENCE_WORDS for word in words)
-    score -= (0.12 if strict else 0.05) * sum(_is_plain_word(word) for word in words[1:])
+    score -= sum(_doubt(word, strict=strict, first=place == 0) for place, word in enumerate(words))
     if len(words) > 1 and words[0].islower():
-        score -= 0.15 if strict else 0.4
+        score -= 0.3 if strict else 0.4
     if len(words) > 1 and _WEB.search(text):
         score -= 0.4
     return max(0.0, min(1.0, score))
+
+
+def _doubt(word: str, *, strict: bool, first: bool) -> float:
+    """Return how much a word speaks against a name."""
+    if word.lower() in _SENTENCE_WORDS:
+        return 0.25 if strict else 0.08
+    if _is_plain_word(word) and not first:
+        return 0.12 if strict else 0.05
+    return 0.0
 
 
 def is_sign_off(text: str) -> bool:
@@ -85,7 +94,9 @@ def _possible(text: str) -> bool:
         return False
     if text[-1] in '.!?…,;:»”"-–—=>' and not _ends_in_initial(text):
         return False
-    if text[0] in '“„"«»>*•-–—.,:;!?=#' or "://" in text or " http" in text or "www." in text:
+    if _AMOUNT.match(text) or _FACE.search(text) or is_signature(text) or (": " in text and ":: " not in text):
+        return False
+    if text[0] in _NEVER_FIRST or "://" in text or " http" in text or "www." in text:
         return False
     if any(mark in text for mark in (". ", "! ", "? ", " ?", " !", ", and ", "; ", " = ")) and not _has_initials(text):
         return False

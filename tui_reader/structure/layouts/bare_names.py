@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import chrome, names
+from tui_reader.structure import article, chrome, names
 from tui_reader.structure.reading import Layout, LostRun, Part, Reading
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read(page: Page) -> Reading | None:
         return None
     heading = _section_heading(page)
     tail = _tail(page)
-    candidates = _openings(page, heading + 1 if heading is not None else 1, tail, after_heading=heading is not None)
+    candidates = _openings(page, heading + 1 if heading is not None else _below_title(page), tail, after_heading=heading is not None)
     openings = candidates if heading is not None else _without_headings(candidates, tail)
     openings = _with_unmarked_first(page, openings, heading)
     if not openings:
@@ -68,6 +68,12 @@ def _section_heading(page: Page) -> int | None:
     return found[-1] if found and found[-1] + 2 < len(page.rows) else None
 
 
+def _below_title(page: Page) -> int:
+    """Return the first row that can be part of a comment: a title is never one."""
+    title = next((index for index, label in enumerate(article.label_rows(page, min(30, len(page.rows)))) if label is Label.TITLE), 0)
+    return title + 1
+
+
 def _tail(page: Page) -> int:
     """Return the row where furniture of the page follows the last comment."""
     end = len(page.rows)
@@ -79,30 +85,31 @@ def _tail(page: Page) -> int:
 def _openings(page: Page, start: int, tail: int, *, after_heading: bool) -> list[Opening]:
     """Return the rows from `start` on that open a comment."""
     candidates = _candidates(page, start, tail)
-    times = Counter(page.rows[index].text for index in candidates if index + 1 not in candidates)
+    named = _named_rows(page, candidates)
+    times = Counter(page.rows[index].text for index in named)
     found: list[Opening] = []
     for index in range(start, tail):
         row = page.rows[index]
         if index == start and after_heading:
-            named = index in candidates or (row.blanks == 0 and page.gap_after(index) == 1 and names.plausibility(row.text) > 0)
-            found.append(Opening(index, row.text if named else None, 0, times[row.text] > 1))
+            first = index in named or (row.blanks == 0 and page.gap_after(index) == 1 and names.plausibility(row.text) > 0)
+            found.append(Opening(index, row.text if first else None, 0, times[row.text] > 1))
         elif row.blanks >= 2:
             found.append(Opening(index, None, row.blanks - 2))
-        elif index in candidates and _is_name(page, index, candidates, times, found):
+        elif index in named and not _owns_address(page, index):
             found.append(Opening(index, row.text, 0, times[row.text] > 1))
     return found
 
 
-def _candidates(page: Page, start: int, tail: int) -> frozenset[int]:
-    """Return the rows that look like names and stand alone, one blank line above and one below, as names do."""
+def _candidates(page: Page, start: int, tail: int) -> dict[int, float]:
+    """Return the rows that look like names and stand alone, one blank line above and one below, with their plausibility."""
     strict = not _paragraphs_end_in_marks(page)
-    return frozenset(
-        index
-        for index in range(start, tail - 1)
-        if page.rows[index].blanks == 1
-        and page.rows[index + 1].blanks == 1
-        and names.plausibility(page.rows[index].text, strict=strict) >= NAME_ENOUGH
-    )
+    found: dict[int, float] = {}
+    for index in range(start, tail - 1):
+        if page.rows[index].blanks == 1 and page.rows[index + 1].blanks == 1:
+            plausibility = names.plausibility(page.rows[index].text, strict=strict)
+            if plausibility >= NAME_ENOUGH:
+                found[index] = plausibility
+    return found
 
 
 def _paragraphs_end_in_marks(page: Page) -> bool:
@@ -111,26 +118,38 @@ def _paragraphs_end_in_marks(page: Page) -> bool:
     return sum(text[-1] in _END_MARKS for text in paragraphs) >= 0.85 * len(paragraphs)
 
 
-def _is_name(page: Page, index: int, candidates: Set[int], times: Mapping[str, int], before: Sequence[Opening]) -> bool:
-    """Return whether a candidate is a name, and not the signature under a comment, an item of a list or a web address's owner.
+def _named_rows(page: Page, candidates: Mapping[int, float]) -> frozenset[int]:
+    """Return the candidates that are names: of candidates that follow each other, those that together are the most likely.
 
-    Where a candidate follows another, the first is a signature as a rule. On a page without any one-word line signatures are
-    lost, too: there it is the name above an empty comment, such as a picture.
+    Names do not follow each other, as bodies stand between them; what follows a name and looks like one is a short body, and
+    what stands above a name and looks like one is the signature of the comment before.
     """
-    text = page.rows[index].text
-    current = before[-1] if before else None
-    if current is not None and current.name is not None and index > current.row + 1 and _same_person(text, current.name):
-        return False
-    if index + 1 not in candidates:
-        return not names.is_address(page.rows[index + 1].text) or page.gap_after(index + 1) == 1
-    if index + 2 in candidates:
-        return False
-    return times.get(text, 0) > 0 and current is not None and current.name is not None
+    times = Counter(page.rows[index].text for index in candidates if index + 1 not in candidates)
+    chosen: set[int] = set()
+    chain: list[int] = []
+    for index in sorted(candidates):
+        if chain and chain[-1] != index - 1:
+            chosen |= _best_of_chain(page, chain, candidates, times)
+            chain = []
+        chain.append(index)
+    return frozenset(chosen | _best_of_chain(page, chain, candidates, times))
 
 
-def _same_person(signature: str, name: str) -> bool:
-    """Return whether a line under a comment repeats its author's name or a part of it."""
-    return bool(set(signature.casefold().split()) & set(name.casefold().split()))
+def _best_of_chain(page: Page, chain: Sequence[int], candidates: Mapping[int, float], times: Mapping[str, int]) -> set[int]:
+    """Return the members of a chain of rows, no two of them neighbours, whose weights sum up to the most."""
+    best: tuple[float, tuple[int, ...]] = (0.0, ())
+    without_last = best
+    for index in chain:
+        weight = candidates[index] - NAME_ENOUGH + 0.3 * min(2, times.get(page.rows[index].text, 0))
+        weight += 0.25 if index == chain[-1] else -0.1
+        taken = (without_last[0] + weight, (*without_last[1], index))
+        best, without_last = (taken if taken[0] > best[0] else best), best
+    return set(best[1])
+
+
+def _owns_address(page: Page, index: int) -> bool:
+    """Return whether below a row that looks like a name there is only a web address: then both sign the comment above."""
+    return names.is_address(page.rows[index + 1].text) and page.gap_after(index + 1) > 1
 
 
 def _without_headings(openings: list[Opening], tail: int) -> list[Opening]:
