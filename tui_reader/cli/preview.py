@@ -43,7 +43,7 @@ def preview(paths: Sequence[str], choices: Choices, stdin: BinaryIO, *, as_json:
         try:
             intake = take_in(source.open(stdin), choices)
         except SourceError as error:
-            click.echo(one_line(f"{source.path}: failed: {error}"), err=True)
+            click.echo(one_line(f"failed: {error}"), err=True)
             failed += 1
         else:
             _show(intake, as_json=as_json)

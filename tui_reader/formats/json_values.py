@@ -112,7 +112,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A place where no JSON value stands, and why."""
+    """The line in which no JSON value begins though one should, and why."""
 
     message: str
     line: int
@@ -126,7 +126,8 @@ def values_of(text: str) -> Iterator[Placed | Malformed]:
         try:
             value, end = _DECODER.raw_decode(text, offset)
         except json.JSONDecodeError as error:
-            yield Malformed(f"not JSON: {error.msg}", line + text.count("\n", offset, error.pos))
+            noticed = line + text.count("\n", offset, error.pos)
+            yield Malformed(f"not JSON: {error.msg}" + (f" (line {noticed})" if noticed > line else ""), line)
             end = _next_start(text, offset)
         except (ValueError, RecursionError) as error:
             yield Malformed(f"JSON that cannot be read: {_reason(error)}", line)

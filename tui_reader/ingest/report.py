@@ -65,7 +65,7 @@ class SourceReport:
     def narration(self) -> Iterator[str]:
         """Yield what a person wants to know, line by line."""
         if self.outcome is Outcome.FAILED:
-            yield f"{self.path}: failed: {self.error}"
+            yield f"failed: {self.error}"
             return
         if self.format is None:
             yield f"{self.path}: unchanged, the same bytes are in already"
@@ -144,8 +144,8 @@ class Report:
         yield f"{_many(len(self.sources), 'source')}: {', '.join(counts)}" + self._consequence()
 
     def _consequence(self) -> str:
-        if self.count(Outcome.UNCHANGED) == len(self.sources):
-            return f"; {self.archive} is as it was"
+        if self.count(Outcome.UNCHANGED) + self.count(Outcome.FAILED) == len(self.sources):
+            return "; nothing was written"
         return f" -> {self.archive}"
 
     def value(self) -> dict[str, Any]:

@@ -1,0 +1,104 @@
+"""Bytes become text whatever they are, and every guess is told with its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.formats.decoding import decode, is_binary, split_lines
+
+DUMP = "A title\n\nCafé “quoted”\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_names_the_encoding_and_is_no_text(encoding: str) -> None:
+    """Marked text needs no guess, and the mark never becomes a part of the title."""
+    found = decode(DUMP.encode(encoding))
+    assert (found.text, found.problems) == (DUMP, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_shows_itself_by_its_zero_bytes(encoding: str) -> None:
+    """UTF-16 without a mark is read, and the guess is told."""
+    found = decode(DUMP.encode(encoding))
+    assert found.text == DUMP
+    assert "encoding is UTF-16" in found.problems[0].message
+
+
+def test_older_bytes_are_read_as_windows_1252_with_the_place_of_the_first() -> None:
+    """Curly quotes of old editors come out right, and a user can find where the guess began."""
+    found = decode("one\ntwo “said”\n".encode("windows-1252"))
+    assert found.lines == ("one", "two “said”")
+    assert found.encoding == "windows-1252"
+    (problem,) = found.problems
+    assert problem.line == 2
+    assert problem.message.startswith("not UTF-8 (byte 0x93 at column 5); read as windows-1252")
+
+
+def test_one_bad_byte_spoils_no_other_character() -> None:
+    """A text that is UTF-8 but for a byte keeps all that is well-formed."""
+    found = decode("naïve ".encode() + b"\x93" + " café".encode())
+    assert found.text == "naïve “ café"
+    assert found.encoding == "utf-8"
+
+
+def test_bytes_that_windows_1252_does_not_know_are_kept_as_controls() -> None:
+    """Not even an undefined byte is dropped."""
+    assert decode(b"a\x81b").text == "a\x81b"
+
+
+def test_zero_bytes_in_text_are_kept_and_told() -> None:
+    """A stray NUL is no reason to lose a comment."""
+    found = decode(b"one\ntw\0o\n" + b"words " * 50)
+    assert found.lines[1] == "tw\0o"
+    assert (found.problems[0].line, "control" in found.problems[0].message) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\nb\n", ("a", "b")),
+        ("a\r\nb", ("a", "b")),
+        ("a\rb\r", ("a", "b")),
+        ("a\u2028b", ("a", "b")),
+        ("a\x85b\u2028c\n", ("a\x85b\u2028c",)),
+        ("a\rb\nc", ("a\rb", "c")),
+        ("\n\na", ("", "", "a")),
+        ("a\n\n", ("a", "")),
+        ("", ()),
+    ],
+)
+def test_lines_end_where_the_text_itself_says(text: str, lines: tuple[str, ...]) -> None:
+    """LF rules where it stands; other ends count only where it does not."""
+    assert split_lines(text) == lines
+
+
+@given(st.text(st.characters(exclude_characters="\r")))
+def test_line_numbers_are_those_of_plain_splitting(text: str) -> None:
+    """In a text with LF, line n is line n for every other tool."""
+    expected = text.split("\n")
+    found = split_lines(text) if "\n" in text else tuple(expected)
+    assert [*found, ""] == expected or list(found) == expected
+
+
+@given(st.binary())
+def test_every_byte_becomes_text(data: bytes) -> None:
+    """No input whatever ends in an exception, and none is read as nothing."""
+    found = decode(data)
+    assert found.text or not data or found.encoding != "utf-8" or data == b"\xef\xbb\xbf"
+    assert len(found.lines) <= len(data) + 1
+
+
+@pytest.mark.parametrize("data", [b"\0" * 1000, bytes(range(256)) * 8, b"\x89PNG\r\n\x1a\n" + bytes(range(128)) * 9])
+def test_what_is_no_text_is_called_binary(data: bytes) -> None:
+    """Zeros, noise and pictures are refused before they fill an archive."""
+    assert is_binary(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"x", "naïve\x1b[31m".encode(), "“quoted”".encode("windows-1252"), "шум\n".encode("koi8-r")]
+)
+def test_text_is_not_called_binary(data: bytes) -> None:
+    """Old encodings and terminal controls are still text."""
+    assert not is_binary(data)

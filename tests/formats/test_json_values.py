@@ -1,0 +1,81 @@
+"""JSON is read value by value; whatever stands in between is named with its line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.formats.json_values import JsonObject, Malformed, MemberError, Placed, span_of, values_of
+from tui_reader.model import Span
+
+
+def told(text: str) -> list[tuple[object, int]]:
+    """Return the values of a text, or "bad", each with its line."""
+    return [(found.value if isinstance(found, Placed) else "bad", found.line) for found in values_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{"a": 1}\n{"a": 2}\n', [({"a": 1}, 1), ({"a": 2}, 2)]),
+        ('\n\n{"a":\n 1}\n\n[2]', [({"a": 1}, 3), ([2], 6)]),
+        ('{"a": 1}\n{"a": \n{"a": 3}\n', [({"a": 1}, 1), ("bad", 2), ({"a": 3}, 3)]),
+        ('{"a": NaN}\n{"a": 2}', [("bad", 1), ({"a": 2}, 2)]),
+        ("", []),
+    ],
+)
+def test_values_are_found_with_their_lines(text: str, found: list[tuple[object, int]]) -> None:
+    """A malformed value costs nothing but itself."""
+    assert told(text) == found
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"a": ' + "9" * 10_000 + "}"])
+def test_values_made_to_hurt_are_malformed(text: str) -> None:
+    """Depth and length end in a message, not in an exception."""
+    assert all(isinstance(found, Malformed) for found in values_of(text))
+
+
+@given(st.text(st.sampled_from('{}[]",:\n 1a\\ut')))
+def test_reading_always_ends(text: str) -> None:
+    """No text makes the reader stand still or raise."""
+    lines = [found.line for found in values_of(text)]
+    assert all(1 <= line <= text.count("\n") + 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("method", "value"),
+    [
+        ("text", 1),
+        ("required_text", None),
+        ("whole", True),
+        ("whole", 1.5),
+        ("whole", 1 << 70),
+        ("count", -1),
+        ("share", 1.5),
+        ("share", "1"),
+        ("moment", "yesterday"),
+        ("span", [3, 1]),
+        ("span", [1]),
+        ("items_of", "text"),
+    ],
+)
+def test_a_member_of_the_wrong_kind_is_named(method: str, value: object) -> None:
+    """The message says which member, so that a file can be mended."""
+    with pytest.raises(MemberError, match="member"):
+        getattr(JsonObject([("member", value)]), method)("member")
+
+
+def test_members_that_are_there_are_returned() -> None:
+    """Every kind of member comes back as it stands, and what is not there as nothing."""
+    value = JsonObject([("text", "words"), ("number", 3), ("share", 1), ("moment", "2014-09-02T10:00:00Z"), ("lines", [1, 2])])
+    assert (value.text("text"), value.whole("number"), value.share("share")) == ("words", 3, 1.0)
+    assert (value.moment("moment"), value.span("lines")) == ("2014-09-02T10:00:00Z", Span(1, 2))
+    assert (value.text("none"), value.whole("none"), value.items_of("none")) == (None, None, [])
+    assert span_of([1, 1], "lines") == Span(1, 1)
+
+
+def test_a_name_that_stands_twice_is_remembered() -> None:
+    """Which of the two values is meant nobody can tell."""
+    assert JsonObject([("a", 1), ("a", 2)]).is_ambiguous
+    assert not JsonObject([("a", 1)]).is_ambiguous

@@ -1,0 +1,76 @@
+"""Which format reads a document depends on the document alone."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.errors import SourceError, UsageError
+from tui_reader.formats import registry
+from tui_reader.formats.base import Document, Format, PlainText, Probe
+from tui_reader.formats.registry import MODULES, all_formats, find_format, recognise
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+def document(data: bytes, name: str = "dump.txt") -> Document:
+    """Return a document that holds these bytes."""
+    return Document.of(name, name, data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"A title\n\nText\n", "plain-text"),
+        (b"", "plain-text"),
+        (b'\xef\xbb\xbf {"schema": "tui-reader/thread/1"}', "thread-json"),
+        (b'{"schema": "something else"}', "plain-text"),
+        (b'A text about "tui-reader/thread/1"', "plain-text"),
+    ],
+)
+def test_a_document_goes_to_the_format_that_knows_it_best(data: bytes, name: str) -> None:
+    """Our own JSON says so itself; any other text is plain text."""
+    assert recognise(document(data)).name == name
+
+
+def test_what_nobody_knows_is_refused_with_the_reason() -> None:
+    """Noise is told from text before it is read."""
+    with pytest.raises(SourceError, match="binary"):
+        recognise(document(bytes(range(256)) * 4))
+
+
+def test_an_unknown_format_names_those_that_are_there() -> None:
+    """A misspelt --format is answered with the list."""
+    with pytest.raises(UsageError, match="plain-text"):
+        find_format("plane-text")
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_every_format_says_what_it_is(name: str) -> None:
+    """The table's name is the format's own, and its suffixes can be matched."""
+    form = find_format(name)
+    assert form.name == name
+    assert form.description
+    assert all(suffix.startswith(".") for suffix in form.suffixes)
+    assert form in all_formats()
+
+
+@pytest.fixture
+def rival(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A format that claims every document as strongly as our own JSON does."""
+    module = type(sys)("rival")
+    module.FORMAT = Format("rival", "", (), lambda _head, _name: Probe(1), lambda _document: PlainText(()))  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "rival", module)
+    monkeypatch.setitem(registry.MODULES, "rival", "rival")
+    return module
+
+
+@pytest.mark.usefixtures("rival")
+def test_two_equal_claims_are_an_error_that_names_both() -> None:
+    """The order of the table never decides."""
+    with pytest.raises(SourceError, match="thread-json or rival") as caught:
+        recognise(document(b'{"schema": "tui-reader/thread/1"}'))
+    assert "--format" in caught.value.hint
