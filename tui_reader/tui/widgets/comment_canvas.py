@@ -67,7 +67,7 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         & .comment-pane--starter { color: $background; background: $primary; text-style: bold; }
         & .comment-pane--context { color: $foreground 45%; }
         & .comment-pane--bar { color: $foreground 40%; }
-        & .comment-pane--cursor { background: $primary 22%; }
+        & .comment-pane--cursor { background: $primary 14%; }
         & .comment-pane--cursor-blurred { background: $foreground 7%; }
         & .comment-pane--guide-0 { color: $text-primary 60%; }
         & .comment-pane--guide-1 { color: $text-success 60%; }

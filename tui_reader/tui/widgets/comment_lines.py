@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -14,8 +13,9 @@ from tui_reader.model import ReplyBasis, Status
 from tui_reader.text.prose import Part, PartKind, links, parts
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.text.wrap import wrap
-from tui_reader.tui.widgets.comment_styles import GUIDE_COLOURS, CommentStyles
+from tui_reader.tui.widgets.comment_styles import GUIDE_COLOURS
 from tui_reader.tui.widgets.moments import short_date, time_span
+from tui_reader.tui.widgets.pieces import cut
 
 if TYPE_CHECKING:
     import re
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tui_reader.model import StoredComment
     from tui_reader.outline import Branch
+    from tui_reader.tui.widgets.comment_styles import CommentStyles
+    from tui_reader.tui.widgets.pieces import Paint, Piece
 
 WIDEST_TEXT = 92
 """Columns of text in a line: wider is hard to read on."""
@@ -41,9 +43,6 @@ MOST_CHARACTERS = 64 * 1024
 _EDGES = 4
 _TAB = 4
 _EXCERPT = 400
-
-Piece = tuple[str, str]
-"""Text and the role it plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class Drawing:
         if look.is_hidden:
             return [self._line(self._head(" ", self._stub()))]
         if look.is_folded:
-            return [self._line(self._head("▸", self._summary()))]
+            return [self._line(self._head("▸" if self._branch.replies else "▹", self._summary()))]
         lines = [self._line(self._head("▾" if look.has_replies else "·", self._title()))]
         lines += [self._line([*self._left(), *pieces]) for pieces in self._body()]
         lines.append(self._gap())
@@ -162,7 +161,7 @@ class Drawing:
             return
         yield _count(branch.replies, "reply", "replies")
         if branch.people:
-            yield _count(branch.people, "person", "people") + (" and unnamed" if branch.unnamed else "")
+            yield f"{branch.people}+ people" if branch.unnamed else _count(branch.people, "person", "people")
         if span := time_span(branch.first, branch.last):
             yield span
 
@@ -196,14 +195,14 @@ class Drawing:
         margin, start = first, 0
         for paragraph in part.text.split("\n"):
             for begin, end in wrap(paragraph, room, cell_len):
-                pieces = _cut(part.text, start + begin, start + end, role, paints)
+                pieces = cut(part.text, start + begin, start + end, role, paints)
                 if role == "code":
                     pieces = [(" ", role), *pieces, (" " * (room - cell_len(paragraph[begin:end])), role)]
                 yield [(margin, "quote" if role == "quote" else "fact"), *pieces]
                 margin = following
             start += len(paragraph) + 1
 
-    def _paints(self, text: str, role: str) -> list[tuple[int, int, str]]:
+    def _paints(self, text: str, role: str) -> list[Paint]:
         """Return what stands out in a text; a match wins over a link."""
         found = [] if role == "code" or "://" not in text else [(start, end, "link") for start, end in links(text)]
         if self._marks is not None:
@@ -211,7 +210,7 @@ class Drawing:
         return found
 
     def _marked(self, text: str, role: str) -> list[Piece]:
-        return _cut(text, 0, len(text), role, self._paints(text, role) if self._marks else [])
+        return cut(text, 0, len(text), role, self._paints(text, role) if self._marks else [])
 
     # What is to the left of it all.
 
@@ -259,18 +258,6 @@ def _margins(part: Part, width: int) -> tuple[str, str]:
         marker = f"{indent}{part.marker} "
         return marker, " " * cell_len(marker)
     return "", ""
-
-
-def _cut(text: str, start: int, end: int, role: str, paints: list[tuple[int, int, str]]) -> list[Piece]:
-    """Return a stretch of text in pieces of one role each."""
-    if not paints:
-        return [(text[start:end], role)]
-    roles = [role] * (end - start)
-    for first, last, paint in paints:
-        for at in range(max(first, start), min(last, end)):
-            roles[at - start] = paint
-    edges = [0, *(at for at in range(1, len(roles)) if roles[at] != roles[at - 1]), len(roles)]
-    return [(text[start + first : start + last], roles[first]) for first, last in pairwise(edges) if last > first]
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -6,7 +6,6 @@ it was on.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from textual.message import Message
 from tui_reader.outline import Context, Outline, OutlineView
 from tui_reader.tui.widgets.comment_canvas import CommentCanvas
 from tui_reader.tui.widgets.comment_lines import INDENT, indent_of
+from tui_reader.tui.widgets.pieces import pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -314,8 +314,7 @@ class CommentPane(CommentCanvas):
 
     def set_marks(self, words: Sequence[str]) -> None:
         """Mark these words wherever they stand in bodies and names; none takes the marks away."""
-        found = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-        self._marks = re.compile(found, re.IGNORECASE) if found else None
+        self._marks = pattern_of(words)
         self._drawn.clear()
         self.refresh()
 
