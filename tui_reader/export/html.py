@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tui_reader.export import wording
 from tui_reader.export.entries import Entry, entries
 from tui_reader.export.links import split_at_addresses, web_address
-from tui_reader.export.page_style import STYLE
+from tui_reader.export.page_style import INDENTED_LEVELS, STYLE
 from tui_reader.export.passages import Passage, PassageKind, passages
 from tui_reader.model import BlockKind, Status
 from tui_reader.text.sanitize import one_line
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_reader.model import Block, Origin, ThreadDocument
 
 DEEPEST_NEST = 24
-"""Levels of nested branches; replies further down stand flat on the last one and link to what they answer."""
+"""Levels of nested branches; replies further down stand flat on the last one."""
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -140,7 +140,7 @@ def _head(entry: Entry, origin: Origin) -> str:
         machine = f' datetime="{comment.posted}"' if comment.posted and _TIME.fullmatch(comment.posted) else ""
         parts.append(f"<time{machine}>{escape(date)}</time>" if machine else f"<span>{escape(date)}</span>")
     parts += [f"<span>{escape(mark)}</span>" for mark in wording.marks(entry)]
-    if reply := wording.reply(entry, always=entry.depth > DEEPEST_NEST):
+    if reply := wording.reply(entry, always=entry.depth > INDENTED_LEVELS):
         words = escape(reply)
         parts.append(
             f'<a href="#c-{wording.anchor(entry.parent.key)}">{words}</a>' if entry.parent else f"<span>{words}</span>"

@@ -5,6 +5,9 @@ Invariant: nothing is fetched, and replies stop moving to the right after some l
 
 from __future__ import annotations
 
+INDENTED_LEVELS = 6
+"""Levels that move to the right; a comment further down says whom it answers."""
+
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5d646d; --page: #fdfcfa; --line: #c9cdd2; --link: #1d5fa8;
   --quote: #f1efea; --d0: #3b7dc4; --d1: #4e9a57; --d2: #b8892c; --d3: #b4566e; --d4: #7d63b8; --d5: #3c9a9a; }
@@ -28,11 +31,12 @@ article:target > .head, article:target > details > .head { background: var(--quo
 summary { cursor: pointer; padding: .15rem 0; }
 .name { color: var(--ink); font-size: .95rem; }
 .unknown { font-style: italic; font-weight: normal; }
-.place { color: inherit; }
+.head a { color: inherit; text-decoration-color: var(--line); }
 .count { display: none; font-weight: bold; }
 details:not([open]) > summary > .count { display: inline; }
 .context > .head, .context > p, .context > details > .head, .context > details > p { opacity: .7; }
-blockquote { margin: .6rem 0; padding: .1rem .8rem; border-left: 3px solid var(--line); background: var(--quote); }
+blockquote { margin: .6rem 0; padding: .4rem .8rem; border-left: 3px solid var(--line); background: var(--quote); }
+blockquote > p { margin: 0; }
 pre { overflow-x: auto; padding: .6rem .8rem; background: var(--quote); font-size: .85rem; line-height: 1.4; }
 .replies { border-left: 2px solid var(--d0); padding-left: min(.9rem, 3vw); }
 .replies .replies { border-color: var(--d1); }
