@@ -18,6 +18,11 @@ def test_a_byte_order_mark_names_the_encoding_and_is_no_text(encoding: str) -> N
     assert (found.text, found.problems) == (DUMP, ())
 
 
+def test_a_byte_order_mark_alone_on_its_line_stays() -> None:
+    """Other tools count that line as one that holds something, so it has to have a place."""
+    assert decode("\ufeff\nA title\n".encode()).lines == ("\ufeff", "A title")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_wide_text_shows_itself_by_its_zero_bytes(encoding: str) -> None:
     """UTF-16 without a mark is read, and the guess is told."""

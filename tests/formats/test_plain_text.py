@@ -30,5 +30,5 @@ def test_guesses_come_along() -> None:
 @pytest.mark.parametrize("data", [b"", b"\n \n\t\n", b"\xef\xbb\xbf\n"])
 def test_nothing_to_read_is_an_error(data: bytes) -> None:
     """An empty file is never an empty thread."""
-    with pytest.raises(SourceError, match=r"dumps/dump\.txt is empty"):
+    with pytest.raises(SourceError, match=r"dumps/dump\.txt: empty"):
         read(data)

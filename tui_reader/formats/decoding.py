@@ -6,14 +6,15 @@ each byte that is no UTF-8 is read as windows-1252 (latin-1 where that has no ch
 A line ends at LF or CR LF. CR alone ends a line only where it outnumbers LF, and U+0085, U+2028 and U+2029 only where
 neither is there: in a text with LF, line numbers are those of `text.split("\n")`. An end at the very end adds no line.
 
-Invariant: every byte becomes text; nothing is dropped but the byte order mark and the line ends.
+Invariant: every byte becomes text; nothing is dropped but the line ends and the byte order mark, which stays where it is a
+line of its own, so that the line is not empty for us and something for others.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui_reader.model import Problem
 
@@ -24,6 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARK = "\ufeff"
+_LINE_ENDS = ("\n", "\r")
 _RARE_ENDS = re.compile("[\x85\u2028\u2029]")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
@@ -53,7 +56,8 @@ def decode(data: bytes) -> Decoded:
     """Return the bytes as text, with a problem for everything that was guessed."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode_as(data[len(mark) :], encoding, ())
+            found = _decode_as(data[len(mark) :], encoding, ())
+            return replace(found, text=_MARK + found.text) if found.text.startswith(_LINE_ENDS) else found
     if wide := _unmarked_utf16(data):
         guessed = Problem(f"no byte order mark; the zero bytes say that the encoding is {wide.upper()}", 1)
         return _decode_as(data, wide, (guessed,))

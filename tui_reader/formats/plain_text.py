@@ -22,7 +22,7 @@ def read(document: Document) -> PlainText:
     decoded = decode(document.data)
     lines = decoded.lines
     if not any(line.strip() for line in lines):
-        raise SourceError(f"{document.path} is empty", "it holds no line of text")
+        raise SourceError(f"{document.path}: empty", "it holds no line of text")
     return PlainText(lines, decoded.encoding, decoded.problems)
 
 

@@ -38,8 +38,8 @@ def recognise(document: Document) -> Format:
     best = max(probe.strength for _, probe in probes)
     if best <= 0:
         reasons = "; ".join(probe.reason for _, probe in probes if probe.reason) or "no format knows it"
-        raise SourceError(f"{document.path} cannot be read: {reasons}", "tui-reader formats lists what can")
+        raise SourceError(f"{document.path}: {reasons}", "tui-reader formats lists what can")
     claimants = [form.name for form, probe in probes if probe.strength == best]
     if len(claimants) > 1:
-        raise SourceError(f"{document.path} may be {' or '.join(claimants)}", f"say which: --format {claimants[0]}")
+        raise SourceError(f"{document.path}: may be {' or '.join(claimants)}", f"say which: --format {claimants[0]}")
     return find_format(claimants[0])

@@ -6,12 +6,14 @@ Invariant: `records` is drawn once, and when it is drawn to its end the tally ha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.writer import SourceFacts
 from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
 from tui_reader.formats.registry import find_format, recognise
 from tui_reader.model import Article, Comment, Names, Origin, Problem, Record, Span, Status
+from tui_reader.structure.assembly import THREAD
 from tui_reader.structure.segment import read_thread
 
 if TYPE_CHECKING:
@@ -116,15 +118,23 @@ def _plain_text(document: Document, form: Format, text: PlainText, layout: str |
     )
     facts = SourceFacts(origin, document.path, document.data, text.encoding)
     tally = Tally(places=[0] * len(text.lines))
-    return Intake(facts, _counted(_segmented(seen, text.problems), tally), tally, text, seen)
+    return Intake(facts, _counted(_segmented(seen, text), tally), tally, text, seen)
 
 
-def _segmented(seen: Segmentation, problems: Sequence[Problem]) -> Iterator[Record]:
+def _segmented(seen: Segmentation, text: PlainText) -> Iterator[Record]:
     """Yield the records of the one thread that a plain text is."""
-    yield Article(ref="1", title=seen.title, names=seen.names, blocks=seen.blocks, meta=seen.meta)
+    meta = sorted((*seen.meta, *_invisible(seen, text)), key=attrgetter("first"))
+    yield Article(ref=THREAD, title=seen.title, names=seen.names, blocks=seen.blocks, meta=tuple(meta))
     yield from seen.comments
-    yield from problems
+    yield from text.problems
     yield from seen.problems
+
+
+def _invisible(seen: Segmentation, text: PlainText) -> Iterator[Span]:
+    """Yield the lines that look blank but are not: marks and spaces without width still have their place."""
+    for number, (line, label) in enumerate(zip(text.lines, seen.labels, strict=True), 1):
+        if label is None and line.strip():
+            yield Span(number, number)
 
 
 def _without_rejections(items: Iterator[Item], tally: Tally) -> Iterator[Record]:

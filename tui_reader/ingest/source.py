@@ -32,10 +32,10 @@ _SQLITE_HEADER = b"SQLite format 3\0"
 _APPLICATION_ID_AT = slice(68, 72)
 _BESIDE_AN_ARCHIVE = ("-wal", "-shm", "-journal")
 _WORDS = {
-    errno.ENOENT: "is not there",
-    errno.EACCES: "may not be read",
-    errno.ELOOP: "is a link that leads back to itself",
-    errno.ENXIO: "is not a regular file",
+    errno.ENOENT: "no such file",
+    errno.EACCES: "permission denied",
+    errno.ELOOP: "a link that leads back to itself",
+    errno.ENXIO: "not a regular file",
 }
 
 
@@ -126,25 +126,25 @@ def _open_regular(path: Path) -> BinaryIO:
 def _document(name: str, path: str, file: BinaryIO) -> Document:
     """Read a whole document."""
     shown = _readable(path)
-    data = file.read(LARGEST_DOCUMENT + 1)
-    if len(data) > LARGEST_DOCUMENT:
-        limit = LARGEST_DOCUMENT // (1024 * 1024)
-        raise SourceError(f"{shown} is larger than {limit} MiB", "split it into one file a thread")
+    size = os.fstat(file.fileno()).st_size if path != STDIN else 0
+    data = b"" if size > LARGEST_DOCUMENT else file.read(LARGEST_DOCUMENT + 1)
+    if size > LARGEST_DOCUMENT or len(data) > LARGEST_DOCUMENT:
+        raise SourceError(f"{shown}: larger than {LARGEST_DOCUMENT >> 20} MiB", "split it into one file a thread")
     if is_archive(data):
-        raise SourceError(f"{shown} is an archive, not a source", f"open it: tui-reader {shown}")
+        raise SourceError(f"{shown}: an archive, not a source", "open it with tui-reader, or export and import its threads")
     return Document.of(_readable(name), shown, data)
 
 
 def _irregular(path: Path) -> SourceError:
-    return SourceError(f"{_readable(str(path))} is not a regular file", "a pipe can be read as -")
+    return SourceError(f"{_readable(str(path))}: not a regular file", "a pipe can be read as -")
 
 
 def _explained(path: Path, error: OSError | ValueError) -> SourceError:
     if isinstance(error, OSError):
-        what = _WORDS.get(error.errno or 0, f"cannot be read: {error.strerror or error}")
+        what = _WORDS.get(error.errno or 0, error.strerror or str(error))
     else:
-        what = "is no name that a file can have"
-    return SourceError(f"{_readable(str(path))} {what}")
+        what = "no name that a file can have"
+    return SourceError(f"{_readable(str(path))}: {what}")
 
 
 def _readable(name: str) -> str:
