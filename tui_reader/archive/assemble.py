@@ -7,13 +7,16 @@ Nothing here recurses, and nothing is dropped but the exact repetition of a comm
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui_reader.archive.keys import comment_keys
+from tui_reader.archive.keys import comment_keys, digest
 from tui_reader.model import Comment, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from tui_reader.model import Article
 
 TOP = -1
 """The parent of a comment that answers none."""
@@ -32,6 +35,21 @@ class Tree:
     descendants: list[int]
     problems: tuple[Problem, ...]
 
+    def content(self, article: Article) -> str:
+        """Return a digest of everything that is stored of a thread; where it is equal, nothing has to be written."""
+        head = repr(
+            (article.title, article.site, article.url, article.author, article.posted, article.names.value, article.meta)
+        )
+        blocks = (f"{block.kind.value} {block.span} {block.text}" for block in article.blocks)
+        return digest(chain([head], blocks, self._facts()))
+
+    def _facts(self) -> Iterator[str]:
+        for comment, key, parent in zip(self.comments, self.keys, self.parents, strict=True):
+            reply = (parent, comment.reply_basis and comment.reply_basis.value, comment.reply_confidence)
+            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, comment.status.value)
+            yield repr((key, comment.author, comment.author_lost, reply, stated, comment.span))
+            yield comment.body
+
 
 def assemble(told: Sequence[Comment]) -> Tree:
     """Return the tree of the comments of one thread, given in the order of their source."""
@@ -43,9 +61,9 @@ def assemble(told: Sequence[Comment]) -> Tree:
     ]
     circular = _cut_circles(parents)
     problems = (
-        *_problem(repeated, "share an id with another comment that says something else"),
-        *_problem(orphans, "answer a comment that is not in the source and stand at top level"),
-        *_problem([comments[number] for number in circular], "answer each other in a circle, which is cut here"),
+        *_problem("another comment has the same id, so this one got a new one", repeated),
+        *_problem("the comment that this one answers is not in the source", orphans),
+        *_problem("replies answer each other in a circle, cut at this comment", [comments[number] for number in circular]),
     )
     return _in_preorder(comments, parents, problems)
 
@@ -102,14 +120,7 @@ def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: 
     for place, number in enumerate(order):
         position[number] = place
     above = [TOP if parents[number] == TOP else position[parents[number]] for number in order]
-    depths = [0] * len(order)
-    for place, parent in enumerate(above):
-        if parent != TOP:
-            depths[place] = depths[parent] + 1
-    descendants = [0] * len(order)
-    for place in range(len(order) - 1, -1, -1):
-        if above[place] != TOP:
-            descendants[above[place]] += descendants[place] + 1
+    depths, descendants = shape(above)
     return Tree(
         comments=[_as_it_stands(comments[number], parents[number]) for number in order],
         keys=[keys[number] for number in order],
@@ -118,6 +129,18 @@ def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: 
         descendants=descendants,
         problems=problems,
     )
+
+
+def shape(parents: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the depth of each comment and the number of comments below it, from the parents in preorder."""
+    depths, descendants = [0] * len(parents), [0] * len(parents)
+    for place, parent in enumerate(parents):
+        if parent != TOP:
+            depths[place] = depths[parent] + 1
+    for place in range(len(parents) - 1, -1, -1):
+        if (parent := parents[place]) != TOP:
+            descendants[parent] += descendants[place] + 1
+    return depths, descendants
 
 
 def _preorder(parents: Sequence[int]) -> list[int]:
@@ -140,11 +163,11 @@ def _as_it_stands(comment: Comment, parent: int) -> Comment:
     return replace(comment, parent=None, reply_basis=None, reply_confidence=None)
 
 
-def _problem(comments: Sequence[Comment], what: str) -> tuple[Problem, ...]:
+def _problem(what: str, comments: Sequence[Comment]) -> tuple[Problem, ...]:
     """Return one problem for all comments with the same trouble, at the line of the first."""
     if not comments:
         return ()
     named = ", ".join(comment.ref for comment in comments[:_NAMED_IN_A_PROBLEM])
-    more = ", …" if len(comments) > _NAMED_IN_A_PROBLEM else ""
+    more = f" and {len(comments) - _NAMED_IN_A_PROBLEM} more" if len(comments) > _NAMED_IN_A_PROBLEM else ""
     first = comments[0].span
-    return (Problem(f"{len(comments)} comments {what}: {named}{more}", first.first if first else None),)
+    return (Problem(f"{what}: {named}{more}", first.first if first else None),)

@@ -1,9 +1,10 @@
 """The only place that opens SQLite: archives to read, which may come from anybody, and archives to write.
 
 Reading never creates or changes a file. An archive at rest is one file in DELETE mode and is opened `mode=ro`, with locks but
-without a trace. A file that says WAL with nothing waiting beside it is opened `immutable`, because SQLite would lay two files
-there. Where changes wait in a `-wal` (a writer is at work, or one was killed), a private copy of both is read; if they do not
-hold still long enough to be copied, a writer is alive, its lock files are there already, and the file is read in place.
+without a trace. A file that says WAL and has no `-wal` beside it is opened `immutable`, because SQLite would lay two files
+there. Where there is a `-wal` (another program writes, or was killed), a private copy of both is read; if they do not hold
+still long enough to be copied, the writer is alive, its lock files are there already, and the file is read in place. So is a
+file that this process writes itself.
 
 Invariant: every connection handed out to readers is read-only, has a deadline, and holds a schema compared word by word.
 """
@@ -16,10 +17,9 @@ import sqlite3
 import stat
 import tempfile
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from tui_reader.archive.failures import explained
 from tui_reader.archive.schema import APPLICATION_ID, KNOWN_SQL, SCHEMA_VERSION
@@ -38,8 +38,13 @@ LARGEST_VALUE: Final = 1 << 28
 """Bytes of the largest text or blob that is read or written; outlines of 60 million comments fit."""
 
 _MAGIC = b"SQLite format 3\0"
-_WAL_VERSION = 2
+_HEADER_BYTES = 100
+_WRITE_VERSION = 18
+_WAL = 2
 _COPY_ATTEMPTS = 3
+_CLOSING_ATTEMPTS = 5
+_TURN_SECONDS = 0.004
+_WRITTEN_HERE: list[Path] = []
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_VALUE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -52,7 +57,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 _READING_PRAGMAS = ("trusted_schema=off", "cell_size_check=on", "mmap_size=0", "query_only=on", "temp_store=memory")
-_WRITING_PRAGMAS = ("trusted_schema=off", "cell_size_check=on", "foreign_keys=on", "synchronous=normal")
+_WRITING_PRAGMAS = ("trusted_schema=off", "cell_size_check=on", "foreign_keys=on", "synchronous=normal", "cache_size=-65536")
 _SCHEMA_SQL = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
 
@@ -78,6 +83,12 @@ class ReadingConnection:
         """Start the clock again."""
         self._deadline = time.monotonic() + seconds
 
+    def is_in_the_way(self) -> bool:
+        """Whether the connection holds a lock even while it is idle, as it does on a file in WAL mode."""
+        self.allow(QUERY_SECONDS)
+        mode: tuple[str] = self.sqlite.execute("PRAGMA journal_mode").fetchone()
+        return mode == ("wal",)
+
     def _is_late(self) -> bool:
         return time.monotonic() > self._deadline
 
@@ -89,6 +100,7 @@ class ReadingPool:
         """Check the file and open the first connection; raise an `ArchiveError` where it is no archive of ours."""
         self.path = path
         self._cleanup = ExitStack()
+        self._closed = False
         with ExitStack() as undo:
             undo.callback(self._cleanup.close)
             self._uri = _readable_uri(path, self._cleanup)
@@ -104,20 +116,30 @@ class ReadingPool:
             with explained(self.path):
                 yield reading.sqlite
         finally:
-            self._idle.append(reading)
+            self._give_back(reading)
+
+    def close(self) -> None:
+        """Close every idle connection and remove the private copy, if there is one."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().sqlite.close()
+        self._cleanup.close()
 
     def _take(self) -> ReadingConnection:
         """Return an idle connection, or a new one; taking from a list is atomic, so no lock is needed."""
+        if self._closed:
+            raise ArchiveError(f"{self.path} was closed", "")
         try:
             return self._idle.pop()
         except IndexError:
             return ReadingConnection(self._uri, self.path)
 
-    def close(self) -> None:
-        """Close every idle connection and remove the private copy, if there is one."""
-        while self._idle:
-            self._idle.pop().sqlite.close()
-        self._cleanup.close()
+    def _give_back(self, reading: ReadingConnection) -> None:
+        """Keep a connection for the next use, unless that would keep a writer from leaving one file behind."""
+        if self._closed or reading.is_in_the_way():
+            reading.sqlite.close()
+        else:
+            self._idle.append(reading)
 
 
 def open_for_reading(path: Path) -> ReadingPool:
@@ -139,24 +161,28 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
             require_archive(connection, path)
-        _persist(connection, "PRAGMA journal_mode = wal", BUSY_SECONDS)
+        _insist(connection, "PRAGMA journal_mode = wal", BUSY_SECONDS)
         undo.pop_all()
+    _WRITTEN_HERE.append(path.resolve())
     return connection
 
 
 def close_writing(connection: sqlite3.Connection, path: Path) -> None:
-    """Close a connection so that one file lies there; the last of several writers does it for all."""
+    """Close a connection; the last of several writers leaves one file behind, whatever is not finished is taken back."""
     with explained(path):
         try:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            connection.execute("PRAGMA wal_checkpoint(truncate)")
-            _persist(connection, "PRAGMA journal_mode = delete", 0.0)
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
+            alone = _leave_one_file(connection)
         finally:
             connection.close()
+            _WRITTEN_HERE.remove(path.resolve())
+        for _ in range(_CLOSING_ATTEMPTS):
+            if alone:
+                return
+            time.sleep(_TURN_SECONDS * (1 + os.getpid() % 8))
+            with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)) as again:
+                alone = _leave_one_file(again)
 
 
 def require_archive(connection: sqlite3.Connection, path: Path) -> None:
@@ -180,17 +206,22 @@ def _text(data: bytes) -> str:
 
 
 def _readable_uri(path: Path, cleanup: ExitStack) -> str:
-    """Return how to open a file without a trace, after a look at its kind, its header and what lies beside it."""
+    """Return how to open a file without a trace, after a look at its kind, its header and what lies beside it.
+
+    A file that this process writes is not looked into: to close it again would let go of the writer's own locks.
+    """
+    in_place = path.absolute().as_uri() + "?mode=ro"
     try:
+        if path.resolve() in _WRITTEN_HERE:
+            return in_place
         header = _header(path)
-        waiting = _beside(path, "-wal")
-        if waiting.exists() and waiting.stat().st_size:
+        if _beside(path, "-wal").exists():
             copy = _private_copy(path, cleanup)
-            return _uri(copy, "mode=rw") if copy else _uri(path, "mode=ro")
+            return copy.as_uri() + "?mode=rw" if copy else in_place
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read: {error.strerror or error}", "") from error
-    says_wal = header[18:19] == bytes([_WAL_VERSION])
-    return _uri(path, "mode=ro&immutable=1" if says_wal else "mode=ro")
+    says_wal = header[_WRITE_VERSION] == _WAL
+    return in_place + "&immutable=1" if says_wal else in_place
 
 
 def _header(path: Path) -> bytes:
@@ -199,8 +230,8 @@ def _header(path: Path) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ArchiveError(f"{path} is not a file", "name the file that holds the archive")
-        header = file.read(100)
-    if not header.startswith(_MAGIC):
+        header = file.read(_HEADER_BYTES)
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
         raise ArchiveError(f"{path} is not an archive", "`tui-reader import ARCHIVE SOURCE` makes one")
     return header
 
@@ -229,11 +260,7 @@ def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def _uri(path: Path, options: str) -> str:
-    return f"file:{quote(str(path.absolute()))}?{options}"
-
-
-def _persist(connection: sqlite3.Connection, statement: str, seconds: float) -> None:
+def _insist(connection: sqlite3.Connection, statement: str, seconds: float) -> None:
     """Run a statement for which SQLite itself does not wait, again and again until it is let through."""
     deadline = time.monotonic() + seconds
     while True:
@@ -245,6 +272,18 @@ def _persist(connection: sqlite3.Connection, statement: str, seconds: float) -> 
             time.sleep(0.01)
         else:
             return
+
+
+def _leave_one_file(connection: sqlite3.Connection) -> bool:
+    """Put everything into the one file and leave WAL mode, or return False where somebody else has it open."""
+    try:
+        connection.execute("PRAGMA wal_checkpoint(truncate)").fetchall()
+        connection.execute("PRAGMA journal_mode = delete").fetchall()
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error):
+            raise
+        return False
+    return True
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

@@ -60,6 +60,8 @@ def explained(path: Path) -> Iterator[None]:
     """Turn whatever SQLite raises inside into an `ArchiveError` about this file."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise explain(error, path) from error
     except OverflowError as error:

@@ -10,13 +10,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tui_reader.model import Article, Comment
 
 _BYTES = 8
-_PART_END = b"\x1f"
-_NOTHING = b"\x00"
+_TEXT_END = b"\x1f"
 
 
 def thread_key(article: Article, comments: Iterable[Comment]) -> str:
@@ -24,7 +23,7 @@ def thread_key(article: Article, comments: Iterable[Comment]) -> str:
     if article.key:
         return article.key
     if article.source_id is not None:
-        return digest(("id", article.site, article.source_id))
+        return digest([f"id {article.site!r} {article.source_id}"])
     return digest(_said(article, comments))
 
 
@@ -36,27 +35,20 @@ def comment_keys(comments: Iterable[Comment]) -> list[str]:
     for comment in comments:
         basis = _comment_basis(comment)
         earlier = seen.get(basis, 0)
-        key = digest((basis, str(earlier))) if earlier or not comment.key else basis
+        key = digest([basis, str(earlier)]) if earlier else basis
         while key in taken:
-            key = digest((key, "again"))
+            key = digest([key, "again"])
         seen[basis] = earlier + 1
         taken.add(key)
         keys.append(key)
     return keys
 
 
-def content_digest(article: Article, comments: Iterable[Comment]) -> str:
-    """Return a digest of everything that is stored of a thread; equal digests mean that nothing has to be written."""
-    head = (article.title, article.site, article.url, article.author, article.posted, article.names.value)
-    return digest((*head, *_blocks(article), *map(repr, article.meta), *_facts(comments)))
-
-
-def digest(parts: Iterable[str | None]) -> str:
-    """Return 16 hexadecimal digits for a sequence of texts; None and the empty text differ."""
+def digest(texts: Iterable[str]) -> str:
+    """Return 16 hexadecimal digits for a sequence of texts."""
     state = blake2b(digest_size=_BYTES)
-    for part in parts:
-        state.update(_NOTHING if part is None else _normal(part).encode("utf-8", "replace"))
-        state.update(_PART_END)
+    for text in texts:
+        state.update(text.encode("utf-8", "replace") + _TEXT_END)
     return state.hexdigest()
 
 
@@ -65,28 +57,16 @@ def _comment_basis(comment: Comment) -> str:
     if comment.key:
         return comment.key
     if comment.source_id is not None:
-        return digest(("id", comment.source_id))
-    return digest(("said", comment.author, comment.body))
+        return digest([f"id {comment.source_id}"])
+    return digest([f"said {comment.author!r} {_normal(comment.body)}"])
 
 
-def _said(article: Article, comments: Iterable[Comment]) -> Iterable[str | None]:
-    yield from (article.site, article.title, *_blocks(article))
-    for comment in comments:
-        yield comment.author
-        yield comment.body
-
-
-def _blocks(article: Article) -> Iterable[str]:
+def _said(article: Article, comments: Iterable[Comment]) -> Iterator[str]:
+    yield f"{article.site!r} {article.title!r}"
     for block in article.blocks:
-        yield block.kind.value
-        yield block.text
-
-
-def _facts(comments: Iterable[Comment]) -> Iterable[str | None]:
+        yield f"{block.kind.value} {_normal(block.text)}"
     for comment in comments:
-        yield from (comment.key, comment.source_id, comment.parent, comment.author, comment.author_lost, comment.body)
-        yield from (comment.posted, comment.posted_text, comment.status.value, comment.reply_basis)
-        yield repr((comment.score, comment.reply_confidence, comment.span))
+        yield f"{comment.author!r} {_normal(comment.body)}"
 
 
 def _normal(text: str) -> str:

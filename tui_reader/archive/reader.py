@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from tui_reader.archive import rows
 from tui_reader.archive.connection import open_for_reading
 from tui_reader.archive.raw import lines_of
+from tui_reader.archive.search import matching
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 
@@ -31,7 +32,8 @@ _THREAD_BY_ID = f"{rows.THREAD_SQL} WHERE thread.id = ?"
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
-_COMMENTS_BY_ID = f"{rows.COMMENT_SQL} WHERE comment.id IN (SELECT value FROM json_each(?))"
+_AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
+_COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
 _RAW = "SELECT raw.encoding, raw.data FROM raw JOIN thread ON thread.source = raw.source WHERE thread.id = ?"
 
 
@@ -102,8 +104,6 @@ class Archive:
 
     def matching(self, thread_id: int, condition: Condition) -> array[int]:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers."""
-        from tui_reader.archive.search import matching
-
         return matching(self._pool, thread_id, condition)
 
     def quotations(self, thread_id: int) -> tuple[Quotation, ...]:

@@ -1,6 +1,7 @@
 """Where the records of a source wait until all of them are there: a comment may come before its thread or its parent.
 
-Invariant: what waits is text that can be stored, and lies in SQLite's own temporary file, so memory holds one thread at most.
+Invariant: what waits is text that can be stored; a large source waits in SQLite's own temporary file, so memory holds no more
+than `HELD_IN_MEMORY` and one thread.
 """
 
 from __future__ import annotations
@@ -19,29 +20,33 @@ if TYPE_CHECKING:
 
     from tui_reader.model import Record
 
-_BATCH = 2_000
+HELD_IN_MEMORY = 50_000_000
+"""Bytes of comments that may wait in memory, as far as they can be told."""
+
+_BYTES_BESIDE_THE_BODY = 700
+
 _LARGEST_INTEGER = (1 << 63) - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TABLES = (
     "CREATE TEMP TABLE staged_article (thread TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, article TEXT) WITHOUT ROWID",
-    """CREATE TEMP TABLE staged_comment (ordinal INTEGER PRIMARY KEY, thread, ref, body, author, author_lost, parent,
-    reply_basis, reply_confidence, posted, posted_text, score, status, source_id, key, first_line, last_line)""",
+    "CREATE TEMP TABLE staged_comments (ordinal INTEGER PRIMARY KEY, thread TEXT NOT NULL, comments TEXT NOT NULL)",
     "CREATE TEMP TABLE staged_problem (ordinal INTEGER PRIMARY KEY, thread, line, message)",
 )
 _SORT = (
-    "CREATE INDEX temp.staged_comment_thread ON staged_comment(thread)",
+    "CREATE INDEX temp.staged_comments_thread ON staged_comments(thread)",
     "CREATE INDEX temp.staged_problem_thread ON staged_problem(thread)",
-    """INSERT INTO staged_article SELECT thread, min(ordinal), NULL FROM staged_comment
+    """INSERT INTO staged_article SELECT thread, min(ordinal), NULL FROM staged_comments
     WHERE thread NOT IN (SELECT thread FROM staged_article) GROUP BY thread""",
-    """UPDATE staged_problem SET thread = (SELECT thread FROM staged_article)
-    WHERE thread IS NULL AND (SELECT count(*) FROM staged_article) = 1""",
 )
-"""Make threads for comments without an article, and give the problems of a source to its thread where it has just one."""
+_HEADLESS_IN = "INSERT OR IGNORE INTO staged_article VALUES (?, ?, NULL)"
+_PROBLEMS_OF_THE_ONLY_THREAD = """UPDATE staged_problem SET thread = (SELECT thread FROM staged_article)
+WHERE thread IS NULL AND (SELECT count(*) FROM staged_article) = 1"""
 
-_COMMENT_IN = "INSERT INTO staged_comment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COMMENTS_IN = "INSERT INTO staged_comments VALUES (?, ?, ?)"
+_COMMENTS_OUT = "SELECT comments FROM staged_comments WHERE thread = ? ORDER BY ordinal"
 _ARTICLE_IN = "INSERT INTO staged_article VALUES (?, ?, ?)"
 _PROBLEM_IN = "INSERT INTO staged_problem VALUES (?, ?, ?, ?)"
-_CLEAR = ("DROP TABLE temp.staged_article", "DROP TABLE temp.staged_comment", "DROP TABLE temp.staged_problem")
+_CLEAR = ("DROP TABLE temp.staged_article", "DROP TABLE temp.staged_comments", "DROP TABLE temp.staged_problem")
 _PROBLEMS_OF_THREAD = "SELECT message, line FROM staged_problem WHERE thread = ? ORDER BY ordinal"
 _PROBLEMS_OF_SOURCE = """SELECT message, line FROM staged_problem
 WHERE thread IS NULL OR thread NOT IN (SELECT thread FROM staged_article) ORDER BY ordinal"""
@@ -54,7 +59,8 @@ class Staging:
         """Make room in the temporary database of a connection that is inside a transaction."""
         self._connection = connection
         self._ordinals = count(1)
-        self._comments: list[tuple[Any, ...]] = []
+        self._held: dict[str, list[Comment]] = {}
+        self._room = HELD_IN_MEMORY
         for statement in _TABLES:
             connection.execute(statement)
 
@@ -68,9 +74,10 @@ class Staging:
                     self._stage_article(record)
                 case Problem():
                     self._stage_problem(record)
-        self._flush()
         for statement in _SORT:
             self._connection.execute(statement)
+        self._connection.executemany(_HEADLESS_IN, ((thread, next(self._ordinals)) for thread in self._held))
+        self._connection.execute(_PROBLEMS_OF_THE_ONLY_THREAD)
 
     def articles(self) -> Iterator[Article]:
         """Yield the threads in the order in which they came; one without an article is known by its reference alone."""
@@ -79,9 +86,9 @@ class Staging:
             yield _article(json.loads(article)) if article else Article(ref=thread)
 
     def comments(self, thread: str) -> list[Comment]:
-        """Return the comments of a thread in the order in which they came."""
-        rows = self._connection.execute("SELECT * FROM staged_comment WHERE thread = ? ORDER BY ordinal", (thread,))
-        return [_comment(row) for row in rows]
+        """Hand out the comments of a thread, once, in the order in which they came."""
+        moved = self._connection.execute(_COMMENTS_OUT, (thread,))
+        return [*(_comment(row) for (rows,) in moved for row in json.loads(rows)), *self._held.pop(thread, ())]
 
     def problems(self, thread: str) -> list[Problem]:
         """Return the problems of a thread in the order in which they came."""
@@ -97,25 +104,35 @@ class Staging:
             self._connection.execute(statement)
 
     def _stage_comment(self, comment: Comment) -> None:
-        score = comment.score
-        if score is not None and abs(score) > _LARGEST_INTEGER:
-            self._note(comment.thread, f"the score of comment {comment.ref} is too large to keep: {score}", comment.span)
-            score = None
-        told = (comment.thread, comment.ref, comment.body, comment.author, comment.author_lost, comment.parent)
-        texts = (comment.posted, comment.posted_text, comment.source_id, comment.key)
-        if not all(text is None or _storable(text) for text in (*told, *texts)):
+        comment = self._storable(comment)
+        self._held.setdefault(comment.thread, []).append(comment)
+        self._room -= len(comment.body) + _BYTES_BESIDE_THE_BODY
+        if self._room < 0:
+            self._move_to_disk()
+
+    def _storable(self, comment: Comment) -> Comment:
+        """Return a comment that SQLite takes, and note what had to be left out of it."""
+        if comment.score is not None and abs(comment.score) > _LARGEST_INTEGER:
+            said = f"the score of comment {comment.ref} is too large to keep: {comment.score}"
+            self._note(comment.thread, said, comment.span)
+            comment = replace(comment, score=None)
+        if not all(map(_is_whole, _texts(comment))):
             self._note(comment.thread, f"comment {comment.ref} holds half characters, kept as U+FFFD", comment.span)
-            self._stage_comment(_cleaned(comment))
-            return
-        basis = comment.reply_basis.value if comment.reply_basis else None
-        reply = (basis, comment.reply_confidence)
-        stated = (comment.posted, comment.posted_text, score, comment.status.value, comment.source_id, comment.key)
-        self._comments.append((next(self._ordinals), *told, *reply, *stated, *_lines(comment.span)))
-        if len(self._comments) >= _BATCH:
-            self._flush()
+            return _cleaned(comment)
+        return comment
+
+    def _move_to_disk(self) -> None:
+        for thread, comments in self._held.items():
+            rows = json.dumps([_row(comment) for comment in comments], ensure_ascii=False)
+            self._connection.execute(_COMMENTS_IN, (next(self._ordinals), thread, rows))
+        self._held.clear()
+        self._room = HELD_IN_MEMORY
 
     def _stage_article(self, article: Article) -> None:
-        ref, text = _text(article.ref), _text(json.dumps(asdict(article), ensure_ascii=False))
+        ref, told = _text(article.ref), json.dumps(asdict(article), ensure_ascii=False)
+        text = _text(told)
+        if text != told:
+            self._note(ref, "the article holds half characters, kept as U+FFFD", None)
         known = self._connection.execute("SELECT article FROM staged_article WHERE thread = ?", (ref,)).fetchone()
         if known is None:
             self._connection.execute(_ARTICLE_IN, (ref, next(self._ordinals), text))
@@ -129,13 +146,22 @@ class Staging:
     def _note(self, thread: str, message: str, span: Span | None) -> None:
         self._stage_problem(Problem(message, span.first if span else None, thread))
 
-    def _flush(self) -> None:
-        self._connection.executemany(_COMMENT_IN, self._comments)
-        self._comments.clear()
+
+def _texts(comment: Comment) -> Iterator[str]:
+    told = (comment.body, comment.author, comment.ref, comment.thread, comment.parent, comment.source_id)
+    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key)
+    return (text for text in (*told, *stated) if text)
 
 
-def _comment(row: tuple[Any, ...]) -> Comment:
-    _, thread, ref, body, author, author_lost, parent, basis, confidence, *rest = row
+def _row(comment: Comment) -> tuple[str | int | float | None, ...]:
+    told = (comment.thread, comment.ref, comment.body, comment.author, comment.author_lost, comment.parent)
+    reply = (comment.reply_basis.value if comment.reply_basis else None, comment.reply_confidence)
+    stated = (comment.posted, comment.posted_text, comment.score, comment.status.value, comment.source_id, comment.key)
+    return (*told, *reply, *stated, *_lines(comment.span))
+
+
+def _comment(row: list[Any]) -> Comment:
+    thread, ref, body, author, author_lost, parent, basis, confidence, *rest = row
     posted, posted_text, score, status, source_id, key, first, last = rest
     return Comment(
         thread=thread,
@@ -170,13 +196,13 @@ def _lines(span: Span | None) -> tuple[int | None, int | None]:
     return (span.first, span.last) if span else (None, None)
 
 
-def _storable(text: str) -> bool:
+def _is_whole(text: str) -> bool:
     return text.isascii() or _SURROGATE.search(text) is None
 
 
 def _text(text: str) -> str:
     """Return a text that SQLite takes: half of a surrogate pair is no character."""
-    return text if _storable(text) else _SURROGATE.sub("\ufffd", text)
+    return text if _is_whole(text) else _SURROGATE.sub("\ufffd", text)
 
 
 def _maybe_text(text: str | None) -> str | None:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.archive.assemble import TOP, Tree, assemble
-from tui_reader.archive.keys import content_digest, thread_key
+from tui_reader.archive.keys import thread_key
 from tui_reader.model import Article, Block, Comment, Problem, Quotation, Status
 from tui_reader.outline import OutlineColumns, build_columns, reading_length
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from tui_reader.model import Span
 
-FindQuotations = Callable[[Sequence[Block], Sequence[Comment]], Iterable[Quotation]]
-"""Finds what the comments of a thread, given in preorder, quote of its article and of each other."""
+FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
+"""Finds what the bodies of comments, given in preorder, quote of the article and of each other."""
 
 _LATEST = 0xFFFFFFFF
+_AUTHORS_KEPT = 100_000
 _TAKE_OUT = (
     "INSERT INTO comment_fts(comment_fts, rowid, body) SELECT 'delete', id, body FROM comment WHERE thread = ?",
     "DELETE FROM comment WHERE thread = ?",
@@ -41,7 +42,8 @@ _BLOCK_IN = "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)"
 _META_IN = "INSERT INTO meta_span VALUES (?, ?, ?, ?)"
 _PROBLEM_IN = "INSERT INTO problem(source, thread, line, message) VALUES (?, ?, ?, ?)"
 _THREAD_IN = """INSERT INTO thread(key, title, site, url, author, posted, names, source, content,
-    comments, people, lost, unnamed, first_posted, last_posted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+    comments, people, lost, unnamed, first_posted, last_posted)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
 _THREAD_AGAIN = """UPDATE thread SET (key, title, site, url, author, posted, names, source, content,
     comments, people, lost, unnamed, first_posted, last_posted)
     = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"""
@@ -76,17 +78,18 @@ class ThreadStore:
         """Start new ids after the highest; nobody else writes while the transaction lasts."""
         self._connection = connection
         self._find_quotations = find_quotations
+        self._authors: dict[tuple[str, str], int] = {}
         (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
         self._first_new = self._next_id = int(highest) + 1
 
     def store(self, article: Article, told: Sequence[Comment], problems: Iterable[Problem], source: int) -> StoredTree:
         """Write a thread and say what that changed; `told` are its comments in the order of the source."""
-        key, content = thread_key(article, told), content_digest(article, told)
+        tree, key = assemble(told), thread_key(article, told)
+        content = tree.content(article)
         known = self._connection.execute("SELECT id, content FROM thread WHERE key = ?", (key,)).fetchone()
         if known and known[1] == content:
             return StoredTree(key, Outcome.UNCHANGED, 0, ())
-        tree = assemble(told)
-        row = (*_head(article, key), source, content, *_counts(tree.comments))
+        row = (*_head(article, key), source, content, *counts(tree.comments))
         if known:
             thread, kept = known[0], self._taken_out(known[0])
             self._connection.execute(_THREAD_AGAIN, (*row, thread))
@@ -127,7 +130,7 @@ class ThreadStore:
         columns = outline_columns(ids, tree.parents, [authors.get(each.author, 0) for each in tree.comments], tree.comments)
         self._connection.execute(_OUTLINE_IN, (thread, *outline_row(columns)))
         if self._find_quotations:
-            found = enumerate(self._find_quotations(article.blocks, tree.comments))
+            found = enumerate(self._find_quotations(article.blocks, [comment.body for comment in tree.comments]))
             self._connection.executemany(_QUOTATION_IN, (_quotation_row(thread, place, each) for place, each in found))
 
     def _new_id(self) -> int:
@@ -135,9 +138,16 @@ class ThreadStore:
         return self._next_id - 1
 
     def _author_ids(self, comments: Sequence[Comment], site: str) -> dict[str | None, int]:
-        names = dict.fromkeys(comment.author for comment in comments if comment.author is not None)
-        self._connection.executemany(_AUTHOR_IN, ((name, site) for name in names))
-        return {name: self._connection.execute(_AUTHOR_ID, (name, site)).fetchone()[0] for name in names}
+        """Return the row ids of all who speak in a thread; ids once looked up are kept, up to a point."""
+        if len(self._authors) > _AUTHORS_KEPT:
+            self._authors.clear()
+        ids: dict[str | None, int] = {}
+        for name in dict.fromkeys(comment.author for comment in comments if comment.author is not None):
+            if (name, site) not in self._authors:
+                self._connection.execute(_AUTHOR_IN, (name, site))
+                self._authors[name, site] = self._connection.execute(_AUTHOR_ID, (name, site)).fetchone()[0]
+            ids[name] = self._authors[name, site]
+        return ids
 
 
 def outline_columns(
@@ -170,8 +180,8 @@ def _head(article: Article, key: str) -> tuple[str | None, ...]:
     return (key, article.title, article.site, article.url, article.author, article.posted, article.names.value)
 
 
-def _counts(comments: Sequence[Comment]) -> tuple[int | str | None, ...]:
-    """Return comments, people, lost, unnamed, first and last date of a thread, as `StoredThread` counts them."""
+def counts(comments: Sequence[Comment]) -> tuple[int | str | None, ...]:
+    """Return comments, people, lost, unnamed, first and last date of a thread, as a `StoredThread` counts them."""
     said = [comment for comment in comments if comment.status != Status.LOST]
     people = {comment.author for comment in said} - {None}
     dates = [comment.posted for comment in comments if comment.posted]
