@@ -6,12 +6,8 @@ a module with a `LAYOUT` and name it here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from tui_reader.structure.layouts import bare_names, header
+from tui_reader.structure.reading import Layout
 
-from tui_reader.structure.layouts import bare_names
-
-if TYPE_CHECKING:
-    from tui_reader.structure.reading import Layout
-
-LAYOUTS: tuple[Layout, ...] = (bare_names.LAYOUT,)
+LAYOUTS: tuple[Layout, ...] = (header.LAYOUT, bare_names.LAYOUT)
 """All families; the order decides between equal scores."""

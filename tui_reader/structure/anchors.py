@@ -1,0 +1,89 @@
+"""Marks of one kind that repeat down a page, and what they can be: the tops of comments, or their ends.
+
+Invariant: a group's rows ascend, and all its marks are of one kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui_reader.structure import chrome, names
+from tui_reader.structure.lines import Page
+from tui_reader.structure.marks import Mark, mark_of
+
+_GAP_FACTOR = 4
+_GAP_LEAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The marks of one kind: the rows they stand in."""
+
+    kind: str
+    marks: Mapping[int, Mark]
+
+    @property
+    def rows(self) -> list[int]:
+        """Return the rows of the marks, in order."""
+        return sorted(self.marks)
+
+    @property
+    def named(self) -> bool:
+        """Return whether the marks bear names."""
+        return any(mark.name for mark in self.marks.values())
+
+    @property
+    def weight(self) -> float:
+        """Return how seldom a line of this kind means anything but a comment, 0 to 1."""
+        return max(mark.weight for mark in self.marks.values())
+
+
+def marks_of(page: Page) -> dict[int, Mark]:
+    """Return the marks of all rows that have one, list markers put aside."""
+    found = ((index, mark_of(row.content if row.marker == "•" else row.text)) for index, row in enumerate(page.rows) if row.short)
+    return {index: mark for index, mark in found if mark is not None}
+
+
+def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
+    """Return the marks grouped by kind."""
+    kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
+    for index, mark in marks.items():
+        kinds[mark.kind][index] = mark
+    return [Group(kind, found) for kind, found in kinds.items()]
+
+
+def tail_of(page: Page, last: int) -> int:
+    """Return the row below `last` where the furniture that follows comments begins, or the number of rows."""
+    return next((index for index in range(last + 1, len(page.rows)) if chrome.closes_comments(page.rows[index].text)), len(page.rows))
+
+
+def text_below(page: Page, row: int, end: int) -> bool:
+    """Return whether there is text (not just buttons and votes) between a row and the row `end`."""
+    return any(not chrome.is_button(page.rows[index].text) for index in range(row + 1, end))
+
+
+def without_byline(rows: Sequence[int]) -> list[int]:
+    """Return the rows of tops of comments without the article's own, which has often the same shape.
+
+    It stands at the very top, and far more text follows it than follows any comment's.
+    """
+    if len(rows) < 3 or rows[0] > 8:
+        return list(rows)
+    others = sorted(after - row for row, after in zip(rows[1:], rows[2:], strict=False))
+    first = rows[1] - rows[0]
+    return list(rows[1:] if first > max(_GAP_LEAST, _GAP_FACTOR * others[len(others) // 2]) else rows)
+
+
+def repetition(count: int) -> float:
+    """Return how much it says that a mark is seen `count` times, 0 to 1."""
+    return 1 - 0.5**count if count < 3 else 1 - 0.35 ** (count - 1)
+
+
+def name_share(marks: Sequence[Mark]) -> float:
+    """Return the share of marks whose name looks like one."""
+    named = [mark.name for mark in marks if mark.name]
+    if not named:
+        return 1.0
+    return sum(names.plausibility(name, strict=False) >= 0.3 or " " not in name for name in named) / len(named)

@@ -1,0 +1,222 @@
+"""A header above each comment: name and date in one line or in two, or a name that "says".
+
+What stands between one header and the next is the comment. Indentation of headers states who answers whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui_reader.model import Label
+from tui_reader.structure import anchors, chrome, dates, names
+from tui_reader.structure.anchors import Group
+from tui_reader.structure.lines import Page
+from tui_reader.structure.marks import Mark
+from tui_reader.structure.reading import Layout, Part, Reading
+
+_FIRST_WITHOUT_DATE = ("on-date-name", "comment-number")
+_DATE_BELOW = ("says", "comment-by", "comment-number")
+_MAJORITY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of one comment: its rows and what they say; `row` is the one whose indentation counts."""
+
+    first: int
+    row: int
+    roles: Mapping[int, Label]
+    name: str | None
+    date: str | None
+    mark: Mark | None
+
+
+def read(page: Page) -> Reading | None:
+    """Read a page with a header above each comment, by the kind of header that explains most of it."""
+    marks = anchors.marks_of(page)
+    readings = [reading for group in anchors.groups_of(marks) if (reading := _read_group(page, marks, group)) is not None]
+    return max(readings, key=lambda reading: (round(reading.score, 2), len(reading.parts)), default=None)
+
+
+def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading | None:
+    """Read a page with the marks of one kind as headers."""
+    rows = anchors.without_byline(group.rows)
+    tail = anchors.tail_of(page, rows[-1])
+    if not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and group.weight < 0.9):
+        return None
+    headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
+    if headers is None:
+        return None
+    headers = _with_first(page, group.kind, headers)
+    parts = tuple(_part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True))
+    return Reading(LAYOUT.name, _score(page, group, headers, parts), _levelled(page, parts, headers), tail=tail)
+
+
+def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header] | None:
+    """Return the headers that the marks of a group make, with the rows around them that belong to them."""
+    if group.kind == "date":
+        return _named_dates(page, group.rows)
+    above = _date_above(marks, group)
+    return [_header(page, marks, row, group.marks[row], above=above) for row in group.rows]
+
+
+def _header(page: Page, marks: Mapping[int, Mark], row: int, mark: Mark, *, above: bool) -> Header:
+    """Return the header of a mark that bears a name, with its date in the row above or below where it stands there."""
+    roles = {row: Label.AUTHOR}
+    first, date = row, mark.date
+    if above and _is_bare_date(marks, row - 1):
+        first, date = row - 1, page.rows[row - 1].text
+        roles[first] = Label.DATE
+    elif date is None and _is_bare_date(marks, row + 1) and page.rows[row + 1].blanks == 0:
+        date = page.rows[row + 1].text
+        roles[row + 1] = Label.DATE
+    if mark.name is not None:
+        first = _repeated_name(page, row, first, mark.name, roles)
+    return Header(first, row, roles, mark.name, date, mark)
+
+
+def _repeated_name(page: Page, row: int, first: int, name: str, roles: dict[int, Label]) -> int:
+    """Label rows around a header that repeat its name (a picture's caption), and return where the header then begins."""
+    echoes = {name, f"{name}'s picture", f"{name}’s picture", f"Bild von {name}"}
+    if row + 1 < len(page.rows) and page.rows[row + 1].text in echoes:
+        roles[row + 1] = Label.META
+    if row and page.rows[row - 1].text in echoes and row - 1 not in roles and first == row:
+        roles[row - 1] = Label.META
+        return row - 1
+    return first
+
+
+def _is_bare_date(marks: Mapping[int, Mark], row: int) -> bool:
+    """Return whether a row holds a date alone."""
+    mark = marks.get(row)
+    return mark is not None and mark.kind == "date"
+
+
+def _date_above(marks: Mapping[int, Mark], group: Group) -> bool:
+    """Return whether dates stand above the headers rather than at the end of the comments before them."""
+    rows = group.rows
+    if any(mark.date for mark in group.marks.values()):
+        return False
+    return _is_bare_date(marks, rows[0] - 1) and sum(_is_bare_date(marks, row - 1) for row in rows) >= _MAJORITY * len(rows)
+
+
+def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
+    """Return headers made of a date and a bare name beside it: above it, below it, or at the top of its block of lines."""
+    for place in (_name_above, _name_below, _name_at_top):
+        found = {row: place(page, row, rows) for row in rows}
+        named = {row: name for row, name in found.items() if name is not None}
+        if len(named) >= max(2, _MAJORITY * len(rows)):
+            return [_dated_header(page, row, name) for row, name in sorted(named.items())]
+    return None
+
+
+def _dated_header(page: Page, date: int, name: int) -> Header:
+    """Return the header of a date row and a name row."""
+    first, last = min(date, name), max(date, name)
+    roles = {row: Label.META for row in range(first, last + 1)} | {date: Label.DATE, name: Label.AUTHOR}
+    stamp = dates.find(page.rows[date].text)
+    return Header(first, name, roles, page.rows[name].content or page.rows[name].text, stamp.text if stamp else None, None)
+
+
+def _name_above(page: Page, row: int, rows: Sequence[int]) -> int | None:
+    """Return the row above a date if it can be its name."""
+    if row == 0 or row - 1 in rows:
+        return None
+    return row - 1 if page.rows[row].blanks <= 1 and _can_be_name(page.rows[row - 1].content or page.rows[row - 1].text) else None
+
+
+def _name_below(page: Page, row: int, rows: Sequence[int]) -> int | None:
+    """Return the row below a date if it can be its name."""
+    if row + 2 >= len(page.rows) or row + 1 in rows or page.rows[row + 1].blanks > 1:
+        return None
+    return row + 1 if _can_be_name(page.rows[row + 1].text) and row + 2 not in rows else None
+
+
+def _name_at_top(page: Page, row: int, rows: Sequence[int]) -> int | None:
+    """Return the first row that is no button in the block of lines that a date stands in, if it can be a name."""
+    top = row
+    while top > 0 and row - top < 6 and page.rows[top].blanks == 0 and top - 1 not in rows:
+        top -= 1
+    found = next((index for index in range(top, row) if not chrome.is_button(page.rows[index].text)), None)
+    if found is None and row and page.rows[row].blanks and page.rows[row - 1].text.endswith("Fans"):
+        found = _name_at_top(page, row - 1, rows)
+    return found if found is not None and _can_be_name(page.rows[found].text) else None
+
+
+def _can_be_name(text: str) -> bool:
+    """Return whether a line beside a date can be a name; sentences cannot, odd names can."""
+    return len(text) <= names.LONGEST_NAME and text[-1] not in "!?:;,…" and names.plausibility(text.rstrip(" .*"), strict=False) >= 0.2
+
+
+def _with_first(page: Page, kind: str, headers: list[Header]) -> list[Header]:
+    """Return the headers with a first one that shows only its name, in layouts that do so."""
+    if not kind.startswith(_FIRST_WITHOUT_DATE):
+        return headers
+    above = range(headers[0].first - 1, max(0, headers[0].first - 12), -1)
+    for row in above:
+        text = page.rows[row].content if kind == "comment-number" else page.rows[row].text
+        if page.rows[row].blanks and names.plausibility(text) >= 0.6 and text != page.rows[row].text * (kind == "comment-number"):
+            return [Header(row, row, {row: Label.AUTHOR}, text, None, None), *headers]
+    return headers
+
+
+def _part(page: Page, header: Header, end: int) -> Part:
+    """Return the comment below a header."""
+    mark = header.mark
+    roles = dict(header.roles)
+    if mark is not None and mark.kind.startswith(_DATE_BELOW) and header.date is None:
+        last = _trailing_date(page, header.row, end)
+        if last is not None:
+            roles[last] = Label.DATE
+            return _made(page, header, end, roles, page.rows[last].text)
+    return _made(page, header, end, roles, header.date)
+
+
+def _trailing_date(page: Page, row: int, end: int) -> int | None:
+    """Return the row at the end of a comment that holds its date."""
+    for index in range(end - 1, max(row, end - 4), -1):
+        if page.rows[index].short and dates.is_date(page.rows[index].text.removeprefix("Posted on ")):
+            return index
+        if not chrome.is_button(page.rows[index].text):
+            return None
+    return None
+
+
+def _made(page: Page, header: Header, end: int, roles: Mapping[int, Label], date: str | None) -> Part:
+    """Return a part with what its header says."""
+    mark = header.mark
+    kind = mark.kind if mark is not None else "name beside a date"
+    return Part(
+        first=header.first,
+        end=end,
+        author=header.name,
+        roles=roles,
+        reason=f"header: {kind}",
+        posted_text=date,
+        level=page.rows[header.row].indent,
+        source_id=mark.number if mark is not None else None,
+        answers=mark.answers if mark is not None else None,
+        score=mark.score if mark is not None else None,
+    )
+
+
+def _levelled(page: Page, parts: Sequence[Part], headers: Sequence[Header]) -> tuple[Part, ...]:
+    """Return parts without levels where no header is indented more than another."""
+    return tuple(parts)
+
+
+def _score(page: Page, group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> float:
+    """Return how well a group of headers explains a page, 0 to 1."""
+    marks = [header.mark for header in headers if header.mark is not None]
+    score = group.weight * anchors.repetition(len(headers)) * (0.4 + 0.6 * anchors.name_share(marks))
+    bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
+    return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
+
+
+LAYOUT = Layout(
+    "header",
+    "A header with the name, the date or both above each comment; indented headers are replies.",
+    "Mira Halm July 4, 2012 at 3:10 pm\n\nI saw it too.\n\n    Orla July 4, 2012 at 4:00 pm\n\n    From the bridge?",
+    read,
+)

@@ -1,0 +1,156 @@
+"""Marks: lines that state who wrote a comment, or when, by their own shape ("Mira Halm says:", "by Ole on May 2, 2012").
+
+Each grammar is a pattern over a line in which the date is replaced by one placeholder. One mark alone proves nothing: the
+layouts ask for marks of the same kind that repeat.
+
+Invariant: a mark's `kind` names the grammar and the separators, so that two marks of one kind were printed by one template.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui_reader.structure import chrome, dates, names
+from tui_reader.structure.lines import SHORT
+
+DATE = "\x01"
+"""Stands for a date in the text that grammars see."""
+
+_VERB = (
+    r"(?:says?|said|wrote|writes|replied|commented|sagte?|schreibt|schrieb|meinte?|antwortete?|kommentierte|dijo|dice|escribió|comentó|a écrit|a dit|dit|écrit)"
+)
+_NAME = r"(?P<name>[^\x01]{1,70}?)"
+_SEPARATOR = r"(?P<separator>[|·•—–/]|-{1,2}|,|::?|@)"
+_ANSWERING = r"(?: (?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à) (?P<answers>[^\x01]{1,60}?))?"
+_JOIN = r"(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|added|posted))"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A shape of line that marks comments; `weight` (0 to 1) says how seldom it means anything else."""
+
+    name: str
+    pattern: re.Pattern[str]
+    weight: float
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one line states about a comment."""
+
+    kind: str
+    weight: float
+    name: str | None = None
+    date: str | None = None
+    number: str | None = None
+    answers: str | None = None
+    links: str | None = None
+    score: int | None = None
+
+
+def _grammar(name: str, weight: float, pattern: str, example: str) -> Grammar:
+    """Return a grammar whose pattern covers a whole line."""
+    return Grammar(name, re.compile(pattern.replace("{D}", DATE)), weight, example)
+
+
+GRAMMARS: tuple[Grammar, ...] = (
+    _grammar("link-words", 0.99, rf"{_NAME}\s+{{D}}\s*(?:\|\s*(?P<links>[a-z| ]*?))?\s*\[[–—+-]\]", "paracord 19 hours ago | parent | next [–]"),
+    _grammar(
+        "points", 0.99, rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>-?\d+) points?|\[score hidden\])\s+{{D}}\*?(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{{0,40}}",
+        "[–]kettle8 12 points 16 hours ago (2 children)",
+    ),
+    _grammar("slashdot", 0.95, rf"by {_NAME}\s+\(\d+\)(?:\s+on {{D}}.*|\s*)|by (?P<anonymous>Anonymous Coward)(?: on {{D}}.*)?", "by Ulf (4321) on Tuesday May 2"),
+    _grammar(
+        "posted-by",
+        0.95,
+        rf"(?:Comment\s*#?(?P<number>\d+) - )?(?:Posted|Submitted|Written|Left|Comment|written|geschrieben|Geschrieben|verfasst|Publié|Escrito|Kommentar|Commentaire) "
+        rf"(?:by|von|par|por)(?P<colon>:?)\s*{_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}[\s.|\[\]]*(?:Permalink|Link|Reply)?",
+        "Posted by: Ea | May 02, 2012 at 10:01 AM",
+    ),
+    _grammar("by-on", 0.93, rf"(?:by|By|par|Par|von|Von|por|Por) {_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}\.?", "by Ole on May 2, 2012 at 9:59 am."),
+    _grammar(
+        "date", 0.8, rf"(?i:(?:posted|written|published|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+|on\s+|am\s+|le\s+)?{{D}}[\s.,|·-]*(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
+        "Posted 3/4/2012 at 1:02 pm",
+    ),
+    _grammar("on-date-said", 0.97, rf"[Oo]n {{D}}[,:]?\s+{_NAME}\s+{_VERB}[:,]?", "On May 3, 2012 at 7:15 am Pia said:"),
+    _grammar("on-date-name", 0.9, rf"on {{D}}[,:]?\s+{_NAME}", "on 2012-05-03 at 7:15 am Pia"),
+    _grammar("date-says", 0.97, rf"{{D}}\s*(?:{_SEPARATOR}\s*)?{_NAME}\s+{_VERB}:?", "09. Aug, 2012 / Tove says:"),
+    _grammar("date-id-name", 0.95, rf"{{D}}\s*\|\s*(?P<number>\d{{2,}})\s+{_NAME}", "Wed, 05/02/2012 - 10:00 | 1234 Ulf"),
+    _grammar("date-dash-name", 0.93, rf"{{D}}\s*{_SEPARATOR}\s*{_NAME}(?: \(not verified\)| \(nicht überprüft\))?", "Wed, 2012-05-02 10:00 — Liv"),
+    _grammar("name-date-said", 0.97, rf"{_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}\s*{_VERB}:?", "Kai on May 3, 2012 7:15 am said:"),
+    _grammar("name-says-date", 0.95, rf"{_NAME}\s+{_VERB}:?\s*(?:{_JOIN}\s+)?{{D}}:?", "Lena says: May 2, 2012 at 8:01 am"),
+    _grammar("numbered", 0.95, rf"(?:[+-]?\d+ )?(?:#(?P<number>\d+)|(?P<ordinal>\d+)[.)])\s*{_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}", "7. Jo - 3 May, 2012"),
+    _grammar("name-dash-date", 0.9, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}{_ANSWERING}\s*{_SEPARATOR}\s*(?:{_JOIN}\s+)?{{D}}\s*(?:\||@?\w{{0,20}})?", "Ada — May 3rd, 2012, 7:15 am"),
+    _grammar("name-on-date", 0.93, rf"{_NAME}{_ANSWERING},?\s+{_JOIN}\s+{{D}}\s*(?:@\w+)?", "Kai on May 3, 2012 7:15 am"),
+    _grammar("name-date", 0.88, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}(?P<space>\s*){{D}}(?:\s+@\w+)?", "Mira Halm July 4, 2012 at 3:10 pm"),
+    _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>:|\.\.\.|…|,)", "Lena says:"),
+    _grammar("comment-by", 0.93, rf"(?:Kommentar von|Comment by|Commentaire de|Answer by|Antwort von|Réponse de|Comentario de|Reply by|Reply from) {_NAME}:?", "Kommentar von Lena"),
+    _grammar("comment-number", 0.95, rf"(?:Comment number )(?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
+    _grammar("name-am", 0.8, rf"{_NAME} am", "Gerd Halm am"),
+    _grammar("date-name", 0.85, rf"{{D}}\s+{_NAME}", "May 2, 2012 Frey"),
+)  # fmt: skip
+"""All grammars, those that say more before those that say less."""
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return what a line states about a comment, or None where it has no such shape."""
+    if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
+        return None
+    masked, date = _mask(text)
+    for grammar in GRAMMARS:
+        if (DATE in grammar.pattern.pattern and date is None and grammar.name != "slashdot") or not _may_fit(grammar, masked):
+            continue
+        found = grammar.pattern.fullmatch(masked)
+        if found is not None and (mark := _mark(grammar, found, date)) is not None:
+            return mark
+    return None
+
+
+def _may_fit(grammar: Grammar, masked: str) -> bool:
+    """Return whether a line that has a date fits a grammar without one: it does not, since no grammar overlooks a date."""
+    return DATE not in masked or DATE in grammar.pattern.pattern
+
+
+def _mask(text: str) -> tuple[str, str | None]:
+    """Return a text with its last date replaced by the placeholder, and the date."""
+    stamp = dates.find(text)
+    if stamp is None:
+        return text, None
+    first = dates.find_first(text)
+    start = stamp.start
+    if first is not None and first.end < stamp.start and not text[first.end : stamp.start].strip(" -–—·|,("):
+        start = first.start
+    return text[:start] + DATE + text[stamp.end :], text[start : stamp.end]
+
+
+def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | None:
+    """Return the mark of a match whose name can be one."""
+    groups = found.groupdict()
+    name = groups.get("name") or groups.get("anonymous")
+    if name is not None:
+        name = name.strip(" ,|·—–/").removesuffix(" -").strip()
+        if not _can_be_name(name):
+            return None
+    parts = [grammar.name, groups.get("separator"), groups.get("end"), groups.get("colon")]
+    if grammar.name == "name-date" and not groups["space"]:
+        parts.append("glued")
+    score = groups.get("score")
+    return Mark(
+        kind=" ".join(part for part in parts if part),
+        weight=grammar.weight,
+        name=name,
+        date=date if DATE in found.group() else None,
+        number=groups.get("number") or groups.get("ordinal"),
+        answers=groups.get("answers"),
+        links=groups.get("links"),
+        score=int(score) if score else None,
+    )
+
+
+def _can_be_name(name: str) -> bool:
+    """Return whether a text in the place of a name can be one; much is allowed here, since its place speaks for it."""
+    if not name or len(name.split()) > 9 or not any(map(str.isalnum, name)):
+        return False
+    return len(name) <= names.LONGEST_NAME + 10 and name[0] not in "(“\"«>*=" and name[-1] not in "”\"("
