@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui_reader.structure import chrome, names
-from tui_reader.structure.lines import Page
+from tui_reader.structure.lines import Page, Row
 from tui_reader.structure.marks import Mark, mark_of
 
 _GAP_FACTOR = 4
@@ -41,9 +41,19 @@ class Group:
 
 
 def marks_of(page: Page) -> dict[int, Mark]:
-    """Return the marks of all rows that have one, list markers put aside."""
-    found = ((index, mark_of(row.content if row.marker == "•" else row.text)) for index, row in enumerate(page.rows) if row.short)
+    """Return the marks of all rows that have one."""
+    found = ((index, mark_of_row(row)) for index, row in enumerate(page.rows) if row.short)
     return {index: mark for index, mark in found if mark is not None}
+
+
+def mark_of_row(row: Row) -> Mark | None:
+    """Return the mark of a row; the number of the list item that it opens is the comment's number."""
+    if not row.marker or not row.content:
+        return mark_of(row.text)
+    mark = mark_of(row.content)
+    if mark is None:
+        return mark_of(row.text)
+    return replace(mark, number=mark.number or row.marker.strip(".•◦▪‣") or None)
 
 
 def groups_of(marks: Mapping[int, Mark]) -> list[Group]:

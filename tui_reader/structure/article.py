@@ -87,11 +87,16 @@ def _label(page: Page, index: int, end: int) -> Label:
         return Label.BOILERPLATE
     if dates.is_date(row.text):
         return Label.DATE
-    if _BYLINE.fullmatch(row.text) and (index < 6 or index >= end - 3):
+    if is_byline(row.text) and (index < 6 or index >= end - 3):
         return Label.BYLINE
     if _CAPTION.fullmatch(row.text):
         return Label.CAPTION
     return Label.HEADING if _is_heading(page, index, end) else Label.PARAGRAPH
+
+
+def is_byline(text: str) -> bool:
+    """Return whether a line says who wrote the article."""
+    return bool(_BYLINE.fullmatch(text))
 
 
 def _is_heading(page: Page, index: int, end: int) -> bool:

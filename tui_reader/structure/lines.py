@@ -17,7 +17,6 @@ SHORT = 200
 """No header, signature or name is longer than this; longer lines are text and are not looked at closely."""
 
 _MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣])(?P<gap>\s+|$)")
-_SPACE_CHARACTERS = " \t\u00a0\u2007\u202f\ufeff\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def prepare(lines: Sequence[str]) -> Page:
     rows: list[Row] = []
     blanks = 0
     for number, line in enumerate(lines, 1):
-        text = line.strip().strip(_SPACE_CHARACTERS)
+        text = line.strip()
         if not text:
             blanks += 1
             continue
@@ -71,7 +70,7 @@ def prepare(lines: Sequence[str]) -> Page:
 
 def is_blank(line: str) -> bool:
     """Return whether a line shows nothing."""
-    return not line.strip().strip(_SPACE_CHARACTERS)
+    return not line.strip()
 
 
 def indentation(line: str) -> int:

@@ -18,6 +18,7 @@ from tui_reader.structure.reading import Layout, Part, Reading
 _FIRST_WITHOUT_DATE = ("on-date-name", "comment-number")
 _DATE_BELOW = ("says", "comment-by", "comment-number")
 _MAJORITY = 0.7
+_ENOUGH_ALONE = ("says ...", "comment-by", "says :")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,20 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     """Read a page with the marks of one kind as headers."""
     rows = anchors.without_byline(group.rows)
     tail = anchors.tail_of(page, rows[-1])
-    if not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and group.weight < 0.9):
+    if not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and not _speaks_alone(group)):
         return None
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
         return None
     headers = _with_first(page, group.kind, headers)
     parts = tuple(_part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True))
-    return Reading(LAYOUT.name, _score(page, group, headers, parts), _levelled(page, parts, headers), tail=tail)
+    return Reading(LAYOUT.name, _score(group, headers, parts), parts, tail=tail)
+
+
+def _speaks_alone(group: Group) -> bool:
+    """Return whether one mark of a kind is enough: only words that nothing but comments have ("Marian said...") are."""
+    names_shown = [mark.name or "" for mark in group.marks.values()]
+    return group.kind in _ENOUGH_ALONE and all(names.plausibility(name) >= 0.5 for name in names_shown)
 
 
 def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header] | None:
@@ -128,7 +135,7 @@ def _name_above(page: Page, row: int, rows: Sequence[int]) -> int | None:
 
 def _name_below(page: Page, row: int, rows: Sequence[int]) -> int | None:
     """Return the row below a date if it can be its name."""
-    if row + 2 >= len(page.rows) or row + 1 in rows or page.rows[row + 1].blanks > 1:
+    if row + 2 >= len(page.rows) or row + 1 in rows or page.rows[row + 1].blanks > 1 or not page.rows[row].blanks:
         return None
     return row + 1 if _can_be_name(page.rows[row + 1].text) and row + 2 not in rows else None
 
@@ -201,12 +208,7 @@ def _made(page: Page, header: Header, end: int, roles: Mapping[int, Label], date
     )
 
 
-def _levelled(page: Page, parts: Sequence[Part], headers: Sequence[Header]) -> tuple[Part, ...]:
-    """Return parts without levels where no header is indented more than another."""
-    return tuple(parts)
-
-
-def _score(page: Page, group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> float:
+def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> float:
     """Return how well a group of headers explains a page, 0 to 1."""
     marks = [header.mark for header in headers if header.mark is not None]
     score = group.weight * anchors.repetition(len(headers)) * (0.4 + 0.6 * anchors.name_share(marks))

@@ -1,0 +1,197 @@
+"""Machine-made lists: each comment is a list item, and the nesting of lists states who answers whom.
+
+The marker is the only sure boundary; names and dates may be gone from every item, or stand in it at the top or at the end.
+Articles hold lists too: the list below the heading of the comment section counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui_reader.model import Label
+from tui_reader.structure import anchors, chrome, dates, names
+from tui_reader.structure.lines import Page
+from tui_reader.structure.reading import Layout, Part, Reading
+
+_NEAR = 14
+"""A list begins at most so many rows below the heading of the comment section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item that holds a comment: rows `first` to `end`, and what it shows of its author."""
+
+    first: int
+    end: int
+    name: str | None
+    date: str | None
+    roles: Mapping[int, Label]
+
+
+def read(page: Page) -> Reading | None:
+    """Read a page whose comments are the items of a list."""
+    heading = _heading(page)
+    start = _list_below(page, heading) if heading is not None else _list_without_heading(page)
+    if start is None:
+        return None
+    end = _end_of_list(page, start)
+    items = _items(page, start, end)
+    if not items:
+        return None
+    parts = tuple(_part(page, item) for item in items)
+    return Reading(LAYOUT.name, _score(page, items, headed=heading is not None), parts, tail=end)
+
+
+def _heading(page: Page) -> int | None:
+    """Return the last heading of a comment section with a list close below it."""
+    found = [index for index, row in enumerate(page.rows) if chrome.opens_comments(row.text) and _list_below(page, index) is not None]
+    return found[-1] if found else None
+
+
+def _list_below(page: Page, heading: int) -> int | None:
+    """Return the first list item close below a heading."""
+    for index in range(heading + 1, min(heading + _NEAR, len(page.rows))):
+        if page.rows[index].marker:
+            return index
+    return None
+
+
+def _list_without_heading(page: Page) -> int | None:
+    """Return the first item of the longest list of a page."""
+    best, longest, index = None, 0, 0
+    while index < len(page.rows):
+        if not page.rows[index].marker:
+            index += 1
+            continue
+        end = _end_of_list(page, index)
+        if end - index > longest:
+            best, longest = index, end - index
+        index = end
+    return best
+
+
+def _end_of_list(page: Page, start: int) -> int:
+    """Return the row where the list that begins at `start` has ended: one that is neither an item nor indented like one."""
+    base = page.rows[start].indent
+    for index in range(start + 1, len(page.rows)):
+        row = page.rows[index]
+        if row.indent < base or (row.indent == base and not row.marker):
+            return index
+    return len(page.rows)
+
+
+def _items(page: Page, start: int, end: int) -> list[Item]:
+    """Return the items of a list and of the lists in it."""
+    tops = [index for index in range(start, end) if page.rows[index].marker and (page.rows[index].content or _has_text(page, index, end))]
+    bounds = list(zip(tops, [*tops[1:], end], strict=True))
+    known = Counter(page.rows[top].content for top in tops)
+    bare = [top for top, after in bounds if _is_bare_name(page, top, after)]
+    trusted = len(bare) >= 0.6 * len(tops)
+    return [_item(page, top, after, bare=top in bare and (trusted or known[page.rows[top].content] > 1)) for top, after in bounds]
+
+
+def _has_text(page: Page, index: int, end: int) -> bool:
+    """Return whether an item that shows nothing beside its marker has its text in the rows below."""
+    return index + 1 < end and not page.rows[index + 1].marker
+
+
+def _is_bare_name(page: Page, top: int, after: int) -> bool:
+    """Return whether an item opens with a name on a line of its own."""
+    text = page.rows[top].content
+    if top + 1 >= after or not text:
+        return False
+    return page.rows[top + 1].blanks > 0 and names.plausibility(text) >= 0.5
+
+
+def _item(page: Page, first: int, end: int, *, bare: bool) -> Item:
+    """Return the item of rows `first` to `end` with the author it shows: at the top, at the end, or not at all."""
+    roles: dict[int, Label] = {}
+    row = page.rows[first]
+    if row.content.isdigit() and first + 1 < end:
+        roles[first] = Label.META
+    at_top = _author_at_top(page, first + (first in roles), end, roles)
+    if at_top is not None:
+        return Item(first, end, *at_top, roles)
+    at_end = _author_at_end(page, first, end, roles)
+    if at_end is not None:
+        return Item(first, end, *at_end, roles)
+    if bare:
+        return Item(first, end, row.content, None, {first: Label.AUTHOR})
+    return Item(first, end, None, None, roles)
+
+
+def _author_at_top(page: Page, first: int, end: int, roles: dict[int, Label]) -> tuple[str, str | None] | None:
+    """Return name and date where the first rows of an item state them, and label these rows."""
+    below = next((index for index in range(first + 1, min(first + 3, end)) if not _is_aside(page.rows[index].text)), end)
+    dated = below < end and page.rows[below].short and dates.is_date(page.rows[below].text)
+    for index in (first, first + 1):
+        mark = anchors.mark_of_row(page.rows[index]) if index < end and page.rows[index].short else None
+        if mark is not None and mark.name is not None and (index == first or mark.kind.startswith(("posted-by", "by-on", "comment-by"))):
+            roles[index] = Label.AUTHOR
+            if dated and index == first:
+                roles[below] = Label.DATE
+            return mark.name, mark.date or (page.rows[below].text if dated else None)
+    if dated and _can_stand_above_date(page.rows[first].content or page.rows[first].text):
+        roles |= {first: Label.AUTHOR, below: Label.DATE}
+        return page.rows[first].content or page.rows[first].text, page.rows[below].text
+    return None
+
+
+def _is_aside(text: str) -> bool:
+    """Return whether a row between name and date is a badge such as "Author"."""
+    return chrome.is_button(text) and not text.isdigit()
+
+
+def _can_stand_above_date(text: str) -> bool:
+    """Return whether a line with nothing but a date below it can be a name."""
+    return len(text) <= names.LONGEST_NAME and text[-1] not in "!?:;,…" and names.plausibility(text, strict=False) >= 0.2
+
+
+def _author_at_end(page: Page, first: int, end: int, roles: dict[int, Label]) -> tuple[str, str | None] | None:
+    """Return name and date where the last row of an item that is no button states both, and label this row."""
+    last = next((index for index in range(end - 1, first, -1) if not chrome.is_button(page.rows[index].text)), first)
+    mark = anchors.mark_of_row(page.rows[last]) if last > first and page.rows[last].short else None
+    if mark is None or mark.name is None or mark.date is None or not page.rows[last].blanks:
+        return None
+    roles[last] = Label.AUTHOR
+    return mark.name, mark.date
+
+
+def _part(page: Page, item: Item) -> Part:
+    """Return the comment of an item."""
+    row = page.rows[item.first]
+    number = row.marker.strip(".•◦▪‣")
+    return Part(
+        first=item.first,
+        end=item.end,
+        author=item.name,
+        roles=item.roles,
+        reason=f"list item {row.marker}" + (", names its author" if item.name else ""),
+        posted_text=item.date,
+        level=row.indent,
+        source_id=number or None,
+    )
+
+
+def _score(page: Page, items: Sequence[Item], *, headed: bool) -> float:
+    """Return how likely a list holds comments, 0 to 1."""
+    named = sum(item.name is not None for item in items) / len(items)
+    if headed:
+        return (0.9 + 0.095 * named) * anchors.repetition(len(items) + 1)
+    if named >= 0.5:
+        return 0.92 * anchors.repetition(len(items)) + 0.06 * named
+    lengths = sorted(sum(len(page.rows[index].text) for index in range(item.first, item.end)) for item in items)
+    several = sum(item.end - item.first > 1 for item in items) / len(items)
+    if len(items) < 5 or lengths[len(lengths) // 2] < 120:
+        return 0.2
+    return 0.3 + 0.35 * several
+
+
+LAYOUT = Layout(
+    "list",
+    "Each comment is a list item; nested lists hold the replies.",
+    "3 comments\n\n  1. Mira says:\n\n    I saw it too.\n\n    • Orla says:\n\n      From the bridge?",
+    read,
+)

@@ -1,0 +1,152 @@
+"""A signature below each comment: "Posted by: Ea | May 2, 2012", a date, or votes and an age.
+
+What stands between one signature and the next is the comment. Where the first comment begins is nowhere stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui_reader.model import Label
+from tui_reader.structure import anchors, article, chrome, dates, names
+from tui_reader.structure.anchors import Group
+from tui_reader.structure.lines import Page
+from tui_reader.structure.marks import Mark
+from tui_reader.structure.reading import Layout, Part, Reading
+
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The rows of one comment: from `first` to `end`, its signature in `row`."""
+
+    first: int
+    row: int
+    end: int
+
+
+def read(page: Page) -> Reading | None:
+    """Read a page with a signature below each comment, by the kind of signature that explains most of it."""
+    groups = anchors.groups_of(anchors.marks_of(page))
+    readings = [reading for group in groups if (reading := _read_group(page, group)) is not None]
+    return max(readings, key=lambda reading: (round(reading.score, 2), len(reading.parts)), default=None)
+
+
+def _read_group(page: Page, group: Group) -> Reading | None:
+    """Read a page with the marks of one kind as signatures."""
+    rows = group.rows if group.rows[0] > 5 else group.rows[1:]
+    if len(rows) < _LEAST:
+        return None
+    buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows)
+    if anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1])) and not buttoned:
+        return None
+    pieces = _pieces(page, rows)
+    topped = not group.named and _names_on_top(page, pieces)
+    start = _first_start(page, pieces, topped=topped, group=group)
+    pieces[0] = Signed(start, pieces[0].row, pieces[0].end)
+    parts = tuple(_part(page, piece, group.marks[piece.row], topped=topped) for piece in pieces)
+    return Reading(LAYOUT.name, _score(group, parts, buttoned=buttoned), parts, tail=pieces[-1].end)
+
+
+def _has_buttons(page: Page, row: int) -> bool:
+    """Return whether a row has votes or buttons directly above or below it."""
+    above = row > 0 and page.rows[row].blanks == 0 and chrome.is_button(page.rows[row - 1].text)
+    return above or (row + 1 < len(page.rows) and page.rows[row + 1].blanks == 0 and chrome.is_button(page.rows[row + 1].text))
+
+
+def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
+    """Return the comments that end in the given rows; buttons below a signature still belong to its comment."""
+    pieces: list[Signed] = []
+    first = rows[0]
+    for row in rows:
+        end = row + 1
+        while end < len(page.rows) and end not in rows and page.rows[end].blanks == 0 and chrome.is_button(page.rows[end].text):
+            end += 1
+        pieces.append(Signed(min(first, row), row, end))
+        first = end
+    return pieces
+
+
+def _names_on_top(page: Page, pieces: Sequence[Signed]) -> bool:
+    """Return whether comments whose signature is a date begin with a bare name."""
+    return sum(_is_top_name(page, piece.first) for piece in pieces[1:]) >= 0.5 * len(pieces[1:])
+
+
+def _is_top_name(page: Page, row: int) -> bool:
+    """Return whether a row is a name directly below a signature, set apart from the text below it."""
+    if row + 1 >= len(page.rows) or page.rows[row].blanks:
+        return False
+    apart = page.rows[row + 1].blanks > 0 or chrome.is_button(page.rows[row + 1].text)
+    return apart and names.plausibility(page.rows[row].text, strict=False) >= 0.4
+
+
+def _first_start(page: Page, pieces: Sequence[Signed], *, topped: bool, group: Group) -> int:
+    """Return where the first comment begins.
+
+    A heading of the section or a byline of the article above it settles that, as does a name where names are on top; else it
+    is taken to be as long as the others are.
+    """
+    row = pieces[0].row
+    for index in range(row - 1, max(0, row - 40), -1):
+        text = page.rows[index].text
+        if chrome.opens_comments(text) or chrome.closes_comments(text) or (page.rows[index].short and article.is_byline(text)):
+            return index + 1
+        if topped and index < row - 1 and _can_be_top_name(page, index):
+            return index
+    lengths = sorted(piece.row - piece.first for piece in pieces[1:])
+    usual = max(1, lengths[(len(lengths) - 1) // 2])
+    far = row - 1
+    while far > max(1, row - usual) and page.rows[far].blanks < 3 and group.kind:
+        far -= 1
+    return far
+
+
+def _can_be_top_name(page: Page, row: int) -> bool:
+    """Return whether a row above the first signature can be the name on top of the first comment."""
+    apart = page.rows[row + 1].blanks > 0 or chrome.is_button(page.rows[row + 1].text)
+    return apart and names.plausibility(page.rows[row].text) >= 0.6
+
+
+def _part(page: Page, piece: Signed, mark: Mark, *, topped: bool) -> Part:
+    """Return the comment above a signature."""
+    roles = {piece.row: Label.AUTHOR if mark.name else Label.DATE}
+    author = mark.name
+    top = page.rows[piece.first].text
+    if author is not None and top == author and piece.first < piece.row:
+        roles[piece.first] = Label.AUTHOR
+    elif topped and (_is_top_name(page, piece.first) or (piece.first < piece.row - 1 and _opens_with_name(page, piece))):
+        author = top
+        roles[piece.first] = Label.AUTHOR
+    stamp = dates.find(page.rows[piece.row].text)
+    return Part(
+        first=piece.first,
+        end=piece.end,
+        author=author,
+        roles=roles,
+        reason=f"signature: {mark.kind}",
+        posted_text=stamp.text if stamp else None,
+        source_id=mark.number,
+    )
+
+
+def _opens_with_name(page: Page, piece: Signed) -> bool:
+    """Return whether the first comment opens with a name, which nothing but its own shape can say."""
+    return page.rows[piece.first].blanks < 2 and _can_be_top_name(page, piece.first) and piece.first > 0
+
+
+def _score(group: Group, parts: Sequence[Part], *, buttoned: bool) -> float:
+    """Return how well a group of signatures explains a page, 0 to 1."""
+    marks = list(group.marks.values())
+    weight = max(group.weight, 0.9) if buttoned else group.weight - (0.2 if not group.named else 0.0)
+    bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
+    return min(0.99, weight * anchors.repetition(len(parts)) * (0.4 + 0.6 * anchors.name_share(marks)) * (0.3 + 0.7 * bodies))
+
+
+LAYOUT = Layout(
+    "signature",
+    "A signature with the name, the date or both below each comment.",
+    "I saw it too.\n\nPosted by: Mira | May 2, 2012 at 10:01 AM\n\nFrom the bridge?\n\nPosted by: Orla | May 2, 2012 at 10:20 AM",
+    read,
+)
