@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import string
+
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import Document, Format, PlainText, Probe
 from tui_reader.formats.decoding import decode, is_binary
+
+_NOTHING = f"{string.whitespace}\u00a0\u200b\ufeff"
 
 LAST_RESORT = 0.1
 """Claims every text, and loses to every format that knows better."""
@@ -21,7 +25,7 @@ def read(document: Document) -> PlainText:
     """Return the lines of a document; raise SourceError where there is nothing to read."""
     decoded = decode(document.data)
     lines = decoded.lines
-    if not any(line.strip() for line in lines):
+    if not any(line.strip(_NOTHING) for line in lines):
         raise SourceError(f"{document.path}: empty", "it holds no line of text")
     return PlainText(lines, decoded.encoding, decoded.problems)
 

@@ -10,24 +10,36 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.writer import SourceFacts
+from tui_reader.errors import UsageError
 from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
 from tui_reader.formats.registry import find_format, recognise
 from tui_reader.model import Article, Comment, Names, Origin, Problem, Record, Span, Status
 from tui_reader.structure.assembly import THREAD
+from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.segment import read_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from tui_reader.structure.segment import Segmentation
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user decided in place of the program: the format of all sources, and the layout of plain text."""
+    """What the user decided in place of the program: the format of all sources, and the layout of plain text.
+
+    Making one raises UsageError where there is no such format or layout.
+    """
 
     format: str | None = None
     layout: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.format is not None:
+            find_format(self.format)
+        names = [layout.name for layout in LAYOUTS]
+        if self.layout is not None and self.layout not in names:
+            raise UsageError(f"no layout is called {self.layout!r}", f"there are: {', '.join(names)}")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,220 @@
+"""Sources go in wholly or not at all, each on its own, and the report says what really came of them."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.archive.reader import Archive
+from tui_reader.errors import ArchiveError, ExitCode, UsageError
+from tui_reader.export.thread_json import thread_value
+from tui_reader.ingest.intake import Choices
+from tui_reader.ingest.pipeline import import_sources
+from tui_reader.ingest.report import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tui_reader.ingest.report import Report, SourceReport
+    from tui_reader.ingest.source import Source
+
+DUMP = """A bridge reopens
+
+The old bridge across the river carries people again.
+
+It took three years.
+
+Ada Lund
+
+I walked over it this morning.
+
+Bo Reed
+
+So did I, twice.
+
+Ada Lund
+
+Then we met.
+"""
+
+
+class Watch:
+    """Remembers how far an import was; may interrupt it when a source of some name is read."""
+
+    def __init__(self, interrupt_at: str = "") -> None:
+        self.interrupt_at = interrupt_at
+        self.seen: list[str] = []
+
+    def begin(self, sources: Sequence[Source], /) -> None:
+        """Remember how much there is."""
+        self.seen.append(f"{len(sources)} sources, {sum(source.bytes for source in sources)} bytes")
+
+    def reading(self, source: Source, /) -> None:
+        """Remember what is read, or interrupt."""
+        if self.interrupt_at and source.path.endswith(self.interrupt_at):
+            raise KeyboardInterrupt
+        self.seen.append("reading")
+
+    def finished(self, _source: Source, report: SourceReport, /) -> None:
+        """Remember what came of it."""
+        self.seen.append(report.outcome)
+
+
+def bring_in(folder: Path, *paths: Path | str, watch: Watch | None = None, choices: Choices | None = None) -> Report:
+    """Import into the archive of a folder."""
+    stdin = io.BytesIO(DUMP.encode())
+    return import_sources(folder / "a.db", map(str, paths), stdin, watch or Watch(), choices)
+
+
+def exported(path: Path) -> list[dict[str, object]]:
+    """Return all threads of an archive as JSON members."""
+    with Archive.open(path) as archive:
+        return [thread_value(archive.document(thread.id)) for thread in archive.threads()]
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    """A dump of one thread."""
+    path = tmp_path / "dump.txt"
+    path.write_text(DUMP, encoding="utf-8")
+    return path
+
+
+def test_a_dump_goes_in_and_every_line_is_kept(tmp_path: Path, dump: Path) -> None:
+    """Counts of the report are those of the archive, and lines read are lines kept."""
+    watch = Watch()
+    (source,) = bring_in(tmp_path, dump, watch=watch).sources
+    assert (source.outcome, source.format, source.comments, source.people) == (Outcome.ADDED, "plain-text", 3, 2)
+    assert source.lines_read == source.lines_kept == 9
+    assert watch.seen == [f"1 sources, {len(DUMP)} bytes", "reading", "added"]
+    with Archive.open(tmp_path / "a.db") as archive:
+        (thread,) = archive.threads()
+        assert (thread.title, thread.comments) == ("A bridge reopens", 3)
+        assert thread.origin.lines == len(DUMP.splitlines())
+        assert thread.origin.sha256 == source.sha256
+
+
+def test_importing_again_changes_nothing_and_says_so(tmp_path: Path, dump: Path) -> None:
+    """The second time the same bytes are known."""
+    bring_in(tmp_path, dump)
+    before = exported(tmp_path / "a.db")
+    report = bring_in(tmp_path, dump, "-")
+    assert [source.outcome for source in report.sources] == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+    assert list(report.summary()) == ["2 sources: 2 unchanged; nothing was written"]
+    assert report.exit_code is ExitCode.DONE
+    assert exported(tmp_path / "a.db") == before
+
+
+def test_one_bad_source_stops_no_other(tmp_path: Path, dump: Path) -> None:
+    """What fails is told by name, and the exit code says that something did."""
+    (tmp_path / "empty.txt").write_text("\n")
+    report = bring_in(tmp_path, tmp_path / "empty.txt", tmp_path / "none.txt", dump)
+    assert [source.outcome for source in report.sources] == [Outcome.FAILED, Outcome.FAILED, Outcome.ADDED]
+    assert report.exit_code is ExitCode.FAILED
+    assert "empty" in str(report.sources[0].error)
+
+
+def test_an_interruption_keeps_whole_sources_and_names_them(tmp_path: Path) -> None:
+    """Ctrl-C between or inside sources leaves those before it in, and nothing by halves."""
+    for name in ("1.txt", "2.txt", "3.txt"):
+        (tmp_path / name).write_text(DUMP.replace("bridge", f"bridge {name}"), encoding="utf-8")
+    paths = [tmp_path / "1.txt", tmp_path / "2.txt", tmp_path / "3.txt"]
+    report = bring_in(tmp_path, *paths, watch=Watch(interrupt_at="2.txt"))
+    assert report.exit_code is ExitCode.INTERRUPTED
+    assert list(report.summary())[1:] == [f"  in: {paths[0]}"]
+    assert len(exported(tmp_path / "a.db")) == 1
+    assert bring_in(tmp_path, *paths).count(Outcome.ADDED) == 2
+    assert not list(tmp_path.glob("a.db-*"))
+
+
+def test_nothing_to_import_is_found_to_be_nothing(tmp_path: Path) -> None:
+    """An empty folder is no failure, and makes no archive."""
+    (tmp_path / "folder").mkdir()
+    assert bring_in(tmp_path, tmp_path / "folder").exit_code is ExitCode.NOTHING_FOUND
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_what_is_no_archive_is_left_alone(tmp_path: Path, dump: Path) -> None:
+    """Arguments in the wrong order cost nothing."""
+    (tmp_path / "a.db").write_text(DUMP)
+    report = bring_in(tmp_path, dump)
+    assert isinstance(report.stopped_by, ArchiveError)
+    assert report.exit_code is ExitCode.FAILED
+    assert (tmp_path / "a.db").read_text() == DUMP
+
+
+def test_a_choice_that_is_none_is_a_usage_error() -> None:
+    """Formats and layouts are chosen by the names that `tui-reader formats` lists."""
+    with pytest.raises(UsageError, match="no format"):
+        Choices(format="poem")
+    with pytest.raises(UsageError, match="no layout"):
+        Choices(layout="poem")
+
+
+def test_a_forced_format_is_the_one_that_reads(tmp_path: Path, dump: Path) -> None:
+    """JSON can be kept as the text that it is."""
+    bring_in(tmp_path, dump)
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(exported(tmp_path / "a.db")[0]))
+    (source,) = import_sources(tmp_path / "b.db", [str(path)], io.BytesIO(), Watch(), Choices("plain-text")).sources
+    assert source.format == "plain-text"
+
+
+def test_a_rejected_record_is_counted_and_kept_as_a_problem(tmp_path: Path, dump: Path) -> None:
+    """The rest of the thread goes in, and the exit code says that it is not all."""
+    bring_in(tmp_path, dump)
+    value = exported(tmp_path / "a.db")[0]
+    comments = value["comments"]
+    assert isinstance(comments, list)
+    comments[1]["body"] = None
+    (tmp_path / "t.json").write_text(json.dumps(value))
+    report = import_sources(tmp_path / "b.db", [str(tmp_path / "t.json")], io.BytesIO(), Watch())
+    (source,) = report.sources
+    assert (source.comments, source.rejected) == (2, 1)
+    assert report.exit_code is ExitCode.REJECTED_RECORDS
+    assert any("comment 2 left out: body is missing" in line for line in source.narration())
+
+
+def test_guesses_at_the_encoding_are_stored_with_the_thread(tmp_path: Path) -> None:
+    """Whoever reads the thread later can see what was guessed."""
+    (tmp_path / "old.txt").write_bytes(DUMP.replace("twice", "“twice”").encode("windows-1252"))
+    (source,) = bring_in(tmp_path, tmp_path / "old.txt").sources
+    assert source.problems[0].line == 13
+    (value,) = exported(tmp_path / "a.db")
+    assert "windows-1252" in str(value["problems"])
+    assert "So did I, “twice”." in str(value["comments"])
+
+
+@pytest.mark.parametrize("text", ["\ufeff\nA title\n\nText\n", "A title\n\u200b\nText\n"])
+def test_lines_that_look_blank_but_are_not_have_a_place_too(tmp_path: Path, text: str) -> None:
+    """Lossless means for every tool's idea of a blank line."""
+    (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
+    (source,) = bring_in(tmp_path, tmp_path / "odd.txt").sources
+    assert source.lines_read == source.lines_kept == 3
+
+
+def test_an_export_imports_back_to_an_equal_thread(tmp_path: Path, dump: Path) -> None:
+    """Export, import, export: the same, down to the source that the thread once came from."""
+    bring_in(tmp_path, dump)
+    before = exported(tmp_path / "a.db")
+    path = tmp_path / "threads.jsonl"
+    path.write_text("\n".join(json.dumps(value) for value in before))
+    report = import_sources(tmp_path / "b.db", [str(path)], io.BytesIO(), Watch())
+    assert report.exit_code is ExitCode.DONE
+    assert exported(tmp_path / "b.db") == before
+    assert import_sources(tmp_path / "a.db", [str(path)], io.BytesIO(), Watch()).count(Outcome.UNCHANGED) == 1
+
+
+def test_every_labelled_dump_imports_back_to_an_equal_thread(tmp_path: Path, shared: Path) -> None:
+    """The same on real dumps of every layout."""
+    report = bring_in(tmp_path, shared / "dumps" / "texts")
+    assert all(source.lines_read == source.lines_kept for source in report.sources)
+    before = exported(tmp_path / "a.db")
+    path = tmp_path / "threads.jsonl"
+    path.write_text("\n".join(json.dumps(value) for value in before))
+    import_sources(tmp_path / "b.db", [str(path)], io.BytesIO(), Watch())
+    assert exported(tmp_path / "b.db") == before

@@ -1,0 +1,132 @@
+"""Whatever a user names becomes documents, or one error each, at once."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.archive.schema import APPLICATION_ID
+from tui_reader.errors import SourceError
+from tui_reader.ingest import source
+from tui_reader.ingest.source import find_sources, is_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_reader.formats.base import Document
+
+STDIN = io.BytesIO(b"piped")
+
+
+def documents(*paths: Path | str) -> list[Document]:
+    """Return the documents that paths stand for."""
+    return [found.open(STDIN) for found in find_sources(map(str, paths))]
+
+
+def errors(*paths: Path | str) -> list[str]:
+    """Return why paths cannot be read."""
+    found = []
+    for each in find_sources(map(str, paths)):
+        with pytest.raises(SourceError) as caught:
+            each.open(STDIN)
+        found.append(caught.value.message)
+    return found
+
+
+def archive_at(path: Path) -> Path:
+    """Make a database that says it is an archive of this program."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute("CREATE TABLE any_table (x)")
+    return path
+
+
+def test_a_file_is_a_document_of_its_bytes(tmp_path: Path) -> None:
+    """Name, path, bytes and digest are those of the file."""
+    path = tmp_path / "dump.txt"
+    path.write_bytes(b"\xff\x00 anything")
+    (document,) = documents(path)
+    assert (document.name, document.path, document.data) == ("dump.txt", str(path), b"\xff\x00 anything")
+    assert document.sha256 == sha256(document.data).hexdigest()
+
+
+def test_a_dash_is_standard_input() -> None:
+    """Text can be piped in."""
+    (document,) = documents("-")
+    assert (document.name, document.data) == ("stdin", b"piped")
+
+
+def test_a_folder_is_its_files_in_order_but_for_hidden_ones_and_archives(tmp_path: Path) -> None:
+    """Depth first by path, so that importing twice reads in the same order."""
+    for name in ("b/two.txt", "b/a/one.txt", "c.txt", ".hidden/x.txt", ".y.txt", "z-wal"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    archive_at(tmp_path / "a.db")
+    (tmp_path / "a.db-wal").write_bytes(b"")
+    names = [document.data.decode() for document in documents(tmp_path)]
+    assert names == ["b/a/one.txt", "b/two.txt", "c.txt", "z-wal"]
+
+
+def test_a_folder_that_links_to_itself_is_read_once(tmp_path: Path) -> None:
+    """No loop of links can hold an import up."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("a")
+    (tmp_path / "in" / "loop").symlink_to(tmp_path)
+    assert [document.name for document in documents(tmp_path)] == ["a.txt"]
+
+
+def test_an_archive_is_told_from_other_databases(tmp_path: Path) -> None:
+    """Somebody else's database is none of ours."""
+    with closing(sqlite3.connect(tmp_path / "other.db")) as database:
+        database.execute("CREATE TABLE any_table (x)")
+    assert is_archive(archive_at(tmp_path / "a.db").read_bytes())
+    assert not is_archive((tmp_path / "other.db").read_bytes())
+    assert errors(tmp_path / "a.db") == [f"{tmp_path / 'a.db'}: an archive, not a source"]
+
+
+def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
+    """Pipes, sockets, devices, loops and gaps end in one line each."""
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "gap").symlink_to(tmp_path / "nowhere")
+    with socket.socket(socket.AF_UNIX) as listening:
+        os.chdir(tmp_path)
+        listening.bind("socket")
+        found = errors("fifo", "socket", "/dev/zero", "loop", "gap", "nowhere", "n" * 5000, "nul\0")
+    assert found[:3] == [f"{name}: not a regular file" for name in ("fifo", "socket", "/dev/zero")]
+    assert found[3:6] == ["loop: a link that leads back to itself", "gap: no such file", "nowhere: no such file"]
+    assert "name" in found[6]
+    assert "no name that a file can have" in found[7]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is unreadable for root")
+def test_a_file_that_may_not_be_read_is_said_to_be_so(tmp_path: Path) -> None:
+    """Rights are an error of that file alone."""
+    (tmp_path / "secret").write_text("x")
+    (tmp_path / "secret").chmod(0)
+    assert errors(tmp_path / "secret") == [f"{tmp_path / 'secret'}: permission denied"]
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A size that memory could not hold is an error, from a file and from a pipe."""
+    monkeypatch.setattr(source, "LARGEST_DOCUMENT", 4)
+    (tmp_path / "large.txt").write_text("large")
+    (tmp_path / "small.txt").write_text("tiny")
+    assert "larger than" in errors(tmp_path / "large.txt")[0]
+    assert [document.data for document in documents(tmp_path / "small.txt")] == [b"tiny"]
+    with pytest.raises(SourceError, match="larger than"):
+        next(iter(find_sources(["-"]))).open(io.BytesIO(b"large"))
+
+
+def test_a_name_that_is_no_text_is_shown_as_text(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 in a file name reach neither archive nor terminal."""
+    (tmp_path / os.fsdecode(b"bad\xff.txt")).write_bytes(b"text")
+    (document,) = documents(tmp_path)
+    assert document.name == "bad\ufffd.txt"
