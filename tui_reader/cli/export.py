@@ -6,6 +6,7 @@ Invariant: the file or stdout holds the export and nothing else; what is said ab
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -67,7 +68,11 @@ class Request:
 @click.option("--comment", metavar="KEY", help="Only this comment and what answers it.")
 @click.option("--only/--branch", help="With --comment: without, or with (the default), what answers it.")
 @click.option("--filter", "query", metavar="QUERY", help="Only comments that match, as the filter of the reader finds them.")
-@click.option("--context", type=click.Choice(list(Context)), help="With --filter: what else to show (default: path).")
+@click.option(
+    "--context",
+    type=click.Choice([context.value for context in Context]),
+    help="With --filter: what else to show (default: path).",
+)
 @click.option("--format", "form", metavar="NAME", help=f"One of {', '.join(FORMATS)}; else told from the file's suffix.")
 @click.option("-o", "--output", metavar="FILE", help="A file, a folder to name it in, or - for stdout (the default).")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
@@ -198,7 +203,7 @@ def _deliver_each(documents: Iterator[ThreadDocument], request: Request, form: E
     for document in documents:
         name = _name(document, form, request)
         if name.casefold() in taken:
-            name = safe_name(document.thread.title, form.suffix, document.thread.key[:_MARK_LENGTH])
+            name = safe_name(_title(document), form.suffix, document.thread.key[:_MARK_LENGTH])
         taken.add(name.casefold())
         _deliver(partial(form.write, document), name, request)
     if not taken:
@@ -207,13 +212,17 @@ def _deliver_each(documents: Iterator[ThreadDocument], request: Request, form: E
 
 def _name(document: ThreadDocument, form: ExportFormat, request: Request) -> str:
     mark = document.comments[0].key[:_MARK_LENGTH] if request.comment else "filtered" if request.query is not None else ""
-    return safe_name(document.thread.title, form.suffix, mark)
+    return safe_name(_title(document), form.suffix, mark)
+
+
+def _title(document: ThreadDocument) -> str:
+    return document.thread.title or document.thread.origin.name
 
 
 def _deliver(write: Callable[[TextIO], None], name: str, request: Request) -> None:
     """Write to stdout, to the file that is asked for, or to a file of that name in the folder."""
     if request.output is None or request.to_stdout:
-        saving.send(write, click.get_binary_stream("stdout"))
+        saving.send(write, sys.stdout.buffer)
         return
     target = Path(request.output) / name if request.to_folder else Path(request.output)
     saving.save(target, write, overwrite=request.overwrite)

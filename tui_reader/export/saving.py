@@ -49,13 +49,19 @@ def save(target: Path, write: Callable[[TextIO], None], *, overwrite: bool = Fal
 
 
 def send(write: Callable[[TextIO], None], stream: BinaryIO) -> None:
-    """Write UTF-8 to a stream of bytes that stays open; the same bytes whatever the locale."""
+    """Write UTF-8 to a stream of bytes that stays open; the same bytes whatever the locale.
+
+    Raises BrokenPipeError where nobody reads any more, which is no failure, and ExportError for every other.
+    """
     out = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
     try:
         write(out)
-        out.flush()
-    finally:
         out.detach()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hint = _HINTS.get(error.errno or 0, "choose another place")
+        raise ExportError(f"cannot write: {error.strerror or error}", hint) from error
 
 
 def _move(part: Path, target: Path, *, overwrite: bool) -> None:
