@@ -125,10 +125,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._passage = (block_index, start, end)
         self._drawn.clear()
         self.set_reactive(ArticlePane.cursor, block_index)
-        lines = range(self._first_lines[block_index], self._end_of(block_index))
-        line = next((at for at in lines if self._lines[at].end > start), lines.start)
-        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height - 1:
-            self._scroll_now(max(0, line - self.size.height // 3))
+        self._bring_passage_into_sight()
         self.refresh()
 
     def clear_highlight(self) -> None:
@@ -148,14 +145,14 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     def move_next(self, count: int = 1) -> bool:
         """Go to the next block; one that goes on below the screen is scrolled on first."""
         bottom = self.scroll_offset.y + self.size.height
-        if self.cursor >= 0 and self._first_lines[self.cursor] < bottom < self._end_of(self.cursor):
+        if self.cursor >= 0 and self._lines and self._first_lines[self.cursor] < bottom < self._end_of(self.cursor):
             return self._scroll_by(self.size.height - 2)
         return self._step(count)
 
     def move_previous(self, count: int = 1) -> bool:
         """Go to the block before; one that begins above the screen is scrolled back first."""
         top = self.scroll_offset.y
-        if self.cursor >= 0 and self._first_lines[self.cursor] < top < self._end_of(self.cursor):
+        if self.cursor >= 0 and self._lines and self._first_lines[self.cursor] < top < self._end_of(self.cursor):
             return self._scroll_by(2 - self.size.height)
         return self._step(-count)
 
@@ -212,7 +209,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _take_cursor_along(self, lines: int) -> None:
         """Keep the cursor in sight; where the article ends, go to its end."""
-        if self.cursor < 0:
+        if self.cursor < 0 or not self._lines:
             return
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         if abs(lines) >= len(self._lines):
@@ -225,6 +222,15 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     def _scroll_now(self, line: int) -> None:
         self.scroll_to(y=line, animate=False, force=True)
 
+    def _bring_passage_into_sight(self) -> None:
+        if self._passage is None or not self._lines:
+            return
+        index, start, _ = self._passage
+        lines = range(self._first_lines[index], self._end_of(index))
+        line = next((at for at in lines if self._lines[at].end > start), lines.start)
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height - 1:
+            self._scroll_now(max(0, line - self.size.height // 3))
+
     # Where it stands.
 
     def on_resize(self, event: events.Resize) -> None:
@@ -236,7 +242,9 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             at_start = self.scroll_offset.y == 0
             self._width = width
             self._lay_out()
-            if top is not None and not at_start:
+            if at_start:
+                self._bring_passage_into_sight()
+            elif top is not None:
                 self._scroll_now(self._first_lines[top])
 
     def _lay_out(self) -> None:
