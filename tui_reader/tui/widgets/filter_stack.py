@@ -6,7 +6,6 @@ Invariant: a stack is a value; whatever is done to it gives a new one. What is s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
 from typing import TYPE_CHECKING
 
 from tui_reader.query import All, By, Condition, Not
@@ -90,7 +89,7 @@ class FilterStack:
     def toggle_person(self, name: str | None) -> FilterStack:
         """Return the stack showing this commenter alone, or no longer; None stands for all comments without a name.
 
-        Nobody is two people, so one who was shown alone before gives way.
+        No comment is by two people, so whoever was shown alone before gives way.
         """
         wanted = By((name,))
         rest = tuple(entry for entry in self.entries if not _is_of_one(entry.condition))
