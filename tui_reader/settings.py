@@ -1,0 +1,116 @@
+"""What the user set, and what the program remembers between runs.
+
+Settings are the user's own file, `config.toml`, only ever read; the state is the program's, a small JSON file that may be
+deleted at any time. Neither is ever kept beside an archive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_state_path
+
+from tui_reader.errors import UsageError
+
+NAME = "tui-reader"
+EXAMPLE = "example_archive.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user set: other keys for commands, and a theme."""
+
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is remembered: the archive read last, the theme chosen in the app, and the share of the article in percent."""
+
+    last_archive: str | None = None
+    theme: str | None = None
+    article_share: int | None = None
+
+
+def example_archive() -> Path:
+    """Return the archive that ships with the package, or stands in the checkout that the package runs from."""
+    package = Path(__file__).resolve().parent
+    shipped = package / EXAMPLE
+    return shipped if shipped.exists() else package.parent / EXAMPLE
+
+
+def settings_path() -> Path:
+    """Return the user's settings file, which need not exist."""
+    return user_config_path(NAME, appauthor=False) / "config.toml"
+
+
+def state_path() -> Path:
+    """Return the file of the program's state, which need not exist."""
+    return user_state_path(NAME, appauthor=False) / "state.json"
+
+
+def read_settings(path: Path, commands: Collection[str]) -> Settings:
+    """Return the settings of a file, empty ones where there is none; `commands` are those that keys can be given to.
+
+    Raises UsageError that names the file, the entry and the nearest known one.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        told = tomllib.loads(text)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: {error}", "mend or remove this file") from error
+    _require_known(path, "setting", told, ("keys", "theme"))
+    keys = told.get("keys", {})
+    if not isinstance(keys, dict):
+        raise UsageError(f"{path}: keys is no table", 'write [keys], then lines as next = "j"')
+    _require_known(path, "command", keys, commands)
+    theme = told.get("theme")
+    if theme is not None and not isinstance(theme, str):
+        raise UsageError(f"{path}: theme is no text", 'as in theme = "textual-light"')
+    return Settings({command: _keys_of(path, command, value) for command, value in keys.items()}, theme)
+
+
+def _require_known(path: Path, what: str, told: Mapping[str, Any], known: Collection[str]) -> None:
+    for name in told:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise UsageError(
+                f"{path}: there is no {what} {name}", f"did you mean {near[0]}?" if near else "docs/KEYS.md lists all"
+            )
+
+
+def _keys_of(path: Path, command: str, value: object) -> tuple[str, ...]:
+    keys = [value] if isinstance(value, str) else value
+    if not isinstance(keys, list) or not all(isinstance(key, str) and 1 <= len(key.split()) <= 2 for key in keys):
+        raise UsageError(f"{path}: the keys of {command} cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such')
+    return tuple(keys)
+
+
+def read_state(path: Path) -> State:
+    """Return what is remembered; a file that cannot be read is as good as none."""
+    with suppress(OSError, ValueError, TypeError):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return State(**{name: told[name] for name in State.__slots__ if name in told})
+    return State()
+
+
+def write_state(path: Path, state: State) -> None:
+    """Remember; where that cannot be, nothing is lost but convenience."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(state), file, indent=1)
+        Path(name).replace(path)

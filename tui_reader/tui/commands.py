@@ -1,0 +1,229 @@
+"""Every command of the app, declared once: its name, keys, group and what it does.
+
+Key handling, the command palette, the `?` help, the help line, remapping and docs/KEYS.md all come from this table. A command
+`fold-all` is carried out by the method `run_fold_all` of the screen on top, or else of the app.
+
+Keys are written as the character typed (`j`, `J`, `[`), as the name of a key (`down`, `ctrl+d`, `escape`), or as two of these
+with a space between (`z a`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a reader can do; `hint` is its word on the help line, none where it has no place there."""
+
+    id: str
+    keys: tuple[str, ...]
+    group: str
+    text: str
+    hint: str = ""
+
+    @property
+    def method(self) -> str:
+        """The name of the method that carries it out."""
+        return "run_" + self.id.replace("-", "_")
+
+
+def _group(name: str, *commands: tuple[str, str, str] | tuple[str, str, str, str]) -> tuple[Command, ...]:
+    """Return the commands of a group; keys are given in one string, separated by ` / `."""
+    return tuple(
+        Command(each[0], tuple(each[1].split(" / ")), name, each[2], each[3] if len(each) > 3 else "") for each in commands
+    )
+
+
+THREAD_COMMANDS = (
+    *_group(
+        "move",
+        ("next", "j / down", "Go to the next comment", "move"),
+        ("previous", "k / up", "Go to the previous comment"),
+        ("next-sibling", "J / shift+down", "Go to the next comment on this level, past all replies"),
+        ("previous-sibling", "K / shift+up", "Go to the previous comment on this level"),
+        ("parent", "P / [ / shift+left", "Go to the comment that this one answers"),
+        ("first-reply", "] / shift+right", "Go to the first reply"),
+        ("next-root", "}", "Go to the next top-level comment"),
+        ("previous-root", "{", "Go to the previous top-level comment"),
+        ("branch-root", "^", "Go to the start of this branch"),
+        ("first", "g / home", "Go to the first comment"),
+        ("last", "G / end", "Go to the last comment"),
+    ),
+    *_group(
+        "page",
+        ("half-page-down", "d / ctrl+d", "Go half a page down"),
+        ("half-page-up", "u / ctrl+u", "Go half a page up"),
+        ("page-down", "ctrl+f / pagedown", "Go a page down"),
+        ("page-up", "b / ctrl+b / pageup", "Go a page up"),
+    ),
+    *_group(
+        "fold",
+        ("toggle", "space / z a", "Fold or open this branch (in the article: a page down)", "fold"),
+        ("fold", "h / left", "Fold this branch; if it is folded, go to its parent"),
+        ("unfold", "l / right", "Open this branch; if it is open, go to the first reply"),
+        ("open", "z o", "Open this branch"),
+        ("close", "z c", "Fold this branch"),
+        ("open-branch", "z O", "Open everything in this branch"),
+        ("close-branch", "z C", "Fold everything in this branch"),
+        ("fold-all", "z M", "Fold all, the top level stays"),
+        ("unfold-all", "z R / 0", "Open all"),
+        ("fewer-levels", "z m", "Fold the deepest level"),
+        ("more-levels", "z r", "Open one level more"),
+        ("done", "x", "Fold this branch from its start and go to the next top-level comment"),
+        ("hide", "X", "Hide this branch, a stub stays; on a stub: bring it back"),
+        ("undo", "U", "Take back the last folding"),
+    ),
+    *_group(
+        "filter",
+        ("only-author", "a", "Show only this commenter; again: everybody", "author"),
+        ("people", "A", "List the commenters: choose or exclude several", "people"),
+        ("filter", "f / & / \\", "Show only comments with these words, or by:NAME", "filter"),
+        ("more-context", "c", "Show more around each match: path, replies, branch"),
+        ("less-context", "C", "Show less around each match"),
+        ("invert", "!", "Turn the last filter round"),
+        ("filters", "F", "List the filters: switch off, turn round, drop"),
+        ("back-out", "escape", "Drop the last filter, or what is marked"),
+    ),
+    *_group(
+        "search",
+        ("search", "/", "Search in this thread", "search"),
+        ("next-match", "n", "Go to the next match; without a search, to the next top-level comment"),
+        ("previous-match", "N", "Go to the previous match; without a search, to the previous top-level comment"),
+        ("next-by-author", "*", "Go to the next comment by the same commenter"),
+        ("previous-by-author", "#", "Go to the previous comment by the same commenter"),
+        ("back", "H / backspace / ctrl+o", "Go back to where you jumped from"),
+        ("forward", "L", "Go forward again"),
+    ),
+    *_group(
+        "comment",
+        ("read", "enter", "Show this comment whole"),
+        ("provenance", "i", "Show where this comment comes from and why it stands here"),
+        ("quotation", '"', "Go to what this comment quotes; in the article: to who quotes this paragraph", "quote"),
+        ("quotes", "T", "Hide or show quoted text"),
+        ("open-link", "o / O", "Open a link of this comment in the browser"),
+        ("copy-text", "y y", "Copy this comment"),
+        ("copy-quotation", "y q", "Copy this comment as a quotation with its source"),
+        ("copy-citation", "y l", "Copy where this comment stands: key, source and lines"),
+        ("copy-branch", "y b", "Copy this comment and its replies"),
+        ("copy-filter", "y f", "Copy the filter"),
+    ),
+    *_group(
+        "panes",
+        ("other-pane", "tab", "Go to the other pane"),
+        ("layout", "V", "Put the article left, on top, or away"),
+        ("zoom", "Z", "Give this pane the whole screen, or give it back"),
+        ("narrower", "-", "Make the article smaller"),
+        ("wider", "+", "Make the article larger"),
+        ("previous-thread", "(", "Go to the previous thread of the archive"),
+        ("next-thread", ")", "Go to the next thread of the archive"),
+        ("export", "w", "Export a comment, a branch, what is shown, or all", "export"),
+        ("keep", "ctrl+s", "Keep a dump that is only being looked at in an archive"),
+    ),
+)
+"""What can be done in a thread."""
+
+LIBRARY_COMMANDS = (
+    *_group(
+        "library",
+        ("next", "down / ctrl+n", "Go to the next thread", "move"),
+        ("previous", "up / ctrl+p", "Go to the previous thread"),
+        ("page-down", "pagedown", "Go a page down"),
+        ("page-up", "pageup", "Go a page up"),
+        ("first", "home", "Go to the first thread"),
+        ("last", "end", "Go to the last thread"),
+        ("read", "enter", "Read this thread", "read"),
+        ("sort", "tab", "Sort by another column", "sort"),
+        ("reverse", "shift+tab", "Sort the other way round"),
+        ("back-out", "escape", "Clear what is typed, or leave"),
+    ),
+)
+"""What can be done in the list of threads; letters narrow it."""
+
+APP_COMMANDS = _group(
+    "app",
+    ("help", "? / f1", "Show all keys and commands", "help"),
+    ("palette", ": / ctrl+p", "Find a command by name"),
+    ("next-theme", "f2", "Use the next theme"),
+    ("previous-theme", "f3", "Use the previous theme"),
+    ("leave", "q", "Go back; from the first screen: quit"),
+    ("quit", "ctrl+q / ctrl+c", "Quit at once"),
+    ("suspend", "ctrl+z", "Put the program aside; `fg` brings it back"),
+)
+"""What can be done everywhere."""
+
+COMMANDS = {command.id: command for command in (*LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)}
+"""All commands by id, as a user may name them in the settings."""
+
+
+def keymap(commands: Iterable[Command], changed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return which command each key stands for; `changed` gives commands other keys than their own.
+
+    A key that the user gave to a command is taken from the one that had it.
+    """
+    table: dict[str, str] = {}
+    for command in sorted(commands, key=lambda each: each.id in changed):
+        table |= dict.fromkeys(changed.get(command.id, command.keys), command.id)
+    return table
+
+
+_SHOWN = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift-Tab",
+    "backspace": "Backspace",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def shown_key(key: str) -> str:
+    """Return a key as people write it: `z a` is `za`, `ctrl+d` is `Ctrl-D`."""
+    if " " in key:
+        return "".join(map(shown_key, key.split()))
+    if key in _SHOWN:
+        return _SHOWN[key]
+    modifier, plus, name = key.rpartition("+")
+    if plus and modifier:
+        return f"{modifier.title()}-{_SHOWN.get(name, name.upper())}"
+    return key.upper() if len(key) > 1 else key
+
+
+def key_table() -> str:
+    """Return docs/KEYS.md: all keys, their commands and how to change them."""
+    parts = [
+        "# Keys",
+        "",
+        "Made from the command table of the app; `?` shows the same. To change keys, name the command in `config.toml`",
+        "in your configuration folder:",
+        "",
+        "```toml",
+        "[keys]",
+        'next = ["j", "down", "ctrl+j"]',
+        'fold-all = "z M"',
+        "```",
+        "",
+        "A number before a key repeats it: `5j`. A number alone opens the thread to that depth.",
+    ]
+    for title, commands in (
+        ("In a thread", THREAD_COMMANDS),
+        ("In the list of threads", LIBRARY_COMMANDS),
+        ("Everywhere", APP_COMMANDS),
+    ):
+        parts += ["", f"## {title}", "", "| keys | command | what it does |", "|---|---|---|"]
+        parts += [_row(command) for command in commands]
+    return "\n".join(parts) + "\n"
+
+
+def _row(command: Command) -> str:
+    keys = " ".join(f"`{shown_key(key)}`".replace("|", "\\|") for key in command.keys)
+    return f"| {keys} | {command.id} | {command.text} |"
