@@ -148,9 +148,9 @@ def open_for_reading(path: Path) -> ReadingPool:
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
-    """Open an archive to write, in WAL mode; a file that is not there is created, empty.
+    """Open an archive to write; a file that is not there is created, empty.
 
-    The caller migrates it, and gives it back with `close_writing`.
+    Nothing is written yet: the caller does that after `begin_writing`, and gives the connection back with `close_writing`.
     """
     if path.exists() and not path.is_file():
         raise ArchiveError(f"{path} is not a file", "name a file to keep the archive in")
@@ -161,10 +161,23 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
             require_archive(connection, path)
-        _insist(connection, "PRAGMA journal_mode = wal", BUSY_SECONDS)
         undo.pop_all()
     _WRITTEN_HERE.append(path.resolve())
     return connection
+
+
+def begin_writing(connection: sqlite3.Connection) -> None:
+    """Go over to WAL mode, in which others may read on while one writes."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = wal").fetchall()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_TURN_SECONDS)
+        else:
+            return
 
 
 def close_writing(connection: sqlite3.Connection, path: Path) -> None:
@@ -258,20 +271,6 @@ def _stamps(path: Path) -> list[tuple[int, int] | None]:
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def _insist(connection: sqlite3.Connection, statement: str, seconds: float) -> None:
-    """Run a statement for which SQLite itself does not wait, again and again until it is let through."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            connection.execute(statement).fetchall()
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 def _leave_one_file(connection: sqlite3.Connection) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from tui_reader.archive.schema import APPLICATION_ID, FIRST_VERSION, INDEX_SETTING
+from tui_reader.archive.schema import APPLICATION_ID, FIRST_VERSION, INDEX_SETTING, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,6 +30,9 @@ def create(database: Database) -> None:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply what is missing, wholly or not at all; two programs that start together take turns."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == SCHEMA_VERSION:
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         MIGRATIONS.apply(Database(connection, execute_plugins=False))

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Self
 
-from tui_reader.archive.connection import LARGEST_VALUE, close_writing, open_for_writing
+from tui_reader.archive.connection import LARGEST_VALUE, begin_writing, close_writing, open_for_writing
 from tui_reader.archive.failures import explained
 from tui_reader.archive.migrations import migrate
 from tui_reader.archive.raw import packed
@@ -86,27 +86,33 @@ class ArchiveWriter:
             close_writing(connection, self.path)
 
     def known(self, sha256: str) -> bool:
-        """Return whether a source with these bytes is in the archive."""
+        """Return whether a source with these bytes is in the archive; to ask changes nothing."""
         if self._connection is None and not self.path.exists():
             return False
         with explained(self.path):
-            return self._open().execute(_KNOWN, (sha256,)).fetchone() is not None
+            connection = self._open()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            return version > 0 and _is_known(connection, sha256)
 
     def add(self, source: SourceFacts, records: Iterable[Record], quotations: FindQuotations | None = None) -> AddedSource:
         """Add a source wholly, or nothing of it where an exception ends it, one from `records` included.
 
         `records` may come in any order. `quotations` is asked for each thread that is new or has changed.
         """
-        with explained(self.path), _transaction(self._open()) as connection:
-            if connection.execute(_KNOWN, (source.origin.sha256,)).fetchone():
-                return AddedSource(known=True)
-            return _SourceAdding(connection, source, quotations).run(records)
+        if self.known(source.origin.sha256):
+            return AddedSource(known=True)
+        with explained(self.path):
+            connection = self._open()
+            begin_writing(connection)
+            migrate(connection)
+            with _transaction(connection):
+                if _is_known(connection, source.origin.sha256):
+                    return AddedSource(known=True)
+                return _SourceAdding(connection, source, quotations).run(records)
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = open_for_writing(self.path)
-            with explained(self.path):
-                migrate(self._connection)
         return self._connection
 
 
@@ -166,12 +172,16 @@ class _SourceAdding:
         return int(identity)
 
 
+def _is_known(connection: sqlite3.Connection, sha256: str) -> bool:
+    return connection.execute(_KNOWN, (sha256,)).fetchone() is not None
+
+
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Commit what is done inside, or take all of it back."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        yield connection
+        yield
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -1,0 +1,251 @@
+"""What goes into an archive comes out of it, once, whatever order it came in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.archive.archives import add, facts
+from tests.builders import article, thread
+from tui_reader.archive import staging
+from tui_reader.archive.reader import Archive
+from tui_reader.archive.writer import AddedSource, ArchiveWriter
+from tui_reader.errors import ArchiveError
+from tui_reader.model import (
+    Article,
+    Block,
+    BlockKind,
+    Comment,
+    Names,
+    Origin,
+    Problem,
+    Quotation,
+    Record,
+    ReplyBasis,
+    Span,
+    Status,
+    StoredComment,
+    ThreadDocument,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+FULL_ARTICLE = Article(
+    ref="1",
+    title="Otters",
+    site="river.example",
+    url="https://river.example/1",
+    author="Ida",
+    posted="2019-03-01T08:00:00Z",
+    names=Names.SHORT_LOST,
+    blocks=(Block(BlockKind.TITLE, "Otters", Span(1, 1)), Block(BlockKind.PARAGRAPH, "They swim.", None)),
+    meta=(Span(2, 3), Span(9, 9)),
+)
+FULL_COMMENT = Comment(
+    thread="1",
+    ref="x",
+    body="Yes,\nthey do. 🦦",
+    author="Bo",
+    author_lost="worn",
+    posted="2019-03-01T09:00:00Z",
+    posted_text="1 March",
+    score=-3,
+    status=Status.DELETED,
+    source_id="c17",
+    span=Span(4, 6),
+)
+
+
+def only_document(path: Path) -> ThreadDocument:
+    """Return the one thread of an archive."""
+    with Archive.open(path) as archive:
+        (thread,) = archive.threads()
+        return archive.document(thread.id)
+
+
+def tree_of(comments: Sequence[StoredComment]) -> str:
+    """Return a tree as the builder `thread` takes it, bodies for words."""
+    text = ""
+    depth = 0
+    for comment in comments:
+        text += "(" * (comment.depth - depth) + ")" * (depth - comment.depth) + f" {comment.body} "
+        depth = comment.depth
+    return " ".join((text + ")" * depth).replace("(", " ( ").replace(")", " ) ").split())
+
+
+def test_every_field_comes_back(tmp_path: Path) -> None:
+    """Nothing that a source says of a thread or a comment is lost or changed."""
+    answer = Comment("1", "y", "No.", parent="x", reply_basis=ReplyBasis.QUOTED, reply_confidence=0.5, status=Status.PRESENT)
+    problem = Problem("odd", 7)
+    add(tmp_path / "a.db", [FULL_ARTICLE, FULL_COMMENT, answer, problem])
+    document = only_document(tmp_path / "a.db")
+    stored, reply = document.comments
+    for name in ("body", "author", "author_lost", "posted", "posted_text", "score", "status", "source_id", "span"):
+        assert getattr(stored, name) == getattr(FULL_COMMENT, name), name
+    assert (reply.parent_key, reply.reply_basis, reply.reply_confidence) == (stored.key, ReplyBasis.QUOTED, 0.5)
+    for name in ("title", "site", "url", "author", "posted", "names"):
+        assert getattr(document.thread, name) == getattr(FULL_ARTICLE, name), name
+    assert (document.blocks, document.meta, document.problems) == (FULL_ARTICLE.blocks, FULL_ARTICLE.meta, (problem,))
+    assert document.thread.origin == facts().origin
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_order_of_records_does_not_matter(tmp_path: Path, order: int) -> None:
+    """A comment may come before its thread and before its parent."""
+    records: list[Record] = [article(), *thread("a(b(c))")]
+    add(tmp_path / "a.db", records[::order])
+    assert tree_of(only_document(tmp_path / "a.db").comments) == "a ( b ( c ) )"
+
+
+def test_a_source_larger_than_memory_waits_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comments that are moved to disk while their source is read keep their order and their every field."""
+    records: list[Record] = [FULL_ARTICLE, FULL_COMMENT, *thread("a(b(c d)) e")]
+    add(tmp_path / "a.db", records)
+    monkeypatch.setattr(staging, "HELD_IN_MEMORY", 1_500)
+    add(tmp_path / "b.db", records)
+    assert only_document(tmp_path / "a.db") == only_document(tmp_path / "b.db")
+
+
+def test_importing_again_changes_nothing(tmp_path: Path) -> None:
+    """The same bytes are known; the same content under other bytes is not written twice."""
+    path = tmp_path / "a.db"
+    first = add(path, [article(), *thread("a(b) c")])
+    before = path.read_bytes()
+    assert add(path, [article("never read")]) == AddedSource(known=True)
+    assert path.read_bytes() == before
+    again = add(path, [article(), *thread("a(b) c")], name="another.txt")
+    assert (again.unchanged, again.added, again.comments, again.keys) == (1, 0, 0, first.keys)
+
+
+def test_known_asks_for_bytes_and_creates_nothing(tmp_path: Path) -> None:
+    """Whether a source is in can be asked of an archive that is not there yet."""
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        assert not writer.known(facts().origin.sha256)
+        assert not list(tmp_path.iterdir())
+        writer.add(facts(), [article()])
+        assert writer.known(facts().origin.sha256)
+
+
+def test_a_later_snapshot_replaces_in_place(tmp_path: Path) -> None:
+    """The thread keeps its id, a comment keeps its own as long as its key is there, and search follows."""
+    path = tmp_path / "a.db"
+    head = Article(ref="1", title="Old", source_id="t1")
+    add(path, [head, *(replace(comment, source_id=comment.ref) for comment in thread("a(b) c"))])
+    before = only_document(path)
+    changed = [replace(comment, source_id=comment.ref) for comment in thread("n a(b(m))")]
+    changed[1] = replace(changed[1], body="otherwise")
+    added = add(path, [replace(head, title="New"), *changed], name="later.txt")
+    after = only_document(path)
+    assert (added.added, added.updated, after.thread.id, after.thread.title) == (0, 1, before.thread.id, "New")
+    ids = {comment.source_id: comment.id for comment in before.comments}
+    assert {comment.source_id: comment.id for comment in after.comments if comment.source_id in ids} == {
+        "a": ids["a"],
+        "b": ids["b"],
+    }
+    assert tree_of(after.comments) == "n otherwise ( b ( m ) )"
+
+
+def test_missing_parents_leave_comments_at_top_level(tmp_path: Path) -> None:
+    """An answer to a comment that is not there is kept, and that is said once."""
+    orphans = [replace(comment, parent="gone") for comment in thread("a b")]
+    added = add(tmp_path / "a.db", [article(), *orphans])
+    assert tree_of(only_document(tmp_path / "a.db").comments) == "a b"
+    assert [problem.message for problem in added.problems] == ["the comment that this one answers is not in the source: a, b"]
+
+
+def test_circles_are_cut_at_the_newest_edge(tmp_path: Path) -> None:
+    """Of comments that answer each other in a circle, the one that came last goes to top level."""
+    a, b, c, d = thread("a b c d")
+    circle = [replace(a, parent="c"), replace(b, parent="a"), replace(c, parent="b"), replace(d, parent="d")]
+    added = add(tmp_path / "a.db", [article(), *circle])
+    assert tree_of(only_document(tmp_path / "a.db").comments) == "c ( a ( b ) ) d"
+    assert len(added.problems) == 1
+    assert "c, d" in added.problems[0].message
+
+
+def test_repeated_ids_are_told_apart(tmp_path: Path) -> None:
+    """The same comment twice is one; another under the same id is kept and told."""
+    a = Comment("1", "a", "one", source_id="a")
+    added = add(tmp_path / "a.db", [article(), a, replace(a, span=Span(5, 5)), replace(a, body="two")])
+    comments = only_document(tmp_path / "a.db").comments
+    assert [comment.body for comment in comments] == ["one", "two"]
+    assert len({comment.key for comment in comments}) == 2
+    assert "a~2" in added.problems[0].message
+
+
+def test_half_characters_and_huge_numbers_do_not_stop_an_import(tmp_path: Path) -> None:
+    """What SQLite cannot hold is replaced, and that is a problem of the thread."""
+    comment = Comment("1", "a", "x\ud800y", author="\udfff", score=1 << 70, span=Span(3, 4))
+    add(tmp_path / "a.db", [Article(ref="1", title="\ud83d"), comment])
+    document = only_document(tmp_path / "a.db")
+    (stored,) = document.comments
+    assert (document.thread.title, stored.body, stored.author, stored.score) == ("\ufffd", "x\ufffdy", "\ufffd", None)
+    assert [problem.line for problem in document.problems] == [None, 3, 3]
+
+
+def test_a_number_that_nothing_can_hold_is_an_error_in_one_line(tmp_path: Path) -> None:
+    """A line number beyond 64 bits ends the source, not the program."""
+    with pytest.raises(ArchiveError, match="number of that size"):
+        add(tmp_path / "a.db", [article(), Comment("1", "a", "x", span=Span(1 << 70, 1 << 70))])
+
+
+def test_comments_without_an_article_make_a_thread(tmp_path: Path) -> None:
+    """A thread of which only comments are in the source has no title."""
+    add(tmp_path / "a.db", thread("a(b)"))
+    document = only_document(tmp_path / "a.db")
+    assert (document.thread.title, tree_of(document.comments)) == (None, "a ( b )")
+
+
+def test_lost_slots_are_counted_apart(tmp_path: Path) -> None:
+    """A slot with nothing left in it is nobody's comment, but it is there and has a key."""
+    told = [
+        Comment("1", "a", "hello", author="Ann"),
+        Comment("1", "b", "hi there", author_lost="one word"),
+        Comment("1", "c", "", status=Status.LOST),
+        Comment("1", "d", "", status=Status.LOST),
+    ]
+    add(tmp_path / "a.db", [article(), *told])
+    document = only_document(tmp_path / "a.db")
+    stored = document.thread
+    assert (stored.comments, stored.people, stored.lost, stored.unnamed) == (2, 1, 2, 1)
+    assert len({comment.key for comment in document.comments}) == 4
+
+
+def test_problems_find_their_thread(tmp_path: Path) -> None:
+    """A problem goes to the thread that it names, or to the only one, or to the source."""
+    heads = [Article(ref="1", title="one"), Article(ref="2", title="two")]
+    added = add(tmp_path / "a.db", [Problem("nobody's", 1), *heads, Problem("mine", 2, "2"), Problem("lost", 3, "9")])
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert [archive.problems(stored.id) for stored in archive.threads()] == [(), (Problem("mine", 2),)]
+    assert [problem.message for problem in added.problems] == ["nobody's", "lost", "mine"]
+
+
+def test_inner_documents_are_sources_of_their_own(tmp_path: Path) -> None:
+    """A thread from a container knows the document inside that it was read from."""
+    inner = Origin("inner.txt", "plain-text", "ab" * 32, 17, 3, "bare-names", 0.5)
+    heads = [Article(ref=ref, title=ref, origin=inner) for ref in "12"]
+    add(tmp_path / "a.db", [*heads, Article(ref="3", title="3")])
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert [stored.origin for stored in archive.threads()] == [inner, inner, facts().origin]
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        assert not writer.known(inner.sha256)
+
+
+def test_quotations_are_asked_for_in_preorder(tmp_path: Path) -> None:
+    """Whoever finds quotations is given the blocks and the bodies as they stand."""
+    seen: list[tuple[Sequence[Block], Sequence[str]]] = []
+    found = Quotation(comment=2, start=0, end=1, earlier=0, target_end=1)
+
+    def find(blocks: Sequence[Block], bodies: Sequence[str]) -> list[Quotation]:
+        seen.append((blocks, list(bodies)))
+        return [found]
+
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        writer.add(facts(), [replace(FULL_ARTICLE, ref="1"), *reversed(thread("a(b) c"))], find)
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert archive.quotations(1) == (found,)
+    assert seen == [(FULL_ARTICLE.blocks, ["c", "a", "b"])]
