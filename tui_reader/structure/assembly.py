@@ -59,6 +59,7 @@ def comments(page: Page, lines: Sequence[str], reading: Reading, pieces: Sequenc
     )
 
 
+_DELETED = ("[deleted]", "[removed]")
 _LOST = "only blank lines are left of the comment"
 
 
@@ -94,12 +95,13 @@ def _named(link: Link | None, refs: Mapping[int, str]) -> tuple[str, Link] | Non
 
 def _present(body: str, span: Span, ref: str, reading: Reading, part: Part, link: tuple[str, Link] | None) -> Comment:
     """Return the comment of a part."""
+    deleted = part.author in _DELETED
     return Comment(
         thread=THREAD,
         ref=ref,
         body=body,
-        author=part.author,
-        author_lost=None if part.author else reading.author_lost,
+        author=None if deleted else part.author,
+        author_lost="the account was deleted" if deleted else None if part.author else reading.author_lost,
         parent=link[0] if link else None,
         reply_basis=link[1].basis if link else None,
         reply_confidence=link[1].confidence if link else None,

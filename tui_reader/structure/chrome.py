@@ -31,7 +31,7 @@ _BADGES = re.compile(
 _SECTION = re.compile(
     r"(?:±\s*)?\(?\d[\d.,]*\)?\s+(?:user |reader |blog )?(?:comments?|kommentare?n?|responses?|replies|antworten|reaktionen|thoughts?|gedanken|commentaires?|"
     r"réactions?|comentarios?|respuestas?|discussions?(?: to)?|meinungen|reviews?|kudos)\b.{0,160}"
-    r"|(?:the |user |reader |your |latest |leser|all )?(?:comments?|kommentare|kommentar|commentaires?|vos réactions|réactions|comentarios|responses|reactions|discussion|antworten|leserkommentare)"
+    r"|(?:the |user |reader |your |latest |leser|all )?(?:comments?|kommentare|kommentar|commentaires?|vos réactions|réactions|comentarios|leserkommentare)"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?"
     r"|(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?|comments? on this (?:article|post).{0,40}|comments are closed\.?"
     r"|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from tui_reader.structure.dates import MONTHS
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,9 +81,15 @@ def indentation(line: str) -> int:
     return len(line[: len(line) - len(body)].expandtabs(TAB_WIDTH))
 
 
+def _opens_date(text: str) -> bool:
+    """Return whether what follows "11." is a month, so that the number is a day."""
+    word = text.split(None, 1)[0] if text else ""
+    return word.strip(".,").lower() in MONTHS
+
+
 def _split_marker(text: str) -> tuple[str, str]:
     """Return the list marker that opens a text and the rest, or no marker and the text."""
     found = _MARKER.match(text)
-    if found is None:
+    if found is None or _opens_date(text[found.end() :]):
         return "", text
     return found["marker"], text[found.end() :].strip()

@@ -20,7 +20,7 @@ DATE = "\x01"
 _VERB = (
     r"(?:says?|said|wrote|writes|replied|commented|sagte?|schreibt|schrieb|meinte?|antwortete?|kommentierte|dijo|dice|escribió|comentó|a écrit|a dit|dit|écrit)"
 )
-_NAME = r"(?P<name>[^\x01]{1,70}?)"
+_NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•—–/]|-{1,2}|,|::?|@)"
 _ANSWERING = r"(?: (?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à) (?P<answers>[^\x01]{1,60}?))?"
 _JOIN = r"(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|added|posted))"
@@ -61,7 +61,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         "points", 0.99, rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>-?\d+) points?|\[score hidden\])\s+{{D}}\*?(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{{0,40}}",
         "[–]kettle8 12 points 16 hours ago (2 children)",
     ),
-    _grammar("slashdot", 0.95, rf"by {_NAME}\s+\(\d+\)(?:\s+on {{D}}.*|\s*)|by (?P<anonymous>Anonymous Coward)(?: on {{D}}.*)?", "by Ulf (4321) on Tuesday May 2"),
+    _grammar("slashdot", 0.95, rf"by {_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?(?:\s+on {{D}}.*|\s*)|by (?P<anonymous>Anonymous Coward)(?: on {{D}}.*)?", "by Ulf (4321) on Tuesday May 2"),
     _grammar(
         "posted-by",
         0.95,
@@ -74,6 +74,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         "date", 0.8, rf"(?i:(?:posted|written|published|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+|on\s+|am\s+|le\s+)?{{D}}[\s.,|·-]*(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
         "Posted 3/4/2012 at 1:02 pm",
     ),
+    _grammar("board-date", 0.92, r"r/\w{2,30}\s+{D}(?: '\d\d)?", "r/sheds Mar 05 '23"),
     _grammar("on-date-said", 0.97, rf"[Oo]n {{D}}[,:]?\s+{_NAME}\s+{_VERB}[:,]?", "On May 3, 2012 at 7:15 am Pia said:"),
     _grammar("on-date-name", 0.9, rf"on {{D}}[,:]?\s+{_NAME}", "on 2012-05-03 at 7:15 am Pia"),
     _grammar("date-says", 0.97, rf"{{D}}\s*(?:{_SEPARATOR}\s*)?{_NAME}\s+{_VERB}:?", "09. Aug, 2012 / Tove says:"),
@@ -151,6 +152,6 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
 
 def _can_be_name(name: str) -> bool:
     """Return whether a text in the place of a name can be one; much is allowed here, since its place speaks for it."""
-    if not name or len(name.split()) > 9 or not any(map(str.isalnum, name)):
+    if not name or len(name.split()) > 14 or not any(map(str.isalnum, name)):
         return False
-    return len(name) <= names.LONGEST_NAME + 10 and name[0] not in "(“\"«>*=" and name[-1] not in "”\"("
+    return name[0] not in "(“«>*=" and name[-1] not in "”(" and name.count('"') % 2 == 0

@@ -50,6 +50,8 @@ def plausibility(text: str, *, strict: bool = True) -> float:
         return 0.0
     score = 0.9 - (0.1 if strict else 0.05) * max(0, len(words) - 3)
     score -= sum(_doubt(word, strict=strict, first=place == 0) for place, word in enumerate(words))
+    if ", " in text:
+        score -= 0.3
     if len(words) > 1 and words[0].islower():
         score -= 0.3 if strict else 0.4
     if len(words) > 1 and _WEB.search(text):
@@ -102,7 +104,7 @@ def _possible(text: str) -> bool:
         return False
     if chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text):
         return False
-    return not (is_sign_off(text) or dates.is_date(text) or text.replace(" ", "").isdigit())
+    return not (is_sign_off(text) or dates.find_first(text) is not None or text.replace(" ", "").isdigit())
 
 
 def _ends_in_initial(text: str) -> bool:

@@ -6,8 +6,15 @@ a module with a `LAYOUT` and name it here.
 
 from __future__ import annotations
 
-from tui_reader.structure.layouts import bare_names, header, lists, signature
+from tui_reader.structure.layouts import bare_names, header, inline, lists, signature, tight_names
 from tui_reader.structure.reading import Layout
 
-LAYOUTS: tuple[Layout, ...] = (lists.LAYOUT, header.LAYOUT, signature.LAYOUT, bare_names.LAYOUT)
+LAYOUTS: tuple[Layout, ...] = (
+    lists.LAYOUT,
+    header.LAYOUT,
+    signature.LAYOUT,
+    tight_names.LAYOUT,
+    bare_names.LAYOUT,
+    inline.LAYOUT,
+)
 """All families; the order decides between equal scores."""

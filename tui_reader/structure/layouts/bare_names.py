@@ -210,13 +210,20 @@ def _score(openings: Sequence[Opening], headed: bool, tail: int) -> float:
     lost = len(openings) - len(named)
     people = len({opening.name for opening in named})
     repeats = len(named) - people
-    plausible = sum(names.plausibility(opening.name or "") for opening in named)
+    plausible = sum(_likeness(opening.name or "") for opening in named)
     evidence = 0.5 * plausible + 0.8 * repeats + 0.25 * min(lost, 2 * len(named)) + (1.5 if headed else 0.0)
     lengths = sorted(after - opening.row for opening, after in zip(openings, _ends(openings, tail), strict=True))
     typical = lengths[len(lengths) // 2]
     if typical > 6 or not named:
         evidence *= 0.5
-    return min(0.9, evidence / (evidence + 1.5))
+    return min(0.9, evidence / (evidence + 1.3))
+
+
+def _likeness(name: str) -> float:
+    """Return how much a line speaks for names: less than its plausibility, if it could be a heading as well."""
+    words = name.split()
+    plain = sum(word[0].islower() for word in words[1:])
+    return max(0.0, names.plausibility(name, strict=False) - 0.3 * plain - (0.5 if name.isupper() and len(words) > 1 else 0.0))
 
 
 LAYOUT = Layout(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, chrome, dates, names
+from tui_reader.structure import anchors, chrome, dates, link_words, names
 from tui_reader.structure.anchors import Group
 from tui_reader.structure.lines import Page
 from tui_reader.structure.marks import Mark
@@ -44,14 +44,15 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     """Read a page with the marks of one kind as headers."""
     rows = anchors.without_byline(group.rows)
     tail = anchors.tail_of(page, rows[-1])
-    if not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and not _speaks_alone(group)):
+    least = 3 if group.kind.startswith(("by-on", "posted-by")) else 1
+    if len(rows) < least or not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and not _speaks_alone(group)):
         return None
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
         return None
     headers = _with_first(page, group.kind, headers)
     parts = tuple(_part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True))
-    return Reading(LAYOUT.name, _score(group, headers, parts), parts, tail=tail)
+    return Reading(LAYOUT.name, _score(group, headers, parts), link_words.linked(group, parts), tail=tail)
 
 
 def _speaks_alone(group: Group) -> bool:
@@ -70,7 +71,7 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
 
 def _header(page: Page, marks: Mapping[int, Mark], row: int, mark: Mark, *, above: bool) -> Header:
     """Return the header of a mark that bears a name, with its date in the row above or below where it stands there."""
-    roles = {row: Label.AUTHOR}
+    roles = {row: Label.AUTHOR if mark.name else Label.META}
     first, date = row, mark.date
     if above and _is_bare_date(marks, row - 1):
         first, date = row - 1, page.rows[row - 1].text
@@ -111,11 +112,23 @@ def _date_above(marks: Mapping[int, Mark], group: Group) -> bool:
 def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
     """Return headers made of a date and a bare name beside it: above it, below it, or at the top of its block of lines."""
     for place in (_name_above, _name_below, _name_at_top):
-        found = {row: place(page, row, rows) for row in rows}
-        named = {row: name for row, name in found.items() if name is not None}
+        named = {row: name for row in rows if (name := place(page, row, rows)) is not None}
         if len(named) >= max(2, _MAJORITY * len(rows)):
+            if place is _name_above:
+                named |= _odd_names(page, [row for row in rows if row not in named], named)
             return [_dated_header(page, row, name) for row, name in sorted(named.items())]
-    return None
+    return _nameless(page, rows) if len(rows) >= 3 else None
+
+
+def _odd_names(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> dict[int, int]:
+    """Return names that do not look like any ("What to upgrade to?"), which stand where all the other names stand."""
+    gaps = {page.rows[row].blanks for row in named}
+    return {row: row - 1 for row in rows if row and page.rows[row].blanks in gaps and len(page.rows[row - 1].text) <= names.LONGEST_NAME}
+
+
+def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:
+    """Return headers that show a date and no name, because names are lost."""
+    return [Header(row, row, {row: Label.DATE}, None, page.rows[row].text, None) for row in rows]
 
 
 def _dated_header(page: Page, date: int, name: int) -> Header:
@@ -211,7 +224,9 @@ def _made(page: Page, header: Header, end: int, roles: Mapping[int, Label], date
 def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> float:
     """Return how well a group of headers explains a page, 0 to 1."""
     marks = [header.mark for header in headers if header.mark is not None]
-    score = group.weight * anchors.repetition(len(headers)) * (0.4 + 0.6 * anchors.name_share(marks))
+    named = any(header.name for header in headers)
+    weight = group.weight if group.kind != "date" else 0.93 if named else 0.62
+    score = weight * anchors.repetition(len(headers)) * (0.4 + 0.6 * anchors.name_share(marks))
     bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
     return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
 

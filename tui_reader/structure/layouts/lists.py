@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tui_reader.model import Label
 from tui_reader.structure import anchors, chrome, dates, names
@@ -83,13 +84,35 @@ def _end_of_list(page: Page, start: int) -> int:
 
 
 def _items(page: Page, start: int, end: int) -> list[Item]:
-    """Return the items of a list and of the lists in it."""
+    """Return the items of a list, and of the lists in it, that are comments."""
     tops = [index for index in range(start, end) if page.rows[index].marker and (page.rows[index].content or _has_text(page, index, end))]
+    items = _cut(page, tops, end)
+    own = _lists_in_comments(page, items)
+    return _cut(page, [top for top in tops if top not in own], end) if own else items
+
+
+def _cut(page: Page, tops: Sequence[int], end: int) -> list[Item]:
+    """Return the items that begin in the given rows, each with its author."""
     bounds = list(zip(tops, [*tops[1:], end], strict=True))
     known = Counter(page.rows[top].content for top in tops)
     bare = [top for top, after in bounds if _is_bare_name(page, top, after)]
     trusted = len(bare) >= 0.6 * len(tops)
     return [_item(page, top, after, bare=top in bare and (trusted or known[page.rows[top].content] > 1)) for top, after in bounds]
+
+
+def _lists_in_comments(page: Page, items: Sequence[Item]) -> frozenset[int]:
+    """Return the items that are no comments but points that a comment makes: nested, without a name where others have one.
+
+    Where no item has a name, nested lists are taken for points if they are few and their items short.
+    """
+    base = page.rows[items[0].first].indent if items else 0
+    nested = [item for item in items if page.rows[item.first].indent > base]
+    nameless = [item for item in nested if item.name is None]
+    if sum(item.name is not None for item in items) >= 0.7 * len(items):
+        return frozenset(item.first for item in nameless)
+    short = [item for item in nested if item.end - item.first == 1 and len(page.rows[item.first].text) < 120]
+    few = len(nested) <= 0.2 * len(items) and len(short) == len(nested) >= 2
+    return frozenset(item.first for item in nested) if few else frozenset()
 
 
 def _has_text(page: Page, index: int, end: int) -> bool:
@@ -182,11 +205,22 @@ def _score(page: Page, items: Sequence[Item], *, headed: bool) -> float:
         return (0.9 + 0.095 * named) * anchors.repetition(len(items) + 1)
     if named >= 0.5:
         return 0.92 * anchors.repetition(len(items)) + 0.06 * named
+    return _nameless_score(page, items)
+
+
+def _nameless_score(page: Page, items: Sequence[Item]) -> float:
+    """Return how likely a list without names and without a heading above it holds comments.
+
+    Comments are long, some have several paragraphs; and where a page lost some of them their numbers skip.
+    """
     lengths = sorted(sum(len(page.rows[index].text) for index in range(item.first, item.end)) for item in items)
-    several = sum(item.end - item.first > 1 for item in items) / len(items)
-    if len(items) < 5 or lengths[len(lengths) // 2] < 120:
+    if len(items) < 5 or lengths[len(lengths) // 2] < 100:
         return 0.2
-    return 0.3 + 0.35 * several
+    numbers = [int(marker) for item in items if (marker := page.rows[item.first].marker.strip(".")).isdigit()]
+    skips = any(after - number > 1 for number, after in pairwise(numbers))
+    several = sum(item.end - item.first > 1 for item in items) / len(items)
+    share = (items[-1].end - items[0].first) / len(page.rows)
+    return min(0.85, 0.3 + 0.35 * several + (0.25 if skips else 0.0) + (0.25 if share > 0.8 else 0.0))
 
 
 LAYOUT = Layout(

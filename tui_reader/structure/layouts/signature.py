@@ -39,7 +39,7 @@ def _read_group(page: Page, group: Group) -> Reading | None:
     rows = group.rows if group.rows[0] > 5 else group.rows[1:]
     if len(rows) < _LEAST:
         return None
-    buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows)
+    buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows) and _has_buttons(page, rows[0])
     if anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1])) and not buttoned:
         return None
     pieces = _pieces(page, rows)
@@ -89,14 +89,16 @@ def _first_start(page: Page, pieces: Sequence[Signed], *, topped: bool, group: G
     is taken to be as long as the others are.
     """
     row = pieces[0].row
+    lengths = sorted(piece.row - piece.first for piece in pieces[1:])
+    usual = max(1, lengths[(len(lengths) - 1) // 2])
     for index in range(row - 1, max(0, row - 40), -1):
         text = page.rows[index].text
-        if chrome.opens_comments(text) or chrome.closes_comments(text) or (page.rows[index].short and article.is_byline(text)):
+        if chrome.opens_comments(text) or chrome.closes_comments(text):
+            return index + 1
+        if page.rows[index].short and article.is_byline(text) and index >= row - max(6, 3 * usual):
             return index + 1
         if topped and index < row - 1 and _can_be_top_name(page, index):
             return index
-    lengths = sorted(piece.row - piece.first for piece in pieces[1:])
-    usual = max(1, lengths[(len(lengths) - 1) // 2])
     far = row - 1
     while far > max(1, row - usual) and page.rows[far].blanks < 3 and group.kind:
         far -= 1

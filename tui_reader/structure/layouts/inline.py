@@ -1,0 +1,74 @@
+"""Names in the line of the text itself: `name: text`, one turn a paragraph, or `text © name / site`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tui_reader.model import Label
+from tui_reader.structure import anchors
+from tui_reader.structure.lines import Page
+from tui_reader.structure.reading import Layout, Part, Reading
+
+_TURN = re.compile(r"(?P<name>[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,2}): \S")
+_CREDIT = re.compile(r"©\s*(?P<name>[^/©]{1,60}?)\s*/\s*[\w. ]{2,30}\.?$")
+_CREDIT_LENGTH = 100
+_LEAST_TURNS = 4
+_SPEAKERS = range(2, 13)
+
+
+def read(page: Page) -> Reading | None:
+    """Read a page whose lines name their author themselves, as turns of a conversation or with a credit at their end."""
+    readings = [reading for reading in (_read_turns(page), _read_credits(page)) if reading is not None]
+    return max(readings, key=lambda reading: reading.score, default=None)
+
+
+def _read_turns(page: Page) -> Reading | None:
+    """Read a page as the transcript of a conversation; a line that names nobody goes on with the turn above it."""
+    turns = {index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text)) is not None}
+    times = Counter(turns.values())
+    turns = {index: name for index, name in turns.items() if times[name] > 1}
+    if len(turns) < _LEAST_TURNS or len(set(turns.values())) not in _SPEAKERS:
+        return None
+    rows = _with_opening(page, turns)
+    share = len(turns) / (len(page.rows) - rows[0])
+    if share < 0.5:
+        return None
+    parts = tuple(
+        Part(row, end, turns.get(row), reason="a turn that opens with its speaker")
+        for row, end in zip(rows, [*rows[1:], len(page.rows)], strict=True)
+    )
+    return Reading(LAYOUT.name, 0.85 * share * anchors.repetition(len(rows)), parts)
+
+
+def _with_opening(page: Page, turns: dict[int, str]) -> list[int]:
+    """Return the rows of turns, with the one right above the first of them if it names a speaker who has no other turn."""
+    rows = sorted(turns)
+    above = page.rows[rows[0] - 1] if rows[0] else None
+    if above is not None and (found := _TURN.match(above.text)) is not None:
+        turns[rows[0] - 1] = found["name"]
+        rows.insert(0, rows[0] - 1)
+    return rows
+
+
+def _read_credits(page: Page) -> Reading | None:
+    """Read a page whose comments end in a credit on their last line."""
+    credits_ = {index: found["name"] for index, row in enumerate(page.rows) if (found := _CREDIT.search(row.text[-_CREDIT_LENGTH:]))}
+    if len(credits_) < 2:
+        return None
+    rows = sorted(credits_)
+    last = len(page.rows) - 1
+    firsts = [rows[0], *(row + 1 for row in rows)] if rows[-1] < last else [rows[0], *(row + 1 for row in rows[:-1])]
+    parts = tuple(
+        Part(first, after, credits_.get(after - 1), dict[int, Label](), "a credit at the end of the line")
+        for first, after in zip(firsts, [*firsts[1:], last + 1], strict=True)
+    )
+    return Reading(LAYOUT.name, 0.8 * anchors.repetition(len(rows)), parts)
+
+
+LAYOUT = Layout(
+    "inline-names",
+    "The author's name stands in the line of the text itself, before it or after a copyright sign.",
+    "mira: I saw it too.\n\norla: From the bridge?\n\nmira: From the bridge.\n\norla: Then it is true.",
+    read,
+)

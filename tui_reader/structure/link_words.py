@@ -1,0 +1,67 @@
+"""The place of a comment in its thread from the link words of discussion sites ("root | parent | prev | next") and child counts.
+
+Invariant: a parent is always an earlier part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_reader.structure.anchors import Group
+from tui_reader.structure.reading import Part
+
+
+def linked(group: Group, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return parts with the parents that the words in their headers state; other kinds of headers pass unchanged."""
+    links = [next((mark.links for row, mark in group.marks.items() if part.first <= row < part.end), None) for part in parts]
+    if group.kind == "link-words":
+        parents = by_words([link or "" for link in links])
+    elif group.kind == "points" and all(link is not None for link in links):
+        parents = by_counts([int(link or 0) for link in links])
+    else:
+        return tuple(parts)
+    return tuple(replace(part, parent=parent, level=None) for part, parent in zip(parts, parents, strict=True))
+
+
+def by_words(links: Sequence[str]) -> list[int | None]:
+    """Return the parents of comments whose headers link to root, parent, previous and next sibling.
+
+    No "parent" is the top level; without "prev" a comment is the first child of the comment just above; with it, it is a
+    sibling of the deepest comment still open that announced a next one.
+    """
+    parents: list[int | None] = []
+    path: list[int] = []
+    announced: dict[int, bool] = {}
+    for index, text in enumerate(links):
+        words = set(text.replace("|", " ").split())
+        if "parent" not in words or not path:
+            path = []
+        elif "root" not in words:
+            path = path[:1]
+        elif "prev" in words:
+            path = _down_to_sibling(path, announced)
+        parents.append(path[-1] if path else None)
+        announced[index] = "next" in words
+        path.append(index)
+    return parents
+
+
+def _down_to_sibling(path: Sequence[int], announced: dict[int, bool]) -> list[int]:
+    """Return the path above the deepest open reply that announced a next sibling."""
+    for depth in range(len(path) - 1, 1, -1):
+        if announced[path[depth]]:
+            return list(path[:depth])
+    return list(path[: max(2, len(path) - 1)])
+
+
+def by_counts(counts: Sequence[int]) -> list[int | None]:
+    """Return the parents of comments in depth-first order that state how many comments stand below each."""
+    parents: list[int | None] = []
+    open_parts: list[tuple[int, int]] = []
+    for index, count in enumerate(counts):
+        while open_parts and open_parts[-1][1] < index:
+            open_parts.pop()
+        parents.append(open_parts[-1][0] if open_parts else None)
+        open_parts.append((index, index + count))
+    return parents
