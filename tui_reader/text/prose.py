@@ -108,6 +108,9 @@ def _joined(part: Part, line: Part) -> Part | None:
 
 def _address(text: str) -> str:
     """Return a web address without a full stop or bracket that closes the sentence it stands in."""
-    while text[-1] in _LINK_TAIL or (text[-1] in ")]}" and text.count(")") > text.count("(")):
-        text = text[:-1]
-    return text
+    end = len(text)
+    unopened = text.count(")") - text.count("(")
+    while text[end - 1] in _LINK_TAIL or (text[end - 1] in ")]}" and unopened > 0):
+        end -= 1
+        unopened -= text[end] == ")"
+    return text[:end]
