@@ -58,8 +58,8 @@ class CommandTable(click.Group):
 
 
 def _is_path(word: str) -> bool:
-    """Whether something bears that name, be it a link that leads nowhere."""
-    return os.path.lexists(word)
+    """Whether something bears that name, be it a link that leads nowhere; - is standard input."""
+    return word == "-" or os.path.lexists(word)
 
 
 def _fail(word: str) -> NoReturn:

@@ -72,6 +72,15 @@ def is_archive(head: bytes) -> bool:
     return head.startswith(_SQLITE_HEADER) and head[_APPLICATION_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
 
 
+def is_database(path: Path) -> bool:
+    """Whether a path is a database, which is opened and never read as a source; what cannot be opened is none."""
+    try:
+        with _open_regular(path) as file:
+            return file.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
+    except (OSError, SourceError):
+        return False
+
+
 def _below(top: Path) -> Iterator[Source]:
     """Yield a file, or the files below a folder in the order of their paths; a folder that was seen is not entered again."""
     seen: set[tuple[int, int]] = set()

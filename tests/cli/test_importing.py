@@ -1,0 +1,140 @@
+"""`tui-reader import` as a user and a script meet it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.program import DUMP, PROGRAM, environment, run
+from tui_reader.archive.check import check
+from tui_reader.archive.reader import Archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_dump_goes_in_with_a_report_on_stderr(tmp_path: Path, dump: Path) -> None:
+    """No word goes to stdout, and lines read are lines kept."""
+    done = run("import", tmp_path / "a.db", dump)
+    assert (done.code, done.out) == (0, "")
+    assert "added, 3 comments, 2 commenters" in done.err
+    assert "lines read 9 = lines kept 9" in done.err
+    assert sorted(path.name for path in tmp_path.glob("a.db*")) == ["a.db"]
+
+
+def test_importing_again_says_that_nothing_changed(archive: Path, dump: Path) -> None:
+    """The same bytes are known, from a file or a pipe."""
+    for source, stdin in ((dump, b""), ("-", dump.read_bytes())):
+        done = run("import", archive, source, stdin=stdin)
+        assert (done.code, "nothing was written" in done.err) == (0, True)
+
+
+def test_files_folders_and_stdin_go_in_together(tmp_path: Path, dump: Path) -> None:
+    """Sources are read in the order given, and the report as JSON counts them."""
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "two.txt").write_text(DUMP.replace("bridge", "tower"))
+    done = run(
+        "import", "--json", tmp_path / "a.db", dump, tmp_path / "more", "-", stdin=DUMP.replace("bridge", "road").encode()
+    )
+    report = json.loads(done.out)
+    assert report["outcomes"] == {"added": 3, "updated": 0, "unchanged": 0, "failed": 0}
+    assert [source["path"] for source in report["sources"]] == [str(dump), str(tmp_path / "more" / "two.txt"), "-"]
+    assert report["sources"][0]["lines_read"] == report["sources"][0]["lines_kept"] == 9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["import"], 2, "an archive and at least one source"),
+        (["import", "a.db"], 2, "an archive and at least one source"),
+        (["import", "a.db", "gone.txt"], 1, "failed: gone.txt: no such file"),
+        (["import", "a.db", "dump.txt", "--format", "poem"], 2, "no format is called 'poem'"),
+        (["import", "a.db", "dump.txt", "--layout", "poem"], 2, "no layout is called 'poem'"),
+        (["import", "dump.txt", "dump.txt"], 1, "dump.txt is not an archive"),
+        (["import", "a.db", "empty"], 3, "nothing to import was found"),
+        (["import", "empty", "dump.txt"], 1, "is not a file"),
+        (["import", "--dry-run", "empty"], 3, ""),
+        (["import", "--dry-run", "gone.txt"], 1, "failed: gone.txt: no such file"),
+    ],
+)
+def test_what_cannot_be_ends_in_one_line_and_a_code(
+    tmp_path: Path, dump: Path, arguments: list[str], code: int, said: str
+) -> None:
+    """Scripts can rely on the code, people on the line."""
+    (dump.parent / "empty").mkdir()
+    done = run(*arguments, folder=tmp_path)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_a_dry_run_shows_every_line_and_writes_nothing(tmp_path: Path, dump: Path) -> None:
+    """Number, label, comment and evidence stand in front of each line; the archive may be left out."""
+    for arguments in (("import", "--dry-run", dump), ("import", "--dry-run", tmp_path / "a.db", dump)):
+        done = run(*arguments)
+        head, *lines = done.out.splitlines()
+        assert "layout bare-names" in head
+        assert [line.partition("| ")[2] for line in lines[: len(DUMP.splitlines())]] == DUMP.splitlines()
+        assert lines[6].split()[:3] == ["7", "author", "1"]
+        assert (done.code, done.err) == (0, "")
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_a_dry_run_speaks_json_too(dump: Path) -> None:
+    """A program gets labels and evidence line by line."""
+    value = json.loads(run("import", "--dry-run", "--json", dump).out)
+    assert value["lines"][0][0] == "title"
+    assert value["lines"][6][:2] == ["author", "1"]
+    assert value["layout"] == "bare-names"
+
+
+def test_a_dry_run_of_a_structured_source_counts(tmp_path: Path, archive: Path) -> None:
+    """Where nothing is guessed there is nothing to show line by line."""
+    (tmp_path / "t.json").write_text(run("export", archive, "--format", "json").out)
+    done = run("import", "--dry-run", tmp_path / "t.json")
+    assert "thread-json, 1 threads, 3 comments" in done.out
+
+
+def test_control_characters_of_a_dump_never_reach_the_terminal(tmp_path: Path, dump: Path) -> None:
+    """Neither a preview nor a report nor a list hands on what a terminal would obey."""
+    dump.write_text(DUMP.replace("bridge", "bri\x1b]0;PWNED\x07dge\x9b31m\u202e"), encoding="utf-8")
+    hostile = tmp_path / "na\x1b[2Jme.txt"
+    hostile.write_text(dump.read_text(encoding="utf-8"), encoding="utf-8")
+    archive = tmp_path / "a.db"
+    runs: list[tuple[str | Path, ...]] = [
+        ("import", "--dry-run", hostile),
+        ("import", archive, hostile),
+        ("threads", archive),
+        ("people", archive),
+    ]
+    for arguments in runs:
+        done = run(*arguments)
+        assert done.code == 0
+        assert not any(character in done.out + done.err for character in "\x1b\x07\x9b\u202e")
+
+
+def test_interruption_keeps_whole_sources_and_the_archive_sound(tmp_path: Path) -> None:
+    """Ctrl-C in the middle of a large source: those before it are in, it is not, and the exit code is 130."""
+    (tmp_path / "1.txt").write_text(DUMP)
+    os.mkfifo(tmp_path / "gate")
+    command = [*PROGRAM, "import", "a.db", "1.txt", "-", "2.txt"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        assert running.stderr
+        assert b"1.txt: added" in running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "interrupted: 1 source wholly in a.db" in said.decode()
+    assert "  in: 1.txt" in said.decode()
+    assert check(tmp_path / "a.db") == []
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert len(archive.threads()) == 1
+    assert run("import", "a.db", "1.txt", folder=tmp_path).code == 0
