@@ -40,9 +40,8 @@ def show(threads: Sequence[StoredThread]) -> None:
     for number, thread in enumerate(threads, 1):
         title = one_line(thread.title or thread.origin.name)
         date = one_line(thread.last_posted or "")[:10]
-        click.echo(
-            f"{number:>4}  {one_line(thread.key)[:16]:<16}  {thread.comments:>7}  {thread.people:>6}  {date:<10}  {title}"
-        )
+        counts = f"{thread.comments:>7} comments  {thread.people:>6} people"
+        click.echo(f"{number:>4}  {one_line(thread.key)[:16]:<16}  {counts}  {date:<10}  {title}")
 
 
 def value(thread: StoredThread, number: int) -> dict[str, object]:
