@@ -5,13 +5,18 @@ Invariant: a group's rows ascend, and all its marks are of one kind.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tui_reader.structure import chrome, names
-from tui_reader.structure.lines import Page, Row
 from tui_reader.structure.marks import Mark, mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui_reader.structure.lines import Page, Row
 
 _GAP_FACTOR = 4
 _GAP_LEAST = 12
@@ -66,7 +71,9 @@ def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
 
 def tail_of(page: Page, last: int) -> int:
     """Return the row below `last` where the furniture that follows comments begins, or the number of rows."""
-    return next((index for index in range(last + 1, len(page.rows)) if chrome.closes_comments(page.rows[index].text)), len(page.rows))
+    return next(
+        (index for index in range(last + 1, len(page.rows)) if chrome.closes_comments(page.rows[index].text)), len(page.rows)
+    )
 
 
 def text_below(page: Page, row: int, end: int) -> bool:
@@ -81,7 +88,7 @@ def without_byline(rows: Sequence[int]) -> list[int]:
     """
     if len(rows) < 3 or rows[0] > 8:
         return list(rows)
-    others = sorted(after - row for row, after in zip(rows[1:], rows[2:], strict=False))
+    others = sorted(after - row for row, after in itertools.pairwise(rows))
     first = rows[1] - rows[0]
     return list(rows[1:] if first > max(_GAP_LEAST, _GAP_FACTOR * others[len(others) // 2]) else rows)
 

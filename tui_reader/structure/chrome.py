@@ -29,7 +29,7 @@ _BADGES = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"(?:±\s*)?\(?\d[\d.,]*\)?\s+(?:user |reader |blog )?(?:comments?|kommentare?n?|responses?|replies|antworten|reaktionen|thoughts?|gedanken|commentaires?|"
+    r"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog )?(?:comments?|kommentare?n?|responses?|replies|antworten|reaktionen|thoughts?|gedanken|commentaires?|"
     r"réactions?|comentarios?|respuestas?|discussions?(?: to)?|meinungen|reviews?|kudos)\b.{0,160}"
     r"|(?:the |user |reader |your |latest |leser|all )?(?:comments?|kommentare|kommentar|commentaires?|vos réactions|réactions|comentarios|leserkommentare)"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?"

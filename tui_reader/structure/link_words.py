@@ -5,11 +5,14 @@ Invariant: a parent is always an earlier part.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tui_reader.structure.anchors import Group
-from tui_reader.structure.reading import Part
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.structure.anchors import Group
+    from tui_reader.structure.reading import Part
 
 
 def linked(group: Group, parts: Sequence[Part]) -> tuple[Part, ...]:

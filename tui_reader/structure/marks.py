@@ -17,12 +17,12 @@ from tui_reader.structure.lines import SHORT
 DATE = "\x01"
 """Stands for a date in the text that grammars see."""
 
-_VERB = (
-    r"(?:says?|said|wrote|writes|replied|commented|sagte?|schreibt|schrieb|meinte?|antwortete?|kommentierte|dijo|dice|escribió|comentó|a écrit|a dit|dit|écrit)"
-)
+_VERB = r"(?:says?|said|wrote|writes|replied|commented|sagte?|schreibt|schrieb|meinte?|antwortete?|kommentierte|dijo|dice|escribió|comentó|a écrit|a dit|dit|écrit)"
 _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•—–/]|-{1,2}|,|::?|@)"
-_ANSWERING = r"(?: (?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à) (?P<answers>[^\x01]{1,60}?))?"
+_ANSWERING = (
+    r"(?: (?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à) (?P<answers>[^\x01]{1,60}?))?"
+)
 _JOIN = r"(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|added|posted))"
 
 
@@ -86,10 +86,11 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar("name-dash-date", 0.9, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}{_ANSWERING}\s*{_SEPARATOR}\s*(?:{_JOIN}\s+)?{{D}}\s*(?:\||@?\w{{0,20}})?", "Ada — May 3rd, 2012, 7:15 am"),
     _grammar("name-on-date", 0.93, rf"{_NAME}{_ANSWERING},?\s+{_JOIN}\s+{{D}}\s*(?:@\w+)?", "Kai on May 3, 2012 7:15 am"),
     _grammar("name-date", 0.88, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}(?P<space>\s*){{D}}(?:\s+@\w+)?", "Mira Halm July 4, 2012 at 3:10 pm"),
-    _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>:|\.\.\.|…|,)", "Lena says:"),
+    _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>:|\.\.\.|…|,|)", "Lena says:"),
     _grammar("comment-by", 0.93, rf"(?:Kommentar von|Comment by|Commentaire de|Answer by|Antwort von|Réponse de|Comentario de|Reply by|Reply from) {_NAME}:?", "Kommentar von Lena"),
     _grammar("comment-number", 0.95, rf"(?:Comment number )(?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
     _grammar("name-am", 0.8, rf"{_NAME} am", "Gerd Halm am"),
+    _grammar("place", 0.8, r"[A-Z]\w+(?: [A-Z]\w+){0,2}, [A-Z]\w+(?: [A-Z]\w+){0,2}\.?", "Millford, North Valley."),
     _grammar("date-name", 0.85, rf"{{D}}\s+{_NAME}", "May 2, 2012 Frey"),
 )  # fmt: skip
 """All grammars, those that say more before those that say less."""

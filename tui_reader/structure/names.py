@@ -29,12 +29,20 @@ _JOINING_WORDS = frozenset(
     "the of von van de der la le du del di da den zu und and y et e in at on aka bin al el to for a an @ & - – | ::".split()
 )
 _WORDS_LIMIT = 9
-_NEVER_FIRST = "“„\"«»>*•-–—.,:;!?=#([♥"
-_GREETING = re.compile(r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]", re.IGNORECASE)
+_STAND_INS = frozenset("anonymous anonym guest gast admin anonyme anónimo [deleted]".split())
+_NEVER_FIRST = '“„"«»>*•-–—.,:;!?=#([♥'
+_GREETING = re.compile(
+    r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]", re.IGNORECASE
+)
 _WEB = re.compile(r"\w\.(?:com|net|org|de|fr|es|co|info|eu|at|ch|blogspot|wordpress)\b|@\w+\.\w", re.IGNORECASE)
-_AMOUNT = re.compile(r"[\d½¼¾⅓]+(?:[.,/]\d+)?(?:\s?(?:g|gr|kg|ml|l|el|tl|cm|mm|tsp|tbsp|cups?|x|%|min|p)\b|[.)]|\s|$)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[\d½¼¾⅓]+(?:[.,/]\d+)?(?:\s?(?:g|gr|kg|ml|l|el|tl|cm|mm|tsp|tbsp|cups?|x|%|min|p)\b|[.)]|\s|$)", re.IGNORECASE
+)
 _FACE = re.compile(r"(?:[:;=8][-o']?[)(dp/|\]]|<3|\^\^|xd)$", re.IGNORECASE)
-_SIGNATURE = re.compile(r"(?:lg|vg|mfg|glg|xx+|xo+|xoxo|love|yours|cheers|regards|gru(?:ß|ss)|liebe grü(?:ß|ss)e|viele grü(?:ß|ss)e|von|by)\b[\s,.!]+\S.{0,40}", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"(?:lg|vg|mfg|glg|xx+|xo+|xoxo|love|yours|cheers|regards|gru(?:ß|ss)|liebe grü(?:ß|ss)e|viele grü(?:ß|ss)e|von|by)\b[\s,.!]+\S.{0,40}",
+    re.IGNORECASE,
+)
 
 
 def plausibility(text: str, *, strict: bool = True) -> float:
@@ -68,6 +76,18 @@ def _doubt(word: str, *, strict: bool, first: bool) -> float:
     return 0.0
 
 
+def likeness(name: str) -> float:
+    """Return how much a line speaks for names: less than its plausibility where it could be a heading as well."""
+    words = name.split()
+    plain = sum(word[0].islower() for word in words[1:])
+    return max(0.0, plausibility(name, strict=False) - 0.3 * plain - (0.5 if name.isupper() and len(words) > 1 else 0.0))
+
+
+def is_stand_in(text: str) -> bool:
+    """Return whether a line is what sites print for people without a name; no heading says that."""
+    return text.casefold() in _STAND_INS
+
+
 def is_sign_off(text: str) -> bool:
     """Return whether a line is a closing or opening formula, such as "Best regards," or "Liebe Grüße"."""
     return len(text) <= LONGEST_NAME and bool(_SIGN_OFF.fullmatch(text.strip(" ,.!:)*♥")))
@@ -98,7 +118,7 @@ def _possible(text: str) -> bool:
         return False
     if _AMOUNT.match(text) or _FACE.search(text) or is_signature(text) or (": " in text and ":: " not in text):
         return False
-    if text[0] in _NEVER_FIRST or "://" in text or " http" in text or "www." in text:
+    if text.startswith("@ ") or text[0] in _NEVER_FIRST or "://" in text or " http" in text or "www." in text:
         return False
     if any(mark in text for mark in (". ", "! ", "? ", " ?", " !", ", and ", "; ", " = ")) and not _has_initials(text):
         return False

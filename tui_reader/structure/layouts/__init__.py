@@ -6,8 +6,12 @@ a module with a `LAYOUT` and name it here.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_reader.structure.layouts import bare_names, header, inline, lists, signature, tight_names
-from tui_reader.structure.reading import Layout
+
+if TYPE_CHECKING:
+    from tui_reader.structure.reading import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
     lists.LAYOUT,

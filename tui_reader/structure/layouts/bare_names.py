@@ -26,6 +26,9 @@ NAME_ENOUGH = 0.45
 
 _END_MARKS = ".!?…:;,)”\"’'*]"
 
+_ARTICLE_LEAST = 4
+"""Where fewer rows than this stand above the first name, there is hardly an article: the names may be its headings."""
+
 _LONG_STRETCH = 14
 """More paragraphs than this between two names near the top: the first was a heading of the article."""
 
@@ -46,7 +49,9 @@ def read(page: Page) -> Reading | None:
         return None
     heading = _section_heading(page)
     tail = _tail(page)
-    candidates = _openings(page, heading + 1 if heading is not None else _below_title(page), tail, after_heading=heading is not None)
+    candidates = _openings(
+        page, heading + 1 if heading is not None else _below_title(page), tail, after_heading=heading is not None
+    )
     openings = candidates if heading is not None else _without_headings(candidates, tail)
     openings = _with_unmarked_first(page, openings, heading)
     if not openings:
@@ -65,12 +70,14 @@ def _loose_share(page: Page) -> float:
 def _section_heading(page: Page) -> int | None:
     """Return the last row of the heading of the comment section, if there is one with text below it."""
     found = [index for index, row in enumerate(page.rows[:-1]) if chrome.opens_comments(row.text)]
-    return found[-1] if found and found[-1] + 2 < len(page.rows) else None
+    return found[-1] if found and _ARTICLE_LEAST <= found[-1] < len(page.rows) - 2 else None
 
 
 def _below_title(page: Page) -> int:
     """Return the first row that can be part of a comment: a title is never one."""
-    title = next((index for index, label in enumerate(article.label_rows(page, min(30, len(page.rows)))) if label is Label.TITLE), 0)
+    title = next(
+        (index for index, label in enumerate(article.label_rows(page, min(30, len(page.rows)))) if label is Label.TITLE), 0
+    )
     return title + 1
 
 
@@ -208,22 +215,18 @@ def _score(openings: Sequence[Opening], headed: bool, tail: int) -> float:
     """Return how well the openings agree with each other, 0 to 1."""
     named = [opening for opening in openings if opening.name is not None]
     lost = len(openings) - len(named)
-    people = len({opening.name for opening in named})
-    repeats = len(named) - people
-    plausible = sum(_likeness(opening.name or "") for opening in named)
-    evidence = 0.5 * plausible + 0.8 * repeats + 0.25 * min(lost, 2 * len(named)) + (1.5 if headed else 0.0)
+    shown = [opening.name or "" for opening in named]
+    evidence = 0.5 * sum(names.likeness(name) for name in shown) + 0.8 * (len(shown) - len(set(shown)))
+    evidence += 0.25 * min(lost, 2 * len(named)) + (1.5 if headed else 0.0) + 1.5 * any(map(names.is_stand_in, shown))
+    if not headed and openings[0].row < _ARTICLE_LEAST:
+        evidence *= 0.6
+    if lost > 2 * len(named) + 3:
+        evidence *= 0.4
     lengths = sorted(after - opening.row for opening, after in zip(openings, _ends(openings, tail), strict=True))
     typical = lengths[len(lengths) // 2]
     if typical > 6 or not named:
         evidence *= 0.5
     return min(0.9, evidence / (evidence + 1.3))
-
-
-def _likeness(name: str) -> float:
-    """Return how much a line speaks for names: less than its plausibility, if it could be a heading as well."""
-    words = name.split()
-    plain = sum(word[0].islower() for word in words[1:])
-    return max(0.0, names.plausibility(name, strict=False) - 0.3 * plain - (0.5 if name.isupper() and len(words) > 1 else 0.0))
 
 
 LAYOUT = Layout(

@@ -5,20 +5,24 @@ What stands between one header and the next is the comment. Indentation of heade
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, chrome, dates, link_words, names
+from tui_reader.structure import anchors, article, chrome, dates, link_words, names
 from tui_reader.structure.anchors import Group
-from tui_reader.structure.lines import Page
-from tui_reader.structure.marks import Mark
 from tui_reader.structure.reading import Layout, Part, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui_reader.structure.lines import Page
+    from tui_reader.structure.marks import Mark
 
 _FIRST_WITHOUT_DATE = ("on-date-name", "comment-number")
 _DATE_BELOW = ("says", "comment-by", "comment-number")
 _MAJORITY = 0.7
-_ENOUGH_ALONE = ("says ...", "comment-by", "says :")
+_ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,10 @@ def read(page: Page) -> Reading | None:
 
 def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading | None:
     """Read a page with the marks of one kind as headers."""
-    rows = anchors.without_byline(group.rows)
+    rows = anchors.without_byline(_without_title(group))
     tail = anchors.tail_of(page, rows[-1])
+    if group.kind == "place":
+        return None
     least = 3 if group.kind.startswith(("by-on", "posted-by")) else 1
     if len(rows) < least or not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and not _speaks_alone(group)):
         return None
@@ -51,14 +57,23 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     if headers is None:
         return None
     headers = _with_first(page, group.kind, headers)
-    parts = tuple(_part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True))
+    parts = tuple(
+        _part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True)
+    )
     return Reading(LAYOUT.name, _score(group, headers, parts), link_words.linked(group, parts), tail=tail)
+
+
+def _without_title(group: Group) -> list[int]:
+    """Return the rows of a group without one at the very top whose name is none: a title that ends in a date."""
+    rows = group.rows
+    name = group.marks[rows[0]].name
+    return rows[1:] if len(rows) > 2 and rows[0] < 3 and name and names.plausibility(name) < 0.3 else rows
 
 
 def _speaks_alone(group: Group) -> bool:
     """Return whether one mark of a kind is enough: only words that nothing but comments have ("Marian said...") are."""
     names_shown = [mark.name or "" for mark in group.marks.values()]
-    return group.kind in _ENOUGH_ALONE and all(names.plausibility(name) >= 0.5 for name in names_shown)
+    return group.kind in _ENOUGH_ALONE and all(names.plausibility(name) >= 0.45 for name in names_shown)
 
 
 def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header] | None:
@@ -116,14 +131,21 @@ def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
         if len(named) >= max(2, _MAJORITY * len(rows)):
             if place is _name_above:
                 named |= _odd_names(page, [row for row in rows if row not in named], named)
+            if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
+                del named[min(named)]
             return [_dated_header(page, row, name) for row, name in sorted(named.items())]
-    return _nameless(page, rows) if len(rows) >= 3 else None
+    timed = sum(":" in page.rows[row].text for row in rows)
+    return _nameless(page, rows) if len(rows) >= 3 and timed >= _MAJORITY * len(rows) else None
 
 
 def _odd_names(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> dict[int, int]:
     """Return names that do not look like any ("What to upgrade to?"), which stand where all the other names stand."""
     gaps = {page.rows[row].blanks for row in named}
-    return {row: row - 1 for row in rows if row and page.rows[row].blanks in gaps and len(page.rows[row - 1].text) <= names.LONGEST_NAME}
+    return {
+        row: row - 1
+        for row in rows
+        if row and page.rows[row].blanks in gaps and len(page.rows[row - 1].text) <= names.LONGEST_NAME
+    }
 
 
 def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:
@@ -143,7 +165,9 @@ def _name_above(page: Page, row: int, rows: Sequence[int]) -> int | None:
     """Return the row above a date if it can be its name."""
     if row == 0 or row - 1 in rows:
         return None
-    return row - 1 if page.rows[row].blanks <= 1 and _can_be_name(page.rows[row - 1].content or page.rows[row - 1].text) else None
+    return (
+        row - 1 if page.rows[row].blanks <= 1 and _can_be_name(page.rows[row - 1].content or page.rows[row - 1].text) else None
+    )
 
 
 def _name_below(page: Page, row: int, rows: Sequence[int]) -> int | None:
@@ -166,7 +190,11 @@ def _name_at_top(page: Page, row: int, rows: Sequence[int]) -> int | None:
 
 def _can_be_name(text: str) -> bool:
     """Return whether a line beside a date can be a name; sentences cannot, odd names can."""
-    return len(text) <= names.LONGEST_NAME and text[-1] not in "!?:;,…" and names.plausibility(text.rstrip(" .*"), strict=False) >= 0.2
+    return (
+        len(text) <= names.LONGEST_NAME
+        and text[-1] not in "!?:;,…"
+        and names.plausibility(text.rstrip(" .*"), strict=False) >= 0.2
+    )
 
 
 def _with_first(page: Page, kind: str, headers: list[Header]) -> list[Header]:
@@ -176,7 +204,11 @@ def _with_first(page: Page, kind: str, headers: list[Header]) -> list[Header]:
     above = range(headers[0].first - 1, max(0, headers[0].first - 12), -1)
     for row in above:
         text = page.rows[row].content if kind == "comment-number" else page.rows[row].text
-        if page.rows[row].blanks and names.plausibility(text) >= 0.6 and text != page.rows[row].text * (kind == "comment-number"):
+        if (
+            page.rows[row].blanks
+            and names.plausibility(text) >= 0.6
+            and text != page.rows[row].text * (kind == "comment-number")
+        ):
             return [Header(row, row, {row: Label.AUTHOR}, text, None, None), *headers]
     return headers
 
@@ -224,10 +256,13 @@ def _made(page: Page, header: Header, end: int, roles: Mapping[int, Label], date
 def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> float:
     """Return how well a group of headers explains a page, 0 to 1."""
     marks = [header.mark for header in headers if header.mark is not None]
-    named = any(header.name for header in headers)
+    shown = {header.name for header in headers if header.name}
+    named = bool(shown)
     weight = group.weight if group.kind != "date" else 0.93 if named else 0.62
     score = weight * anchors.repetition(len(headers)) * (0.4 + 0.6 * anchors.name_share(marks))
     bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
+    if len(shown) == 1 and len(headers) > 2:
+        score *= 0.5
     return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
 from tui_reader.structure import anchors
-from tui_reader.structure.lines import Page
 from tui_reader.structure.reading import Layout, Part, Reading
+
+if TYPE_CHECKING:
+    from tui_reader.structure.lines import Page
 
 _TURN = re.compile(r"(?P<name>[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,2}): \S")
 _CREDIT = re.compile(r"©\s*(?P<name>[^/©]{1,60}?)\s*/\s*[\w. ]{2,30}\.?$")
@@ -53,7 +56,9 @@ def _with_opening(page: Page, turns: dict[int, str]) -> list[int]:
 
 def _read_credits(page: Page) -> Reading | None:
     """Read a page whose comments end in a credit on their last line."""
-    credits_ = {index: found["name"] for index, row in enumerate(page.rows) if (found := _CREDIT.search(row.text[-_CREDIT_LENGTH:]))}
+    credits_ = {
+        index: found["name"] for index, row in enumerate(page.rows) if (found := _CREDIT.search(row.text[-_CREDIT_LENGTH:]))
+    }
     if len(credits_) < 2:
         return None
     rows = sorted(credits_)

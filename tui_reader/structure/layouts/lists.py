@@ -7,14 +7,18 @@ Articles hold lists too: the list below the heading of the comment section count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
 from tui_reader.structure import anchors, chrome, dates, names
-from tui_reader.structure.lines import Page
 from tui_reader.structure.reading import Layout, Part, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui_reader.structure.lines import Page
 
 _NEAR = 14
 """A list begins at most so many rows below the heading of the comment section."""
@@ -47,7 +51,11 @@ def read(page: Page) -> Reading | None:
 
 def _heading(page: Page) -> int | None:
     """Return the last heading of a comment section with a list close below it."""
-    found = [index for index, row in enumerate(page.rows) if chrome.opens_comments(row.text) and _list_below(page, index) is not None]
+    found = [
+        index
+        for index, row in enumerate(page.rows)
+        if not row.marker and chrome.opens_comments(row.text) and _list_below(page, index) is not None
+    ]
     return found[-1] if found else None
 
 
@@ -85,7 +93,11 @@ def _end_of_list(page: Page, start: int) -> int:
 
 def _items(page: Page, start: int, end: int) -> list[Item]:
     """Return the items of a list, and of the lists in it, that are comments."""
-    tops = [index for index in range(start, end) if page.rows[index].marker and (page.rows[index].content or _has_text(page, index, end))]
+    tops = [
+        index
+        for index in range(start, end)
+        if page.rows[index].marker and (page.rows[index].content or _has_text(page, index, end))
+    ]
     items = _cut(page, tops, end)
     own = _lists_in_comments(page, items)
     return _cut(page, [top for top in tops if top not in own], end) if own else items
@@ -97,7 +109,9 @@ def _cut(page: Page, tops: Sequence[int], end: int) -> list[Item]:
     known = Counter(page.rows[top].content for top in tops)
     bare = [top for top, after in bounds if _is_bare_name(page, top, after)]
     trusted = len(bare) >= 0.6 * len(tops)
-    return [_item(page, top, after, bare=top in bare and (trusted or known[page.rows[top].content] > 1)) for top, after in bounds]
+    return [
+        _item(page, top, after, bare=top in bare and (trusted or known[page.rows[top].content] > 1)) for top, after in bounds
+    ]
 
 
 def _lists_in_comments(page: Page, items: Sequence[Item]) -> frozenset[int]:
@@ -151,7 +165,11 @@ def _author_at_top(page: Page, first: int, end: int, roles: dict[int, Label]) ->
     dated = below < end and page.rows[below].short and dates.is_date(page.rows[below].text)
     for index in (first, first + 1):
         mark = anchors.mark_of_row(page.rows[index]) if index < end and page.rows[index].short else None
-        if mark is not None and mark.name is not None and (index == first or mark.kind.startswith(("posted-by", "by-on", "comment-by"))):
+        if (
+            mark is not None
+            and mark.name is not None
+            and (index == first or mark.kind.startswith(("posted-by", "by-on", "comment-by")))
+        ):
             roles[index] = Label.AUTHOR
             if dated and index == first:
                 roles[below] = Label.DATE

@@ -5,15 +5,19 @@ What stands between one signature and the next is the comment. Where the first c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
 from tui_reader.structure import anchors, article, chrome, dates, names
-from tui_reader.structure.anchors import Group
-from tui_reader.structure.lines import Page
-from tui_reader.structure.marks import Mark
 from tui_reader.structure.reading import Layout, Part, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.structure.anchors import Group
+    from tui_reader.structure.lines import Page
+    from tui_reader.structure.marks import Mark
 
 _LEAST = 2
 
@@ -42,6 +46,8 @@ def _read_group(page: Page, group: Group) -> Reading | None:
     buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows) and _has_buttons(page, rows[0])
     if anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1])) and not buttoned:
         return None
+    if group.kind == "place" and not all(_is_name_above_place(page, row) for row in rows):
+        return None
     pieces = _pieces(page, rows)
     topped = not group.named and _names_on_top(page, pieces)
     start = _first_start(page, pieces, topped=topped, group=group)
@@ -54,6 +60,11 @@ def _has_buttons(page: Page, row: int) -> bool:
     """Return whether a row has votes or buttons directly above or below it."""
     above = row > 0 and page.rows[row].blanks == 0 and chrome.is_button(page.rows[row - 1].text)
     return above or (row + 1 < len(page.rows) and page.rows[row + 1].blanks == 0 and chrome.is_button(page.rows[row + 1].text))
+
+
+def _is_name_above_place(page: Page, row: int) -> bool:
+    """Return whether a row that can be a place has a name directly above it."""
+    return page.rows[row].blanks == 0 and names.plausibility(page.rows[row - 1].text) >= 0.5
 
 
 def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
@@ -115,6 +126,9 @@ def _part(page: Page, piece: Signed, mark: Mark, *, topped: bool) -> Part:
     """Return the comment above a signature."""
     roles = {piece.row: Label.AUTHOR if mark.name else Label.DATE}
     author = mark.name
+    if mark.kind == "place":
+        author = page.rows[piece.row - 1].text
+        roles = {piece.row: Label.META, piece.row - 1: Label.AUTHOR}
     top = page.rows[piece.first].text
     if author is not None and top == author and piece.first < piece.row:
         roles[piece.first] = Label.AUTHOR

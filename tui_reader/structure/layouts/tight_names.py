@@ -6,13 +6,18 @@ A name can come with the address of its owner in front of it; indentation states
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
 from tui_reader.structure import anchors, names
-from tui_reader.structure.lines import Page
 from tui_reader.structure.reading import Layout, Part, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.structure.lines import Page
 
 _OWNER = re.compile(r"https?://\S+\s+(?P<name>\S.{0,60})")
 _LEAST = 3
@@ -46,7 +51,7 @@ def _name_of(page: Page, index: int) -> str | None:
 
 def _together(page: Page, rows: Sequence[int]) -> list[int]:
     """Return the names that belong to one run: no more text between two of them than comments have."""
-    gaps = sorted(after - row for row, after in zip(rows, rows[1:], strict=False))
+    gaps = sorted(after - row for row, after in itertools.pairwise(rows))
     limit = max(12, 5 * gaps[len(gaps) // 2])
     start = 0
     for place in range(len(rows) // 2):
@@ -80,13 +85,16 @@ def _part(page: Page, row: int, end: int) -> Part:
 
 
 def _score(page: Page, rows: Sequence[int], tail: int) -> float:
-    """Return how strictly names and text alternate, 0 to 1."""
+    """Return how strictly names and text alternate, 0 to 1; headings do so too, but do not repeat and own no addresses."""
     close = [index for index in range(rows[0] + 1, tail) if page.rows[index].blanks == 0]
     named = set(rows)
     share = sum(index in named for index in close) / max(1, len(close))
     if share < _ALTERNATION:
         return 0.2
-    return 0.9 * share * anchors.repetition(len(rows))
+    shown = [_name_of(page, row) or page.rows[row].text for row in rows]
+    owners = sum(_OWNER.fullmatch(page.rows[row].text) is not None for row in rows)
+    evidence = 0.2 * sum(names.likeness(name) for name in shown) + 0.8 * (len(shown) - len(set(shown)) + owners)
+    return 0.95 * share * evidence / (evidence + 1)
 
 
 LAYOUT = Layout(
