@@ -215,12 +215,13 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         if abs(lines) >= len(self._lines):
             self.set_reactive(ArticlePane.cursor, self.validate_cursor(lines))
         elif self._end_of(self.cursor) <= top or self._first_lines[self.cursor] >= bottom:
-            line = top + 1 if lines > 0 else bottom - 2
-            self.set_reactive(ArticlePane.cursor, self.validate_cursor(self._lines[min(line, len(self._lines) - 1)].block))
+            seen = [line.block for line in self._lines[top:bottom] if line.block >= 0] or [self.cursor]
+            self.set_reactive(ArticlePane.cursor, seen[0] if lines > 0 else seen[-1])
         self.refresh()
 
     def _scroll_now(self, line: int) -> None:
-        self.scroll_to(y=line, animate=False, force=True)
+        if self._width:
+            self.scroll_to(y=line, animate=False, force=True)
 
     def _bring_passage_into_sight(self) -> None:
         if self._passage is None or not self._lines:

@@ -257,7 +257,8 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
             self.virtual_size = size
 
     def _scroll_now(self, line: int) -> None:
-        self.scroll_to(y=line, animate=False, force=True)
+        if self._width:
+            self.scroll_to(y=line, animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Make the rows that come into sight exact, and keep what was in sight where it belongs."""
