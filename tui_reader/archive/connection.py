@@ -2,9 +2,9 @@
 
 Reading never creates or changes a file. An archive at rest is one file in DELETE mode and is opened `mode=ro`, with locks but
 without a trace. A file that says WAL and has no `-wal` beside it is opened `immutable`, because SQLite would lay two files
-there. Where there is a `-wal` (another program writes, or was killed), a private copy of both is read; if they do not hold
-still long enough to be copied, the writer is alive, its lock files are there already, and the file is read in place. So is a
-file that this process writes itself.
+there. Where there is a `-wal` or `-journal` (another program writes, or was killed), a private copy of all is read; if they do
+not hold still long enough to be copied, the writer is alive, its lock files are there already, and the file is read in place.
+So is a file that this process writes itself.
 
 Invariant: every connection handed out to readers is read-only, has a deadline, and holds a schema compared word by word.
 """
@@ -228,7 +228,7 @@ def _readable_uri(path: Path, cleanup: ExitStack) -> str:
         if path.resolve() in _WRITTEN_HERE:
             return in_place
         header = _header(path)
-        if _beside(path, "-wal").exists():
+        if any(file.exists() for file in _unfinished(path)):
             copy = _private_copy(path, cleanup)
             return copy.as_uri() + "?mode=rw" if copy else in_place
     except OSError as error:
@@ -250,27 +250,28 @@ def _header(path: Path) -> bytes:
 
 
 def _private_copy(path: Path, cleanup: ExitStack) -> Path | None:
-    """Copy an archive and its waiting changes to a folder of our own, or return None if they do not hold still."""
+    """Copy an archive and its unfinished changes to a folder of our own, or return None if they do not hold still."""
     folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="tui-reader-")))
     copy = folder / "archive.db"
     for _ in range(_COPY_ATTEMPTS):
         before = _stamps(path)
         shutil.copyfile(path, copy)
-        if _beside(path, "-wal").exists():
-            shutil.copyfile(_beside(path, "-wal"), _beside(copy, "-wal"))
+        for file, copied in zip(_unfinished(path), _unfinished(copy), strict=True):
+            if file.exists():
+                shutil.copyfile(file, copied)
         if _stamps(path) == before:
             return copy
     return None
 
 
 def _stamps(path: Path) -> list[tuple[int, int] | None]:
-    files = (path, _beside(path, "-wal"))
-    facts = [file.stat() if file.exists() else None for file in files]
+    facts = [file.stat() if file.exists() else None for file in (path, *_unfinished(path))]
     return [(fact.st_size, fact.st_mtime_ns) if fact else None for fact in facts]
 
 
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+def _unfinished(path: Path) -> tuple[Path, Path]:
+    """Name the files in which changes wait that are not in the archive yet."""
+    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")
 
 
 def _leave_one_file(connection: sqlite3.Connection) -> bool:

@@ -46,13 +46,6 @@ _MEANINGS: dict[int, tuple[type[ArchiveError], str, str]] = {
     sqlite3.SQLITE_TOOBIG: (ArchiveError, "{path} holds or was given a text too large to handle", ""),
     sqlite3.SQLITE_NOMEM: (ArchiveError, "there is not enough memory for {path}", ""),
 }
-_BY_CODE: dict[int, tuple[type[ArchiveError], str, str]] = {
-    sqlite3.SQLITE_READONLY_ROLLBACK: (
-        ArchiveError,
-        "{path} was left behind by an interrupted import",
-        "`tui-reader import` into it once repairs it",
-    ),
-}
 
 
 @contextmanager
@@ -71,5 +64,5 @@ def explained(path: Path) -> Iterator[None]:
 def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:
     """Return the error that tells a user what an SQLite error means."""
     code = getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_CORRUPT
-    kind, message, hint = _BY_CODE.get(code) or _MEANINGS.get(code & _PRIMARY, _DAMAGED)
+    kind, message, hint = _MEANINGS.get(code & _PRIMARY, _DAMAGED)
     return kind(message.format(path=path), hint)

@@ -1,0 +1,141 @@
+"""What an archive answers: threads, windows of comments, commenters, matches, parts, lines of the source."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from array import array
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.archive.archives import add, facts
+from tests.builders import article, thread
+from tests.conftest import ROOT
+from tui_reader.archive import search
+from tui_reader.archive.reader import Archive
+from tui_reader.archive.writer import ArchiveWriter
+from tui_reader.errors import NothingFoundError
+from tui_reader.model import Article, Comment, Commenter, Span, Status
+from tui_reader.query import CommentFacts, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TOLD = [
+    Comment("1", "1", "One two three", author="Ann", posted="2020-01-02"),
+    Comment("1", "2", "four", author="Bo", parent="1", posted="2020-01-01"),
+    Comment("1", "3", "five six", author="Ann", parent="2", posted="2020-01-03"),
+    Comment("1", "4", "seven", author_lost="one word"),
+    Comment("1", "5", "", status=Status.LOST),
+]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """An archive of the comments above."""
+    add(tmp_path / "a.db", [article(), *TOLD])
+    with Archive.open(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def test_threads_are_found_by_key(archive: Archive) -> None:
+    """A key leads to its thread, and another to an error that says so."""
+    (only,) = archive.threads()
+    assert archive.thread(only.key) == only
+    with pytest.raises(NothingFoundError, match="no thread with key nothing"):
+        archive.thread("nothing")
+    with pytest.raises(NothingFoundError):
+        archive.document(99)
+
+
+def test_comments_come_in_the_order_asked_for(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window of ids gives a window of comments, however many windows that takes; unknown ids are left out."""
+    monkeypatch.setattr("tui_reader.archive.reader._WINDOW", 2)
+    ids = archive.outline(1).ids
+    assert list(archive.comments([ids[3], 999, ids[0], ids[2]])) == [ids[3], ids[0], ids[2]]
+    assert archive.comments([]) == {}
+    assert archive.comments(ids)[ids[1]].body == "four"
+
+
+def test_commenters_are_counted_with_one_bucket_for_lost_names(archive: Archive) -> None:
+    """Who speaks most stands first; a slot with nothing in it is nobody's."""
+    people = {person.name: person for person in archive.commenters(1)}
+    assert next(iter(people)) == "Ann"
+    assert people["Ann"] == Commenter(people["Ann"].id, "Ann", 2, 5, "2020-01-02", "2020-01-03")
+    assert people[None] == Commenter(0, None, 1, 1, None, None)
+    outline = archive.outline(1)
+    local = outline.local_author(people["Ann"].id)
+    assert local is not None
+    assert list(outline.positions_by(local)) == [0, 2]
+
+
+def test_a_part_says_what_it_is_and_what_it_leaves_out(archive: Archive) -> None:
+    """Positions come in preorder and once, and the rest is counted."""
+    part = archive.document(1, [2, 0, 2], "chosen by hand")
+    assert [comment.position for comment in part.comments] == [0, 2]
+    assert (part.left_out, part.selection) == (3, "chosen by hand")
+    assert archive.document(1).left_out == 0
+
+
+@given(st.lists(st.tuples(st.sampled_from(["ann", "Bo", None]), st.text("ab ", max_size=6)), max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_matching_is_asking_every_comment(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, said: list[tuple[str | None, str]]
+) -> None:
+    """The positions found are those of the comments that meet the condition, in whatever chunks they are read."""
+    monkeypatch.setattr(search, "_CHUNK", 3)
+    condition = parse("a by:bo OR -b")
+    assert condition
+    path = tmp_path_factory.mktemp("matching") / "a.db"
+    add(path, [article(), *(Comment("1", str(number), body, author) for number, (author, body) in enumerate(said))])
+    with Archive.open(path) as archive:
+        found = archive.matching(1, condition)
+    assert found == array(
+        "I", (place for place, (author, body) in enumerate(said) if condition.matches(CommentFacts(author, body)))
+    )
+
+
+@pytest.mark.parametrize(
+    "raw", [b"one\ntwo\nthree\n", b"one\r\ntwo\r\nthree", b"one\rtwo\rthree\r", b"\xef\xbb\xbfone\ntwo\nthree"]
+)
+def test_lines_of_the_source_are_shown_as_they_were(tmp_path: Path, raw: bytes) -> None:
+    """Any line end, a byte order mark, spans beyond the end."""
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        writer.add(facts(raw=raw), [article()])
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert archive.source_lines(1, Span(1, 2)) == ("one", "two")
+        assert [line for line in archive.source_lines(1, Span(3, 99)) if line] == ["three"]
+
+
+def test_a_source_that_is_not_kept_has_no_lines(archive: Archive) -> None:
+    """Structured sources are not kept; there is nothing to show, and no error."""
+    assert archive.source_lines(1, Span(1, 1)) == ()
+
+
+def test_many_threads_of_execution_read_at_once(tmp_path: Path) -> None:
+    """Each use has a connection of its own; answers do not mix."""
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        for name in "abcdefgh":
+            writer.add(facts(name), [Article(ref="1", title=name), *thread(f"{name}({name}1 {name}2)")])
+    with Archive.open(tmp_path / "a.db") as archive, ThreadPoolExecutor(8) as pool:
+        documents = list(pool.map(archive.document, [1 + number % 8 for number in range(200)]))
+    for number, document in enumerate(documents):
+        name = "abcdefgh"[number % 8]
+        assert [comment.body for comment in document.comments] == [name, f"{name}1", f"{name}2"]
+
+
+def test_reading_loads_nothing_that_writing_needs(archive: Archive) -> None:
+    """In a fresh interpreter, a whole document is read without sqlite_utils."""
+    program = """import sys, pathlib
+from tui_reader.archive.reader import Archive
+with Archive.open(pathlib.Path(sys.argv[1])) as archive:
+    assert len(archive.document(1).comments) == 5
+print("sqlite_utils" in sys.modules)"""
+    command = [sys.executable, "-c", program, str(archive.path)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout == "False\n"
