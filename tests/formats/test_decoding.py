@@ -53,6 +53,12 @@ def test_bytes_that_windows_1252_does_not_know_are_kept_as_controls() -> None:
     assert decode(b"a\x81b").text == "a\x81b"
 
 
+@pytest.mark.parametrize("text", ["Ada Lund\na\0b", "\0", "a \0 b", " \0" * 2 + "x" * 90])
+def test_a_few_zero_bytes_do_not_make_a_text_wide(text: str) -> None:
+    """Only spaces and line ends that are two bytes wide do."""
+    assert decode(text.encode()).text == text
+
+
 def test_zero_bytes_in_text_are_kept_and_told() -> None:
     """A stray NUL is no reason to lose a comment."""
     found = decode(b"one\ntw\0o\n" + b"words " * 50)

@@ -6,7 +6,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 from tui_reader.cli.narration import line_of
 from tui_reader.text.sanitize import one_line
@@ -46,7 +54,7 @@ class Bar:
 @contextmanager
 def bar() -> Iterator[Bar]:
     """Show a bar on stderr while sources are read."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn())
     rate = (TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*columns, *rate, console=Console(stderr=True), transient=True) as bars:
         yield Bar(bars)

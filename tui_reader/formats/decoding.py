@@ -30,8 +30,10 @@ _LINE_ENDS = ("\n", "\r")
 _RARE_ENDS = re.compile("[\x85\u2028\u2029]")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
-_ZEROS_OF_UTF16 = 0.1
-"""Least share of zero bytes on one side of the pairs: any text has so many spaces and line ends."""
+_LOOKED_AT = 65_536
+"""Bytes that are enough to know UTF-16 by."""
+_SPACES_OF_TEXT = 0.05
+"""Least share of spaces and line ends in a text; they are what shows that zero bytes are halves of characters."""
 _CONTROLS_OF_BINARY = 0.3
 """Share of control bytes from which even well-formed UTF-8 is no text."""
 _CONTROLS_OF_MALFORMED_BINARY = 0.02
@@ -125,14 +127,13 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 def _unmarked_utf16(data: bytes) -> str | None:
     """Name the byte order of UTF-16 without a mark, or None where the bytes are anything else."""
-    pairs = len(data) // 2
-    if pairs == 0:
+    head = data[:_LOOKED_AT]
+    if b"\0" not in head or len(data) % 2:
         return None
-    low, high = data[0::2].count(0) / pairs, data[1::2].count(0) / pairs
-    if high >= _ZEROS_OF_UTF16 and low < high / 20:
-        return "utf-16-le"
-    if low >= _ZEROS_OF_UTF16 and high < low / 20:
-        return "utf-16-be"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "replace")
+        if text.count(" ") + text.count("\n") > _SPACES_OF_TEXT * len(text):
+            return encoding
     return None
 
 

@@ -135,6 +135,9 @@ class Report:
             yield f"interrupted: {_many(kept, 'source')} wholly in {self.archive}, nothing by halves"
             yield from (f"  in: {source.path}" for source in self.sources if source.outcome is not Outcome.FAILED)
             return
+        if self.stopped_by:
+            yield f"{_many(kept, 'source')} read before the archive failed"
+            return
         if not self.sources:
             yield "nothing to import was found"
             return

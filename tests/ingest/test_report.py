@@ -1,0 +1,113 @@
+"""A report says in words what came of each source, and in one number what came of all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from tui_reader.errors import ArchiveError, ExitCode
+from tui_reader.ingest.report import Outcome, Report, SourceReport
+from tui_reader.model import Problem
+
+GOOD = SourceReport(
+    path="dump.txt",
+    outcome=Outcome.ADDED,
+    bytes=2000,
+    sha256="ab",
+    format="plain-text",
+    layout="bare-names",
+    confidence=0.9,
+    threads=1,
+    comments=31,
+    people=10,
+    lost=3,
+    unnamed=1,
+    lines_read=81,
+    lines_kept=81,
+    problems=(Problem("odd", 36), Problem("unsure")),
+)
+KNOWN = SourceReport("dump.txt", Outcome.UNCHANGED, 2000, "ab")
+FAILED = SourceReport("gone.txt", Outcome.FAILED, error="gone.txt: no such file")
+
+
+def report(*sources: SourceReport, interrupted: bool = False, stopped_by: ArchiveError | None = None) -> Report:
+    """Return the report of an import of these sources."""
+    return Report("a.db", sources, interrupted, stopped_by)
+
+
+def test_a_source_is_told_with_its_counts_lines_and_problems() -> None:
+    """What came in, how it was read, that nothing is lost, and what is odd about it."""
+    holdings = "31 comments, 10 commenters, 1 name lost, 3 comments wholly lost"
+    assert list(GOOD.narration()) == [
+        f"dump.txt: added, {holdings} (plain-text, layout bare-names, 90% sure)",
+        "  lines read 81 = lines kept 81",
+        "  dump.txt:36: odd",
+        "  dump.txt: unsure",
+    ]
+
+
+def test_a_structured_source_is_told_without_guesses() -> None:
+    """Where nothing is guessed nothing is said of layouts and lines."""
+    source = SourceReport("t.jsonl", Outcome.UPDATED, format="thread-json", threads=2, comments=1)
+    assert list(source.narration()) == ["t.jsonl: updated, 2 threads, 1 comment (thread-json)"]
+
+
+def test_known_and_failed_sources_take_a_line() -> None:
+    """One says that nothing happened, the other why."""
+    assert list(KNOWN.narration()) == ["dump.txt: unchanged, the same bytes are in already"]
+    assert list(FAILED.narration()) == ["failed: gone.txt: no such file"]
+
+
+def test_a_lost_line_is_never_reported_as_kept() -> None:
+    """The two numbers differ, and the line says so."""
+    assert "  lines read 81 but lines kept 80" in list(replace(GOOD, lines_kept=80).narration())
+
+
+@pytest.mark.parametrize(("confidence", "is_unsure"), [(0.59, True), (0.6, False), (None, False)])
+def test_low_confidence_is_said_with_what_to_do(confidence: float | None, is_unsure: bool) -> None:
+    """A guess is never sold as knowledge."""
+    source = replace(GOOD, confidence=confidence)
+    assert source.is_unsure is is_unsure
+    assert any("--dry-run" in line for line in source.narration()) is is_unsure
+
+
+def test_many_problems_are_cut_and_counted() -> None:
+    """A screenful of them is enough; all are in the JSON."""
+    source = replace(GOOD, problems=tuple(Problem(f"p{number}") for number in range(23)))
+    assert list(source.narration())[-1] == "  and 3 more; --json lists all"
+    assert len(report(source).value()["sources"][0]["problems"]) == 23
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "said"),
+    [
+        (report(GOOD), ExitCode.DONE, "1 source: 1 added -> a.db"),
+        (report(KNOWN, KNOWN), ExitCode.DONE, "2 sources: 2 unchanged; nothing was written"),
+        (report(GOOD, FAILED), ExitCode.FAILED, "2 sources: 1 added, 1 failed -> a.db"),
+        (report(FAILED), ExitCode.FAILED, "1 source: 1 failed; nothing was written"),
+        (report(replace(GOOD, rejected=1)), ExitCode.REJECTED_RECORDS, "1 source: 1 added, 1 record left out -> a.db"),
+        (report(), ExitCode.NOTHING_FOUND, "nothing to import was found"),
+        (report(stopped_by=ArchiveError("a.db is full")), ExitCode.FAILED, "0 sources read before the archive failed"),
+        (report(GOOD, interrupted=True), ExitCode.INTERRUPTED, "interrupted: 1 source wholly in a.db, nothing by halves"),
+    ],
+)
+def test_the_whole_import_ends_in_a_line_and_a_code(made: Report, code: ExitCode, said: str) -> None:
+    """Scripts read the code, people the line."""
+    assert made.exit_code is code
+    assert next(made.summary()) == said
+
+
+def test_an_interrupted_import_names_what_is_in() -> None:
+    """A source that failed or was not reached is not among them."""
+    made = report(GOOD, FAILED, replace(KNOWN, path="two.txt"), interrupted=True)
+    assert list(made.summary())[1:] == ["  in: dump.txt", "  in: two.txt"]
+
+
+def test_a_report_is_json_too() -> None:
+    """Everything that is told in words is there as members."""
+    value = json.loads(json.dumps(report(GOOD, FAILED, stopped_by=ArchiveError("full", "make room")).value()))
+    assert value["outcomes"] == {"added": 1, "updated": 0, "unchanged": 0, "failed": 1}
+    assert value["sources"][0]["problems"] == [{"line": 36, "message": "odd"}, {"line": None, "message": "unsure"}]
+    assert (value["error"], value["interrupted"]) == ("full (make room)", False)
