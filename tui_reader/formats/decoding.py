@@ -33,7 +33,9 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _LOOKED_AT = 65_536
 """Bytes that are enough to know UTF-16 by."""
 _SPACES_OF_TEXT = 0.05
-"""Least share of spaces and line ends in a text; they are what shows that zero bytes are halves of characters."""
+"""Least share of spaces and line ends among the characters of a text."""
+_ZEROS_OF_TEXT = 0.1
+"""Least share of characters of UTF-16 that have a zero half: any script has its spaces, digits and line ends."""
 _CONTROLS_OF_BINARY = 0.3
 """Share of control bytes from which even well-formed UTF-8 is no text."""
 _CONTROLS_OF_MALFORMED_BINARY = 0.02
@@ -130,9 +132,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
     head = data[:_LOOKED_AT]
     if b"\0" not in head or len(data) % 2:
         return None
-    for encoding in ("utf-16-le", "utf-16-be"):
+    for encoding, zeros in (("utf-16-le", head[1::2].count(0)), ("utf-16-be", head[::2].count(0))):
         text = head.decode(encoding, "replace")
-        if text.count(" ") + text.count("\n") > _SPACES_OF_TEXT * len(text):
+        spaces = text.count(" ") + text.count("\n")
+        if zeros >= _ZEROS_OF_TEXT * len(text) and spaces >= _SPACES_OF_TEXT * len(text):
             return encoding
     return None
 
