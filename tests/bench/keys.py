@@ -1,0 +1,224 @@
+"""How long a reader waits: `python -m tests.bench.keys [--json] [--pane-only]`.
+
+Measured in one run on this machine: the first paint of `tui-reader ARCHIVE` against that of an empty Textual app, on a real
+pseudo-terminal; each key of a thread of 5,000 comments, from the key to the last byte painted; and the comment pane alone with
+100,000 comments, in milliseconds of processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from textual.app import App, ComposeResult
+
+from tests.bench.synthetic import FIRST_WORDS, TITLE, archive, in_memory
+from tests.bench.terminal import TimedTerminal
+from tui_reader.outline import Context
+from tui_reader.tui.content import SafeLines
+from tui_reader.tui.widgets.comment_pane import CommentPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+MOST_MEDIAN, MOST_WORST = 16.0, 33.0
+"""The milliseconds that a key may take on 5,000 comments."""
+
+MOST_START = 1.6
+"""The first paint against that of an empty app."""
+
+_STARTS = 7
+_EMPTY = """
+from textual.app import App
+from textual.widgets import Label
+class Empty(App):
+    def compose(self):
+        yield Label("ready")
+Empty().run()
+"""
+
+KEYS = {
+    "next": ("j", "j", 40),
+    "page": ("\x06", "\x06", 25),
+    "page back": ("\x02", "\x02", 20),
+    "fold and open": (" ", " ", 10),
+    "fold all": ("zM", "zR", 6),
+    "open all": ("zR", "zM", 6),
+    "only this author": ("a", "a", 6),
+    "all authors again": ("a", "a", 6),
+    "more context": ("c", "C", 6),
+    "next match": ("n", "n", 20),
+}
+"""What is pressed and measured, what is pressed after it in turn, and how often."""
+
+
+def start_up(path: Path, home: Path) -> dict[str, float]:
+    """Return the first paint of the program and of an empty app, medians of interleaved starts."""
+    taken: dict[str, list[float]] = {"empty": [], "reader": []}
+    for _ in range(_STARTS):
+        for name, arguments, text in (("empty", ["-c", _EMPTY], "ready"), ("reader", ["-m", "tui_reader", str(path)], TITLE)):
+            terminal = TimedTerminal(arguments, home)
+            taken[name].append(terminal.milliseconds_until(text))
+            terminal.close()
+    empty, reader = median(taken["empty"]), median(taken["reader"])
+    return {"empty ms": empty, "reader ms": reader, "ratio": reader / empty}
+
+
+def keys_of_the_app(path: Path, home: Path) -> dict[str, dict[str, float]]:
+    """Return median and worst milliseconds from each key to the last byte painted, in the whole program."""
+    terminal = TimedTerminal(["-m", "tui_reader", str(path)], home)
+    terminal.milliseconds_until(TITLE)
+    terminal.settle()
+    terminal.press("\r")
+    terminal.milliseconds_until(FIRST_WORDS)
+    terminal.settle()
+    report: dict[str, dict[str, float]] = {}
+    for name, (key, back, times) in KEYS.items():
+        if name == "next match":
+            terminal.press("/harbour\r")
+        elif name in {"all authors again", "more context"}:
+            terminal.press("a")
+        taken = [terminal.press(key)]
+        for _ in range(times):
+            if key != back or name in {"only this author", "all authors again"}:
+                terminal.press(back)
+            taken.append(terminal.press(key))
+        if name in {"all authors again", "more context"}:
+            terminal.press("\x1b")
+            terminal.settle()
+        painted = [milliseconds for milliseconds in taken if milliseconds is not None]
+        report[name] = {"median": median(painted or [0]), "worst": max(painted, default=0), "n": len(painted)}
+    terminal.close()
+    return report
+
+
+class PaneAlone(App[None]):
+    """The comment pane alone, with the moment of the last paint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filters.append(SafeLines())
+        self.pane = CommentPane()
+        self.paints = 0
+        self.painted = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Show the pane."""
+        yield self.pane
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        if renderable is not None and hasattr(renderable, "render_segments"):
+            renderable.render_segments(self.console)
+            self.paints += 1
+            self.painted = time.process_time()
+
+    async def cost(self, do: Callable[[], object]) -> float | None:
+        """Return the processor milliseconds from a call to the last paint that it led to."""
+        await self.settle()
+        paints, begun = self.paints, time.process_time()
+        do()
+        await self.settle()
+        return (self.painted - begun) * 1e3 if self.paints > paints else None
+
+    async def settle(self) -> None:
+        """Wait until nothing is painted any more."""
+        paints = -1
+        while paints != self.paints:
+            paints = self.paints
+            await asyncio.sleep(0.03)
+
+
+async def keys_of_the_pane(count: int) -> dict[str, dict[str, float]]:
+    """Return median and worst processor milliseconds of what a reader does in a long thread."""
+    outline, fetch = in_memory(count)
+    app, report = PaneAlone(), dict[str, dict[str, float]]()
+    async with app.run_test(size=(80, 40)):
+        pane = app.pane
+        gc.collect()
+        gc.freeze()  # as the app does after its first paint: a collection over a whole archive is no part of a key
+
+        async def measure(
+            name: str, do: Callable[[], object], undo: Callable[[], object] | None = None, times: int = 8
+        ) -> None:
+            taken: list[float] = []
+            for _ in range(times):
+                if (cost := await app.cost(do)) is not None:
+                    taken.append(cost)
+                if undo:
+                    await app.cost(undo)
+            report[name] = {"median": median(taken or [0]), "worst": max(taken, default=0), "n": len(taken)}
+
+        await measure("show", lambda: pane.show(outline, fetch), times=3)
+        await measure("next", pane.move_next, times=40)
+        await measure("page", lambda: pane.page(1), times=25)
+        await measure("scroll a line back", lambda: pane.scroll_relative(y=-1, animate=False), times=20)
+        await measure("go to the end", pane.last, pane.first)
+        await measure("fold a branch", pane.fold, pane.unfold)
+        await measure("fold all", pane.fold_all, pane.unfold_all)
+        await measure("open all", pane.unfold_all, pane.fold_all)
+        await measure("level 3", lambda: pane.fold_level(3), pane.unfold_all)
+        pane.unfold_all()
+        sizes = sorted((len(outline.positions_by(author)), author) for author in range(len(outline.author_ids)))
+        for name, (_, author) in {"rare": sizes[len(sizes) // 2], "top": sizes[-1]}.items():
+            hits = outline.positions_by(author).tolist()
+            for context in Context:
+                await measure(f"{name} commenter ({len(hits):,}), {context}", *_filtering(pane, hits, context), times=4)
+    return report
+
+
+def _filtering(pane: CommentPane, hits: list[int], context: Context) -> tuple[Callable[[], object], Callable[[], object]]:
+    return lambda: pane.set_filter(hits, context), lambda: pane.set_filter(None)
+
+
+def main() -> int:
+    """Measure, print, and return 1 where a bar is not met."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--pane-only", action="store_true", help="leave the whole program out")
+    parser.add_argument("--pane-comments", type=int, default=100_000)
+    options = parser.parse_args()
+    report: dict[str, dict[str, dict[str, float]]] = {}
+    if not options.pane_only:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "bench.db"
+            archive(path, 5_000)
+            report["start"] = {"first paint": start_up(path, Path(folder))}
+            report["keys"] = keys_of_the_app(path, Path(folder))
+    report["pane alone"] = asyncio.run(keys_of_the_pane(options.pane_comments))
+    sys.stdout.write(json.dumps(report, indent=1) + "\n" if options.json else _table(report))
+    return int(not _meets_the_bars(report))
+
+
+def _table(report: dict[str, dict[str, dict[str, float]]]) -> str:
+    lines: list[str] = []
+    for part, rows in report.items():
+        lines.append(part)
+        lines += [
+            f"  {name:34}" + "  ".join(f"{what} {number:8.2f}" for what, number in row.items()) for name, row in rows.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _meets_the_bars(report: dict[str, dict[str, dict[str, float]]]) -> bool:
+    """Whether the program, if it was measured, starts and answers as fast as promised."""
+    ratios = [row["ratio"] for row in report.get("start", {}).values()]
+    rows = report.get("keys", {}).values()
+    return all(ratio <= MOST_START for ratio in ratios) and all(
+        row["median"] <= MOST_MEDIAN and row["worst"] <= MOST_WORST for row in rows
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
