@@ -376,6 +376,15 @@ async def test_the_parts_of_a_body_are_laid_out() -> None:
         ]
 
 
+async def test_quoted_lines_can_be_put_away() -> None:
+    """A mark stays where they stood, and they come back."""
+    async with reading(said("a", a="> one\n> two\nanswer")) as (pane, _, _):
+        assert not pane.toggle_quotes()
+        assert screen_lines(pane)[1:4] == ["▌  ▎ …", "▌  answer", ""]
+        assert pane.toggle_quotes()
+        assert screen_lines(pane)[1:4] == ["▌  ▎ one", "▌  ▎ two", "▌  answer"]
+
+
 async def test_deep_replies_keep_room_for_text() -> None:
     """Indent ends where 36 columns of text are left; from there on a number tells the depth."""
     shape = "".join(f"d{depth}(" for depth in range(30)) + "end" + ")" * 30

@@ -75,7 +75,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         & .article-pane--match { color: $background; background: $warning; text-style: bold; }
         & .article-pane--passage { color: $foreground; background: $warning 30%; }
         & .article-pane--bar { color: $foreground 40%; }
-        & .article-pane--cursor { background: $primary 14%; }
+        & .article-pane--cursor { background: $primary 12%; }
         & .article-pane--cursor-blurred { background: $background; }
         &:focus .article-pane--bar { color: $accent; }
     }

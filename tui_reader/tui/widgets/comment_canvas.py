@@ -67,7 +67,7 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         & .comment-pane--starter { color: $background; background: $primary; text-style: bold; }
         & .comment-pane--context { color: $foreground 45%; }
         & .comment-pane--bar { color: $foreground 40%; }
-        & .comment-pane--cursor { background: $primary 14%; }
+        & .comment-pane--cursor { background: $primary 12%; }
         & .comment-pane--cursor-blurred { background: $foreground 7%; }
         & .comment-pane--guide-0 { color: $text-primary 60%; }
         & .comment-pane--guide-1 { color: $text-success 60%; }
@@ -98,6 +98,7 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn: OrderedDict[tuple[int, Look], list[Strip]] = OrderedDict()
         self._styles: CommentStyles | None = None
         self._width = 0
+        self._shows_quotes = True
 
     # What is shown.
 
@@ -130,6 +131,7 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
             is_hidden=view.is_hidden(position),
             is_context=not view.is_match(position),
             ground=ground,
+            shows_quotes=self._shows_quotes,
             matches_below=view.matches_below(position) if is_folded else 0,
         )
 

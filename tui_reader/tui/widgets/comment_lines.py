@@ -55,7 +55,7 @@ class Look:
     is_folded: bool = False
     is_hidden: bool = False
     is_context: bool = False
-    is_whole: bool = False
+    shows_quotes: bool = True
     ground: str = "plain"
     matches_below: int = 0
 
@@ -175,21 +175,24 @@ class Drawing:
     def _body(self) -> Iterator[list[Piece]]:
         """Yield the pieces of each line of the body, folded for display where it is very long."""
         body = self._comment.body.strip("\n")
-        shown = body if self._look.is_whole else body[:MOST_CHARACTERS]
+        shown = body[:MOST_CHARACTERS]
         width = text_width(self._look.depth, self._look.width)
         lines: list[list[Piece]] = []
         for part in parts(visible(shown).expandtabs(_TAB)):
             if part.apart:
                 lines.append([])
             lines += self._part(part, width)
-        rest = 0 if self._look.is_whole else max(0, len(lines) - MOST_LINES) + -(-(len(body) - len(shown)) // width)
-        yield from lines if self._look.is_whole else lines[:MOST_LINES]
+        rest = max(0, len(lines) - MOST_LINES) + -(-(len(body) - len(shown)) // width)
+        yield from lines[:MOST_LINES]
         if rest:
             yield [(f"… {rest:,} more {'line' if rest == 1 else 'lines'}: Enter", "mark")]
 
     def _part(self, part: Part, width: int) -> Iterator[list[Piece]]:
         role = {PartKind.QUOTE: "quote", PartKind.CODE: "code"}.get(part.kind, "text")
         first, following = _margins(part, width)
+        if role == "quote" and not self._look.shows_quotes:
+            yield [(f"{first}…", role)]
+            return
         room = max(1, width - cell_len(first))
         paints = self._paints(part.text, role)
         margin, start = first, 0

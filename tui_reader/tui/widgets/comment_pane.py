@@ -318,6 +318,15 @@ class CommentPane(CommentCanvas):
         self._drawn.clear()
         self.refresh()
 
+    def toggle_quotes(self) -> bool:
+        """Shrink quoted lines to a mark, or show them again; return whether they are shown now."""
+        place = self._place()
+        self._shows_quotes = not self._shows_quotes
+        if self._width:
+            self._lay_out()
+        self._hold(place)
+        return self._shows_quotes
+
     def _settle_cursor(self) -> None:
         """Put the cursor on a shown row; a comment it was driven from gets it back as soon as it is shown again."""
         wanted = self.cursor
