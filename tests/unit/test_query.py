@@ -1,0 +1,181 @@
+"""What a filter asks: text becomes conditions, and every condition judges comments as its words say."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.errors import ExitCode, QueryError
+from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Text, parse
+
+MIKE = CommentFacts("Concrete Mike", "The gulag was no holiday, said nobody at 12:30.")
+XOLI = CommentFacts("Xoli Xoli", "Turkey again; see https://example.org/re:96-LB and C++.")
+LOST = CommentFacts(None, "-50 degrees (really)")
+EVERYBODY = (MIKE, XOLI, LOST)
+
+PIECES = st.sampled_from(
+    [
+        "gulag",
+        "turkey",
+        '"no holiday"',
+        "by:mike",
+        'from:="Xoli Xoli"',
+        "by:mike,xoli",
+        "-",
+        "!",
+        "NOT",
+        "OR",
+        "|",
+        "AND",
+        "(",
+        ")",
+    ]
+)
+QUERIES = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES, max_size=12).map("".join))
+WORDS = st.builds(Text, st.sampled_from(["gulag", "turkey", "e", "zz"]))
+CONDITIONS = st.recursive(
+    WORDS | st.builds(By, st.tuples(st.sampled_from(["mike", "Xoli Xoli", None])), st.booleans()),
+    lambda inner: st.one_of(
+        st.builds(Not, inner),
+        st.builds(All, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+        st.builds(Either, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+    ),
+    max_leaves=8,
+)
+
+
+def asked(text: str) -> Condition:
+    """Return the condition of a text that asks something."""
+    condition = parse(text)
+    assert condition is not None
+    return condition
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("gulag", Text("gulag")),
+        ("gulag holiday", All((Text("gulag"), Text("holiday")))),
+        ("gulag AND holiday", All((Text("gulag"), Text("holiday")))),
+        ('"no holiday"', Text("no holiday")),
+        ('"no holiday', Text("no holiday")),
+        ("by:mike", By(("mike",), exact=False)),
+        ("FROM:mike", By(("mike",), exact=False)),
+        ("author:=Mike", By(("Mike",))),
+        ('by:="Xoli Xoli",mike', Either((By(("Xoli Xoli",)), By(("mike",), exact=False)))),
+        ('by:"concrete mike"', By(("concrete mike",), exact=False)),
+        ("by:mike -gulag", All((By(("mike",), exact=False), Not(Text("gulag"))))),
+        ("-gulag", Not(Text("gulag"))),
+        ("!gulag", Not(Text("gulag"))),
+        ("NOT gulag", Not(Text("gulag"))),
+        ("NOT -gulag", Text("gulag")),
+        ('-"no holiday"', Not(Text("no holiday"))),
+        ("-by:mike", Not(By(("mike",), exact=False))),
+        ("-(a | b)", Not(Either((Text("a"), Text("b"))))),
+        ("a | b c", Either((Text("a"), All((Text("b"), Text("c")))))),
+        ("a OR b", Either((Text("a"), Text("b")))),
+        ("(a | b) c", All((Either((Text("a"), Text("b"))), Text("c")))),
+    ],
+)
+def test_a_text_asks_what_it_says(text: str, condition: Condition) -> None:
+    """Words ask together, OR binds looser, `-` negates, brackets group, by: asks for people."""
+    assert parse(text) == condition
+
+
+@pytest.mark.parametrize(
+    "text", ["96-LB", "C++", "re:", "12:30", "https://example.org/re:96-LB", "-", "a-", "x=1", "it's", "or"]
+)
+def test_what_is_no_grammar_is_plain_text(text: str) -> None:
+    """Nobody has to learn a grammar before looking for an address, a time or a number."""
+    assert parse(text) == Text(text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\t\n"])
+def test_nothing_asks_nothing(text: str) -> None:
+    """An empty filter is no filter."""
+    assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "words"),
+    [
+        ("by:", 4, "by: needs a name"),
+        ('tide by:""', 9, "by: needs a name"),
+        ("(gulag", 1, "this bracket is never closed"),
+        ("gulag)", 6, "a bracket closes that was not opened"),
+        ("gulag OR", 9, "something is missing"),
+        ("OR gulag", 1, "a word is missing"),
+        ("gulag AND OR x", 11, "a word is missing"),
+        ('tide "  "', 6, "these quotation marks hold nothing"),
+        ("()", 2, "a word is missing"),
+        ("(" * 51 + "a" + ")" * 51, 51, "brackets stand too deep"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_with_its_column(text: str, column: int, words: str) -> None:
+    """The reader is told where, so that one look mends it."""
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert caught.value.column == column
+    assert caught.value.message == f"{words} at column {column}"
+    assert caught.value.exit_code is ExitCode.USAGE
+
+
+@given(QUERIES)
+def test_whatever_is_typed_is_understood_or_refused(text: str) -> None:
+    """Live narrowing reads every half-typed filter."""
+    with suppress(QueryError):
+        condition = parse(text)
+        assert (condition is None) == (not text.strip())
+
+
+@given(CONDITIONS)
+def test_conditions_are_an_algebra(condition: Condition) -> None:
+    """Negation is the complement; all and any are what they are called; everything can be said in words."""
+    for facts in EVERYBODY:
+        truth = condition.matches(facts)
+        assert Not(condition).matches(facts) is (not truth)
+        assert All((condition, Not(condition))).matches(facts) is False
+        assert Either((condition, Not(condition))).matches(facts) is True
+    assert condition.describe()
+    assert set(Not(condition).words()) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("GULAG", [MIKE]),
+        ("by:mike", [MIKE]),
+        ("by:=mike", []),
+        ('by:="concrete mike"', [MIKE]),
+        ("by:mike,xoli", [MIKE, XOLI]),
+        ("-by:mike", [XOLI, LOST]),
+        ("12:30", [MIKE]),
+        ("(gulag | turkey) -by:xoli", [MIKE]),
+        ('"-50"', [LOST]),
+        ("mike", []),
+    ],
+)
+def test_filters_find_what_they_ask_for(text: str, found: list[CommentFacts]) -> None:
+    """Case does not matter; a name in part is enough; a comment without a name is by nobody else."""
+    assert [facts for facts in EVERYBODY if asked(text).matches(facts)] == found
+
+
+def test_the_bucket_of_lost_names_can_be_asked_for() -> None:
+    """All comments without a name answer to one condition, and to no name that looks like it."""
+    assert [facts for facts in EVERYBODY if By((None,)).matches(facts)] == [LOST]
+    assert not By(("name lost",)).matches(LOST)
+
+
+def test_conditions_say_in_words_what_they_ask() -> None:
+    """The status line can follow "shown:" with it."""
+    assert asked('by:="Concrete Mike" -by:xoli gulag').describe() == "by Concrete Mike · not by xoli · “gulag”"
+    assert asked("-(a | b) c").describe() == "not (“a” or “b”) · “c”"
+    assert By(("a", "b", None, "d", "e")).describe() == "by a, b, name lost and 2 more"
+
+
+def test_what_is_excluded_is_not_marked() -> None:
+    """Words to mark are those that a match holds."""
+    assert asked('gulag "no holiday" -turkey by:mike (a | b)').words() == ("gulag", "no holiday", "a", "b")
