@@ -10,9 +10,11 @@ import pytest
 
 from tests.archive.archives import DELETE_MODE, add, facts, folder_bytes, start
 from tests.builders import article, thread
+from tui_reader.archive import writer as writer_module
 from tui_reader.archive.check import check
+from tui_reader.archive.connection import begin_writing, open_for_writing
 from tui_reader.archive.reader import Archive
-from tui_reader.archive.writer import ArchiveWriter
+from tui_reader.archive.writer import AddedSource, ArchiveWriter
 from tui_reader.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -139,22 +141,58 @@ def test_two_importers_at_once_both_finish(tmp_path: Path) -> None:
     assert path.read_bytes()[18:20] == DELETE_MODE
 
 
+def test_a_source_that_came_in_meanwhile_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two importers of the same source, the one that has to wait finds it there and reads nothing."""
+    path = tmp_path / "a.db"
+
+    def overtaken(connection: sqlite3.Connection) -> None:
+        monkeypatch.setattr(writer_module, "begin_writing", begin_writing)
+        add(path, [article("first")], "same")
+        begin_writing(connection)
+
+    monkeypatch.setattr(writer_module, "begin_writing", overtaken)
+    assert add(path, [article("second")], "same") == AddedSource(known=True)
+    assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
+
+
+def test_the_last_to_close_tidies_up_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two writers that end at the same moment are in each other's way once, not for ever."""
+    path = tmp_path / "a.db"
+    other = open_for_writing(path)
+    waited: list[float] = []
+
+    def let_go(seconds: float) -> None:
+        waited.append(seconds)
+        other.close()
+
+    with ArchiveWriter(path) as writer:
+        writer.add(facts("one"), [article("one")])
+        other.execute("SELECT count(*) FROM thread").fetchall()
+        monkeypatch.setattr("tui_reader.archive.connection.time.sleep", let_go)
+    assert len(waited) == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
+    assert path.read_bytes()[18:20] == DELETE_MODE
+
+
 def test_a_reader_that_is_open_sees_whole_sources_and_leaves_one_file(tmp_path: Path) -> None:
     """Reading goes on while the same program writes, and does not keep the writer from tidying up."""
     path = tmp_path / "a.db"
     add(path, [article("one")], "one")
+    opened_meanwhile: list[Archive] = []
     with Archive.open(path) as archive:
 
         def told() -> Iterator[Record]:
             yield article("two")
-            assert len(archive.threads()) == 1
-            with Archive.open(path) as another:
-                assert len(another.threads()) == 1
+            opened_meanwhile.append(Archive.open(path))
+            for reader in (archive, *opened_meanwhile):
+                assert len(reader.threads()) == 1
 
         with ArchiveWriter(path) as writer:
             writer.add(facts("two"), told())
-            assert len(archive.threads()) == 2
+            for reader in (archive, *opened_meanwhile):
+                assert len(reader.threads()) == 2
         assert len(archive.threads()) == 2
+    opened_meanwhile[0].close()
     assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
     assert path.read_bytes()[18:20] == DELETE_MODE
 
