@@ -19,29 +19,10 @@ TITLE = "The bridge that nobody promised"
 FIRST_WORDS = "Firstly, about the harbour"
 """How the first comment begins."""
 
-_WORDS = [
-    "the",
-    "of",
-    "and",
-    "a",
-    "to",
-    "in",
-    "is",
-    "that",
-    "bridge",
-    "harbour",
-    "council",
-    "ferry",
-    "tide",
-    "people",
-    "water",
-    "engineers",
-    "river",
-    "budget",
-    "vote",
-    "old",
-    "new",
-]
+_WORDS = (
+    *("the", "of", "and", "a", "to", "in", "is", "that", "we", "old", "new", "tide", "vote"),
+    *("bridge", "harbour", "council", "ferry", "people", "water", "engineers", "river", "budget"),
+)
 _PEOPLE = 400
 _TOP_LEVEL = 0.12
 _REACH = 40
