@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -30,19 +31,23 @@ class Figures:
     comments: int
     people: int
     depth: int
+    busiest: str | None
+    most_votes: int | None = None
     unnamed: int = 0
     lost: int = 0
     names: Names = Names.COMPLETE
 
 
 WRITTEN = {
-    "ferry-cat.txt": Figures(comments=33, people=10, depth=0, unnamed=10, lost=3, names=Names.SHORT_LOST),
-    "lighthouse-clock.txt": Figures(comments=392, people=41, depth=18),
-    "seebank.txt": Figures(comments=48, people=15, depth=8),
-    "seven-bridges.txt": Figures(comments=26, people=11, depth=0),
-    "single-gloves.txt": Figures(comments=0, people=0, depth=0, names=Names.NONE),
-    "slug-census.txt": Figures(comments=21, people=8, depth=0),
-    "tide-hand.txt": Figures(comments=32, people=10, depth=8),
+    "ferry-cat.txt": Figures(
+        comments=33, people=10, depth=0, busiest="Old Tom Pellow", unnamed=10, lost=3, names=Names.SHORT_LOST
+    ),
+    "lighthouse-clock.txt": Figures(comments=392, people=41, depth=18, busiest="Gordon Thripp"),
+    "seebank.txt": Figures(comments=48, people=15, depth=8, busiest="Korinthenkarl"),
+    "seven-bridges.txt": Figures(comments=26, people=11, depth=2, busiest="Nell Harbottle", most_votes=31),
+    "single-gloves.txt": Figures(comments=0, people=0, depth=0, busiest=None, names=Names.NONE),
+    "slug-census.txt": Figures(comments=21, people=8, depth=1, busiest="Hazel Tunnicliffe"),
+    "tide-hand.txt": Figures(comments=32, people=10, depth=8, busiest="Saskia Brandvold"),
 }
 
 
@@ -87,11 +92,20 @@ def test_every_dump_has_its_figures() -> None:
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_dump_is_read_as_it_was_written(name: str) -> None:
-    """Comments, people, depth and lost places are those that were written into the dump."""
-    with Archive.open(EXAMPLE) as archive:
-        thread = next(thread for thread in archive.threads() if thread.origin.name == name)
-        depth = max(archive.outline(thread.id).depth, default=0)
-    figures = Figures(thread.comments, thread.people, depth, thread.unnamed, thread.lost, thread.names)
+    """Comments, people, replies, votes and lost places are those that were written into the dump, and names are whole."""
+    thread = threads_in(EXAMPLE)[name]
+    present = [comment for comment in thread["comments"] if comment["status"] == "present"]
+    authors = Counter(comment["author"] for comment in present if comment["author"])
+    figures = Figures(
+        comments=len(present),
+        people=len(authors),
+        depth=max((comment["depth"] for comment in present), default=0),
+        busiest=max(authors, key=authors.__getitem__, default=None),
+        most_votes=max((comment["score"] for comment in present if comment["score"] is not None), default=None),
+        unnamed=sum(comment["author"] is None for comment in present),
+        lost=len(thread["comments"]) - len(present),
+        names=Names(thread["names"]),
+    )
     assert figures == WRITTEN[name]
 
 
