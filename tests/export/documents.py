@@ -76,6 +76,7 @@ HOSTILE = (
     "&lt;b&gt; &#60; &amp;",
     "[/b] [link=file:///etc/passwd] ]]> --> */ </style>",
     "---\ntitle: x\n---",
+    "words\n\n    <i onclick=x>code</i> ```` ${x}",
 )
 """Strings that want to be more than words."""
 

@@ -120,3 +120,20 @@ def test_a_guessed_parent_is_said_and_a_stated_one_is_not() -> None:
     assert "- **B** ^r" in written(document(COMMENT, reply))
     guessed = replace(reply, reply_basis=ReplyBasis.GUESSED, reply_confidence=0.25)
     assert "- **B** · answers no name shown (k), guessed (25% sure) ^r" in written(document(COMMENT, guessed))
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("==m== %%c%% $x$ [[n]]", r"\=\=m\=\= \%\%c\%\% \$x\$ \[\[n\]\]"),
+        ("__init__ _x_ snake_case", r"\_\_init\_\_ \_x\_ snake_case"),
+        ("#tag C# #1", r"\#tag C# \#1"),
+        ("R&D &amp; 3 < 4 > 2", r"R&D \&amp; 3 \< 4 > 2"),
+        ("2019. a year", r"2019\. a year"),
+        ("-5 degrees - and + more", r"-5 degrees - and + more"),
+        ("- item", r"\- item"),
+    ],
+)
+def test_only_what_would_be_markup_is_escaped(words: str, note: str) -> None:
+    """Marks that Obsidian adds are escaped too; what reads as words anyway is left readable."""
+    assert f"\n  {note}\n" in note_of(words)
