@@ -99,11 +99,15 @@ def _keys_of(path: Path, command: str, value: object) -> tuple[str, ...]:
 
 
 def read_state(path: Path) -> State:
-    """Return what is remembered; a file that cannot be read is as good as none."""
-    with suppress(OSError, ValueError, TypeError):
+    """Return what is remembered; what cannot be read, or is not what it should be, is as good as forgotten."""
+    with suppress(OSError, ValueError, RecursionError):
         told = json.loads(path.read_text(encoding="utf-8"))
-        return State(**{name: told[name] for name in State.__slots__ if name in told})
+        if isinstance(told, dict):
+            return State(**{name: told[name] for name, kind in _KINDS.items() if isinstance(told.get(name), kind)})
     return State()
+
+
+_KINDS: dict[str, type] = {"last_archive": str, "theme": str, "article_share": int}
 
 
 def write_state(path: Path, state: State) -> None:
@@ -111,6 +115,9 @@ def write_state(path: Path, state: State) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(state), file, indent=1)
-        Path(name).replace(path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(asdict(state), file, indent=1)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
