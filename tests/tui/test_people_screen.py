@@ -1,0 +1,146 @@
+"""The table of commenters: what keys mark, what typing leaves, what is answered."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from tests.tui.hosting import HOSTILE, answers, assert_harmless, hosted
+from tui_reader.model import Commenter
+from tui_reader.tui.screens.people import PeopleScreen
+from tui_reader.tui.widgets.filter_stack import PeopleChoice
+from tui_reader.tui.widgets.people_list import Order
+
+NOBODY = PeopleChoice()
+
+
+def person(name: str | None, comments: int = 1, words: int = 10, last: str | None = None) -> Commenter:
+    """Return somebody who wrote so much."""
+    return Commenter(0 if name is None else 1, name, comments, words, last, last)
+
+
+PEOPLE = (
+    person("Zoe", 9, 20, "2012-05-03"),
+    person("Ben Adams", 7, 90, "2013-10-23T14:05:00Z"),
+    person(None, 5, 50),
+    person("ada", 2, 30, "2011-01-01"),
+)
+
+
+def people(choice: PeopleChoice = NOBODY) -> PeopleScreen:
+    """Return the table of four commenters."""
+    return PeopleScreen(PEOPLE, choice, note="names lost in 5 comments")
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["enter"], PeopleChoice(("Zoe",))),
+        (["down", "enter"], PeopleChoice(("Ben Adams",))),
+        (["end", "enter"], PeopleChoice(("ada",))),
+        (["space", "down", "space", "end", "enter"], PeopleChoice(("Zoe", "Ben Adams"))),
+        (["minus", "ctrl+n", "ctrl+n", "space", "enter"], PeopleChoice((None,), ("Zoe",))),
+        (["space", "space", "down", "enter"], PeopleChoice(("Ben Adams",))),
+        (["space", "minus", "enter"], PeopleChoice((), ("Zoe",))),
+        (["a", "d", "enter"], PeopleChoice(("Ben Adams",))),
+        (["a", "d", "down", "enter"], PeopleChoice(("ada",))),
+        (["a", "d", "a", "space", "b", "e", "enter"], PeopleChoice(("Ben Adams",))),
+        (["z", "tab", "space", "backspace", "enter"], PeopleChoice(("Zoe",))),
+        (["l", "o", "s", "t", "enter"], PeopleChoice((None,))),
+        (["escape"], None),
+        (["z", "escape", "escape"], None),
+    ],
+)
+async def test_keys_make_a_choice(keys: list[str], answer: PeopleChoice | None) -> None:
+    """Marks are the answer; without marks whoever is at the cursor; Escape leaves all as it was."""
+    assert await answers(people(), *keys) == [answer]
+
+
+async def test_an_earlier_choice_is_shown_and_can_be_taken_back() -> None:
+    """Taking the last mark away asks for everybody, not for whoever is at the cursor."""
+    before = PeopleChoice(("ada",), ("Zoe",))
+    assert await answers(people(before), "enter") == [before]
+    assert await answers(people(before), "minus", "end", "space", "enter") == [NOBODY]
+
+
+async def test_nobody_by_that_name_is_no_answer() -> None:
+    """Enter on an empty list keeps the table open; Escape clears what is typed first."""
+    assert await answers(people(), *"xyz", "enter", "space", "escape") == []
+
+
+async def test_sorting_keeps_the_person_at_the_cursor() -> None:
+    """Ctrl-S goes through the columns."""
+    async with hosted(people()) as (_, pilot):
+        screen = pilot.app.screen
+        assert isinstance(screen, PeopleScreen)
+        firsts = []
+        for _ in Order:
+            await pilot.press("ctrl+s")
+            assert screen.list.current == PEOPLE[0]
+            firsts.append(screen.list.draw(0, 60)[1][0].strip())
+        assert firsts == ["ada", "Ben Adams", "Ben Adams", "Zoe"]
+
+
+async def test_marks_survive_narrowing_and_sorting() -> None:
+    """A mark belongs to the person, seen or not."""
+    keys = ["space", "b", "e", "n", "down", "space", "escape", "ctrl+s", "enter"]
+    assert await answers(people(), *keys) == [PeopleChoice(("Zoe", "Ben Adams"))]
+
+
+async def test_the_table_says_what_it_holds() -> None:
+    """Names, counts, dates, the note and the number of marks are there to read."""
+    async with hosted(people(PeopleChoice(("Zoe",), (None,))), (80, 24)) as (app, _):
+        shown = app.shown()
+    for words in ("names lost in 5 comments", "+ Zoe", "- name lost", "Ben Adams", "23 Oct 2013", "1 chosen · 1 left out"):
+        assert words in shown
+
+
+async def test_clicks_mark_and_sort() -> None:
+    """The mark of a row and the heading of a column answer to the mouse."""
+    async with hosted(people()) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, PeopleScreen)
+        await pilot.click(screen.list, offset=(1, 2))
+        assert screen.list.choice == PeopleChoice(("Ben Adams",))
+        orders = []
+        await pilot.click(screen.list, offset=(5, 0))
+        orders.append(screen.list.order)
+        words = "".join(text for text, _ in screen.list.draw_heading(screen.list.size.width)).index("words")
+        await pilot.click(screen.list, offset=(words, 0))
+        orders.append(screen.list.order)
+        assert orders == [Order.NAME, Order.WORDS]
+
+
+async def test_hostile_names_are_shown_not_obeyed() -> None:
+    """No name is markup, an escape sequence or a change of direction."""
+    hostile = PeopleScreen([person(name) for name in HOSTILE], NOBODY, note=HOSTILE[0])
+    async with hosted(hostile) as (app, _):
+        shown = app.shown()
+    assert_harmless(shown)
+    for words in ("[/foo] [/ b] [/", "[@click=app.bell]x[/]", "[deleted]", "␛]52;c", "<U+202E>gpj.exe"):
+        assert words in shown
+
+
+async def test_a_hundred_thousand_people_open_and_narrow_at_once() -> None:
+    """Nothing is drawn or kept per row, so that size does not show."""
+    crowd = [person(f"Somebody {number}", 1 + number % 90, number) for number in range(100_000)]
+    begun = perf_counter()
+    async with hosted(PeopleScreen(crowd, NOBODY)) as (app, pilot):
+        opened = perf_counter() - begun
+        begun = perf_counter()
+        await pilot.press(*"99999")
+        narrowed = perf_counter() - begun
+        shown = app.shown()
+    assert "1 of 100,000 commenters" in shown
+    assert "Somebody 99999" in shown
+    assert opened < 3
+    assert narrowed < 3
+
+
+async def test_a_thread_without_commenters_says_so() -> None:
+    """An empty table is no failure."""
+    async with hosted(PeopleScreen((), NOBODY)) as (app, pilot):
+        await pilot.press("space", "down", "enter", "ctrl+s")
+        assert "0 commenters" in app.shown()
+        assert app.answers == []

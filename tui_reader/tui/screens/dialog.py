@@ -1,0 +1,79 @@
+"""What all dialogs share: a frame with a title, a line of help, and Escape that leaves everything as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui_reader.text.sanitize import one_line
+from tui_reader.tui.content import content
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A screen over the others that is given values and answers with one; None means that nothing was decided."""
+
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Keys and what they do here, for the line of help."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        & > #frame {
+            width: 100%;
+            max-width: 110;
+            height: 100%;
+            max-height: 44;
+            margin: 0 1;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $text-primary;
+            border-title-style: bold;
+            border-subtitle-color: $foreground 60%;
+        }
+        &.-fits > #frame { height: auto; }
+        #frame > .note { width: 100%; height: auto; max-height: 3; color: $foreground 60%; }
+        #frame > .warning { width: 100%; height: auto; color: $text-warning; }
+        #frame > #keys { width: 100%; height: 1; margin-top: 1; color: $foreground 60%; }
+        #frame > #keys { text-wrap: nowrap; text-overflow: ellipsis; }
+        Input { height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
+        Input:focus { background: $primary 20%; border: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Frame what the dialog is made of."""
+        with Vertical(id="frame") as frame:
+            frame.border_title = content(one_line(self._title))
+            yield from self.compose_inside()
+            yield Static(self._help(), id="keys")
+
+    def compose_inside(self) -> ComposeResult:
+        """Yield what stands between the title and the line of help."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Leave without a decision."""
+        self.dismiss(None)
+
+    def _help(self) -> Content:
+        parts: list[Content | tuple[str, str]] = []
+        for key, does in self.KEYS:
+            parts += [(key, "$text-accent"), Content(f" {does}  ")]
+        return Content.assemble(*parts).rstrip()

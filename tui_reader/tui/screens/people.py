@@ -1,0 +1,137 @@
+"""The table of commenters: whose comments to show, whose to leave out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui_reader.text.sanitize import one_line
+from tui_reader.tui.content import content
+from tui_reader.tui.screens.dialog import Dialog
+from tui_reader.tui.widgets.filter_stack import PeopleChoice
+from tui_reader.tui.widgets.people_list import Mark, PeopleList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from tui_reader.model import Commenter
+
+
+class PeopleScreen(Dialog[PeopleChoice]):
+    """All commenters of a thread. Letters narrow the list; what is chosen is the answer, or else whoever is at the cursor."""
+
+    KEYS = (
+        ("a…z", "narrow"),
+        ("Space", "choose"),
+        ("-", "leave out"),
+        ("Ctrl-S", "sort"),
+        ("Enter", "apply"),
+        ("Esc", "leave"),
+    )
+    DEFAULT_CSS = """
+    PeopleScreen #summary { width: 100%; height: 1; color: $foreground 60%; }
+    PeopleScreen PeopleList { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "sort", show=False),
+        Binding("down,ctrl+n", "move_list('step', 1)", show=False),
+        Binding("up,ctrl+p", "move_list('step', -1)", show=False),
+        Binding("pagedown", "move_list('page', 1)", show=False),
+        Binding("pageup", "move_list('page', -1)", show=False),
+    ]
+
+    def __init__(self, commenters: Sequence[Commenter], choice: PeopleChoice, *, note: str = "") -> None:
+        super().__init__("Commenters")
+        self._commenters = commenters
+        self._had_choice = choice != PeopleChoice()
+        self._choice = choice
+        self._note = note
+
+    def compose_inside(self) -> ComposeResult:
+        """Yield the field to type in above the list."""
+        if self._note:
+            yield Static(content(one_line(self._note)), classes="note")
+        yield Input(placeholder="type to narrow", select_on_focus=False)
+        yield PeopleList(self._commenters, self._choice)
+        yield Static(id="summary")
+
+    def on_mount(self) -> None:
+        """Begin in the list, so that arrows and Space mean people."""
+        self.list.focus()
+        self.show_summary()
+
+    @property
+    def list(self) -> PeopleList:
+        """The list of people."""
+        return self.query_one(PeopleList)
+
+    @property
+    def field(self) -> Input:
+        """Where names are typed."""
+        return self.query_one(Input)
+
+    @on(PeopleList.Changed)
+    def show_summary(self) -> None:
+        """Say how many people are shown and chosen."""
+        self.query_one("#summary", Static).update(Content(self.list.summary()))
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show whom the typed words leave."""
+        event.stop()
+        self.list.narrow(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """In the list, Space and `-` mark; every other character is typed."""
+        if not self.list.has_focus:
+            return
+        if event.key == "space":
+            self.list.toggle(Mark.INCLUDED)
+        elif event.character == "-":
+            self.list.toggle(Mark.EXCLUDED)
+        elif event.key == "backspace":
+            self.field.focus()
+            self.field.action_delete_left()
+        elif event.is_printable and event.character:
+            self.field.focus()
+            self.field.insert_text_at_cursor(event.character)
+        else:
+            return
+        event.stop()
+
+    def action_move_list(self, move: str, count: int) -> None:
+        """Go to another person while names are typed; from there on keys mean people."""
+        self.list.focus()
+        if move == "page":
+            self.list.action_page(count)
+        else:
+            self.list.action_step(count)
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.list.sort()
+
+    def action_leave(self) -> None:
+        """Clear what is typed; when nothing is, leave."""
+        if self.field.value:
+            self.field.value = ""
+            self.list.focus()
+        else:
+            self.dismiss(None)
+
+    @on(PeopleList.Chosen)
+    @on(Input.Submitted)
+    def apply(self) -> None:
+        """Answer with what is marked; where nothing is and nothing was, with whoever is at the cursor."""
+        choice, current = self.list.choice, self.list.current
+        if choice == PeopleChoice() and not self._had_choice:
+            if current is None:
+                return
+            choice = PeopleChoice((current.name,))
+        self.dismiss(choice)
