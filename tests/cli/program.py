@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -58,3 +59,25 @@ def run(*arguments: str | Path, stdin: bytes = b"", folder: Path | None = None, 
         command, input=stdin, capture_output=True, env=environment(**more), cwd=folder, timeout=60, check=False
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run_on_terminal(*arguments: str | Path, **more: str) -> str:
+    """Run the program on a terminal of its own and return everything that is written to it."""
+    ours, theirs = pty.openpty()
+    command = [*PROGRAM, *map(str, arguments)]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment(TERM="xterm", **more)
+    ) as running:
+        os.close(theirs)
+        written = b"".join(iter(lambda: _read(ours), b""))
+        running.wait(timeout=60)
+    os.close(ours)
+    return written.decode()
+
+
+def _read(terminal: int) -> bytes:
+    """Return what is written to a terminal, nothing when its last writer is gone."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        return b""

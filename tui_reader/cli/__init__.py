@@ -6,6 +6,7 @@ Invariant: stdout is data and stderr is narration; whatever goes wrong ends in o
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ def group(context: click.Context) -> None:
     With a PATH in place of a command: open an archive, or read a dump at once, without keeping it. Without anything: open the
     last archive, or the example.
     """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb":
+        context.color = False
     if context.invoked_subcommand is None:
         context.invoke(load(OPENING))
 

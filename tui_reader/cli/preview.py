@@ -14,7 +14,7 @@ from tui_reader.errors import ExitCode, SourceError
 from tui_reader.ingest.intake import Choices, Intake, take_in
 from tui_reader.ingest.report import LOW_CONFIDENCE
 from tui_reader.ingest.source import find_sources
-from tui_reader.model import Label, Problem
+from tui_reader.model import Label
 from tui_reader.text.sanitize import one_line, visible
 
 if TYPE_CHECKING:
@@ -54,15 +54,16 @@ def preview(paths: Sequence[str], choices: Choices, stdin: BinaryIO, *, as_json:
 
 
 def _show(intake: Intake, *, as_json: bool) -> None:
-    problems = [record for record in intake.records if isinstance(record, Problem)]
+    for _ in intake.records:
+        continue
     if as_json:
-        click.echo(json.dumps(_value(intake, problems)))
+        click.echo(json.dumps(_value(intake)))
         return
     click.echo(click.style(one_line(f"{intake.facts.path}: {_manner(intake)}"), bold=True))
     if intake.text and intake.segmentation:
         for line in _margin(intake.text, intake.segmentation):
             click.echo(line)
-    for problem in problems:
+    for problem in intake.tally.problems:
         click.echo(one_line(f"line {problem.line}: {problem.message}" if problem.line else problem.message))
 
 
@@ -96,7 +97,7 @@ def _comment_of_line(seen: Segmentation) -> dict[int, str]:
     return {line: ref for ref, span in spans for line in range(span.first, span.last + 1)}
 
 
-def _value(intake: Intake, problems: Sequence[Problem]) -> dict[str, Any]:
+def _value(intake: Intake) -> dict[str, Any]:
     """Return what is seen as JSON members; `lines` hold label, comment and evidence of each line."""
     origin, seen = intake.facts.origin, intake.segmentation
     value: dict[str, Any] = {
@@ -105,7 +106,7 @@ def _value(intake: Intake, problems: Sequence[Problem]) -> dict[str, Any]:
         "layout": origin.layout,
         "confidence": origin.confidence,
         "comments": intake.tally.comments,
-        "problems": [{"line": problem.line, "message": problem.message} for problem in problems],
+        "problems": [{"line": problem.line, "message": problem.message} for problem in intake.tally.problems],
     }
     if seen:
         comments = _comment_of_line(seen)

@@ -53,6 +53,7 @@ class Tally:
     rejected: int = 0
     people: set[str] = field(default_factory=set)
     names: set[Names] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
     def count(self, record: Record) -> None:
@@ -65,6 +66,8 @@ class Tally:
         elif isinstance(record, Comment):
             self._count_comment(record)
             self._hold((record.span,))
+        else:
+            self.problems.append(record)
 
     def _count_comment(self, comment: Comment) -> None:
         if comment.status is Status.LOST:

@@ -13,6 +13,7 @@ from tui_reader.errors import ArchiveError, SourceError
 from tui_reader.ingest.intake import Choices, Intake, take_in
 from tui_reader.ingest.report import Outcome, Report, SourceReport
 from tui_reader.ingest.source import Source, find_sources
+from tui_reader.model import Problem
 from tui_reader.structure.quotations import find_quotations
 
 if TYPE_CHECKING:
@@ -101,8 +102,13 @@ def _told(document: Document, intake: Intake, added: AddedSource) -> SourceRepor
         rejected=tally.rejected,
         lines_read=intake.lines_read,
         lines_kept=intake.lines_kept,
-        problems=added.problems,
+        problems=tuple(_told_once((*tally.problems, *added.problems))),
     )
+
+
+def _told_once(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """Return problems without their threads, each once: those met while reading, and those of putting trees together."""
+    return dict.fromkeys(Problem(problem.message, problem.line) for problem in problems)
 
 
 def _outcome(added: AddedSource) -> Outcome:
