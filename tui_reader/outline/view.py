@@ -77,6 +77,10 @@ class OutlineView:
         """Whether a row is there for its own sake: matched by the filter, or no filter is on."""
         return self.hits is None or self._hit_mask[position] != 0
 
+    def admits(self, position: int) -> bool:
+        """Whether the filter lets a row be shown, for its own sake or as context."""
+        return self._mask is None or self._mask[position] != 0
+
     def matches_below(self, position: int) -> int:
         """Return how many replies in a branch match the filter."""
         if self.hits is None:
@@ -193,6 +197,17 @@ class OutlineView:
     def shown(self) -> Iterator[int]:
         """Yield the shown rows in their order."""
         return compress(range(len(self.outline)), self._heights.lines)
+
+    @property
+    def around(self) -> int:
+        """How many rows are there only as context of a match, folded ones included."""
+        return 0 if self._mask is None or self.hits is None else self._mask.count(_SHOWN) - len(self.hits)
+
+    @property
+    def folded_away(self) -> int:
+        """How many rows the filter shows, or would without one, that folds hide."""
+        wanted = len(self.outline) if self._mask is None else self._mask.count(_SHOWN)
+        return wanted - (len(self.outline) - self._heights.lines.count(0))
 
     # Folds; each returns whether anything changed.
 

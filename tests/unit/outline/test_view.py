@@ -126,6 +126,10 @@ class FoldsAndFilters(RuleBasedStateMachine):
             assert self.view.row_at(line + height - 1) == (row, height - 1)
             line += height
         assert self.view.lines == line
+        admitted = [row for row in range(len(self.outline)) if self.view.admits(row)]
+        assert admitted == [row for row in range(len(self.outline)) if self.model.passes(row)]
+        assert self.view.folded_away == len(admitted) - len(shown)
+        assert self.view.around == sum(not self.view.is_match(row) for row in admitted)
         assert [self.view.first(), *map(self.view.next, shown)] == [*shown, None]
         assert [self.view.last(), *map(self.view.previous, reversed(shown))] == [*reversed(shown), None]
 

@@ -78,6 +78,14 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         & .article-pane--cursor { background: $primary 12%; }
         & .article-pane--cursor-blurred { background: $background; }
         &:focus .article-pane--bar { color: $accent; }
+        &:ansi .article-pane--byline, &:ansi .article-pane--date, &:ansi .article-pane--boilerplate { text-style: dim; }
+        &:ansi .article-pane--caption { text-style: italic dim; }
+        &:ansi .article-pane--match, &:ansi .article-pane--passage {
+            color: $foreground;
+            background: $background;
+            text-style: reverse;
+        }
+        &:ansi .article-pane--cursor { background: $background; }
     }
     """
 

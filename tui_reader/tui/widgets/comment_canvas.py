@@ -76,6 +76,15 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         & .comment-pane--guide-4 { color: $text-secondary 60%; }
         & .comment-pane--guide-5 { color: $text-error 60%; }
         &:focus .comment-pane--bar { color: $accent; }
+        &:ansi .comment-pane--no-name, &:ansi .comment-pane--stub { text-style: italic dim; }
+        &:ansi .comment-pane--fact, &:ansi .comment-pane--quote, &:ansi .comment-pane--context { text-style: dim; }
+        &:ansi .comment-pane--author { color: $primary; }
+        &:ansi .comment-pane--match, &:ansi .comment-pane--starter {
+            color: $foreground;
+            background: $background;
+            text-style: reverse;
+        }
+        &:ansi .comment-pane--cursor, &:ansi .comment-pane--cursor-blurred { background: $background; }
     }
     """
 

@@ -45,7 +45,8 @@ class CommentStyles:
     def __init__(self, widget: Widget) -> None:
         base = widget.rich_style
         self.base = Style(color=base.color, bgcolor=base.bgcolor)
-        faded = Style(color=widget.get_component_rich_style(f"{_PREFIX}context").color)
+        context = widget.get_component_rich_style(f"{_PREFIX}context")
+        faded = Style(color=context.color, dim=context.dim)
         self._styles: dict[tuple[str, bool], dict[str, Style]] = {}
         for ground in GROUNDS:
             below = self.base if ground == "plain" else widget.get_component_rich_style(f"{_PREFIX}{ground}")
