@@ -167,8 +167,9 @@ class CommentPane(CommentCanvas):
             self.post_message(self.FoldChanged(self))
         if not self.view.is_shown(position):
             return False
+        if position == self.cursor:
+            self._bring_into_sight(position)
         self.cursor = position
-        self._bring_into_sight(position)
         return True
 
     def _step(self, step: Callable[[int], int | None], count: int) -> bool:
