@@ -1,0 +1,222 @@
+"""The app: it opens an archive, holds what all screens share, and gives the terminal back however it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar, cast
+
+from rich.text import Text
+from textual.app import App, ScreenStackError
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui_reader.archive.reader import Archive
+from tui_reader.errors import TuiReaderError
+from tui_reader.model import StoredThread
+from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
+from tui_reader.text.sanitize import one_line
+from tui_reader.tui.commands import COMMANDS
+from tui_reader.tui.content import SafeLines
+from tui_reader.tui.loader import open_thread
+from tui_reader.tui.providers import CommandProvider
+from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.help import HelpScreen
+from tui_reader.tui.screens.library import LibraryScreen
+from tui_reader.tui.screens.thread import ThreadScreen
+
+LOG = "error.log"
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+SIGNALLED = 128
+"""What shells add to the number of the signal that ended a program."""
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """Reads one archive. `dump` is the file that it was made from, where it is only being looked at."""
+
+    TITLE = "tui_reader"
+    COMMANDS: ClassVar = {CommandProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_now", id="quit", priority=True, show=False)]
+
+    def __init__(self, archive: Archive, dump: Path | None = None, settings: Settings | None = None) -> None:
+        super().__init__()
+        self._filters.append(SafeLines())
+        self.archive = archive
+        self.dump = dump
+        self.settings = settings or Settings()
+        self.state = read_state(state_path())
+        self._library: LibraryScreen | None = None
+        theme = self.settings.theme or self.state.theme
+        if theme in self.available_themes:
+            self.theme = theme
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen: the only thread of an archive, or the list of them."""
+        threads = self.archive.threads()
+        if len(threads) == 1:
+            return ThreadScreen(open_thread(self.archive, threads[0]))
+        self._library = LibraryScreen(self.archive, self._read)
+        return self._library
+
+    def on_mount(self) -> None:
+        """Learn the user's keys, and take signals as a wish to leave in good order."""
+        changed = self.settings.keys.get("quit")
+        if changed:
+            self.set_keymap({"quit": ",".join(changed)})
+        if self.dump is None:
+            self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
+        self._follow_signals()
+        self.call_after_refresh(_settle_memory)
+
+    def _follow_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
+            try:
+                loop.add_signal_handler(number, self._leave_for, number)
+            except (NotImplementedError, RuntimeError):  # not on this system, or not in the main thread
+                return
+
+    def _leave_for(self, number: signal.Signals) -> None:
+        self.exit(return_code=SIGNALLED + number)
+
+    def _fatal_error(self) -> None:
+        """Leave the details in a file and one line on the terminal; archive text stays off it."""
+        log = state_path().with_name(LOG)
+        try:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
+            words = f"tui-reader: something went wrong that should not have; the details are in {log}"
+        except OSError as error:
+            words = f"tui-reader: something went wrong that should not have, and the details cannot be written: {error}"
+        self._exit_renderables.append(Text(one_line(words)))
+        self._close_messages_no_wait()
+
+    # What screens ask for.
+
+    def _read(self, thread: StoredThread) -> None:
+        """Open a thread above the list."""
+        try:
+            opened = open_thread(self.archive, thread)
+        except TuiReaderError as error:
+            self.notify(one_line(str(error)), severity="error", markup=False)
+            return
+        self.push_screen(ThreadScreen(opened, lambda steps: self._read_neighbour(thread, steps)))
+
+    def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
+        """Open a thread further down the list in place of this one; False where there is none."""
+        following = self._library.neighbour(thread, steps) if self._library else None
+        if following is None:
+            return False
+        self.pop_screen()
+        self._read(following)
+        return True
+
+    def leave(self) -> None:
+        """Go back to the screen before, or quit."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def remember(self, *, article_share: int | None = None, theme: str | None = None) -> None:
+        """Keep a choice for the next run."""
+        share = article_share or self.state.article_share
+        self._write(replace(self.state, article_share=share, theme=theme or self.state.theme))
+
+    def _write(self, state: State) -> None:
+        self.state = state
+        write_state(state_path(), state)
+
+    # Commands.
+
+    def run_command_by_name(self, command: str) -> None:
+        """Carry out a command on the screen below the palette or the help."""
+        try:
+            screen = self.screen
+        except ScreenStackError:
+            return
+        if isinstance(screen, CommandScreen):
+            screen.run_command(command)
+
+    def run_help(self, _count: int | None) -> None:
+        """Show all keys and commands; the chosen one is carried out."""
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            self.push_screen(HelpScreen(screen.commands, self.settings.keys), self._run_chosen)
+
+    def _run_chosen(self, command: str | None) -> None:
+        if command:
+            self.run_command_by_name(command)
+
+    def run_palette(self, _count: int | None) -> None:
+        """Find a command by name."""
+        self.action_command_palette()
+
+    def run_next_theme(self, count: int | None) -> None:
+        """Use the next theme."""
+        self._turn_theme(count or 1)
+
+    def run_previous_theme(self, count: int | None) -> None:
+        """Use the previous theme."""
+        self._turn_theme(-(count or 1))
+
+    def _turn_theme(self, steps: int) -> None:
+        names = sorted(self.available_themes)
+        self.theme = names[(names.index(self.theme) + steps) % len(names)]
+        self.remember(theme=self.theme)
+        self.notify(self.theme, timeout=1.5, markup=False)
+
+    def run_leave(self, _count: int | None) -> None:
+        """Go back, or quit."""
+        self.leave()
+
+    def run_quit(self, _count: int | None) -> None:
+        """Quit at once."""
+        self.exit()
+
+    def action_quit_now(self) -> None:
+        """Quit from any screen."""
+        self.exit()
+
+    def run_suspend(self, _count: int | None) -> None:
+        """Put the program aside."""
+        self.action_suspend_process()
+
+
+def _settle_memory() -> None:
+    """Keep the garbage collector off what lives as long as the app: it would stall one key in a hundred."""
+    gc.collect()
+    gc.freeze()
+
+
+def read(path: Path, dump: Path | None = None) -> int:
+    """Show an archive until the reader leaves; return the exit code.
+
+    Raises the ArchiveError that says why the file cannot be opened, or the UsageError that says what is wrong in the settings.
+    """
+    settings = read_settings(settings_path(), COMMANDS)
+    with Archive.open(path) as archive:
+        app = ReaderApp(archive, dump, settings)
+        app.run()
+        return app.return_code or 0
+
+
+async def walk(path: Path) -> str:
+    """Read an archive without a screen, as a newcomer would, and return in one line what was seen."""
+    with Archive.open(path) as archive:
+        app = ReaderApp(archive)
+        threads = archive.threads()
+        async with app.run_test(size=(120, 36)) as pilot:
+            if app._library:  # noqa: SLF001
+                await pilot.press("enter")
+            await pilot.press("j", "a")
+            await pilot.pause()
+            screen = cast("ThreadScreen", app.screen)
+            shown = len(screen.pane.view.hits or ())
+            await pilot.press("w", "escape", "q")
+            seen = one_line(screen.opened.thread.title or "")
+        return f"{len(threads)} threads; “{seen}”: {screen.opened.thread.comments} comments, {shown} by one commenter"

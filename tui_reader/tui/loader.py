@@ -1,0 +1,124 @@
+"""What screens ask of the archive and the importer: plain functions that may run in a worker and never touch a widget.
+
+Invariant: everything a screen shows of a thread is in one `OpenThread`; bodies are fetched by the window.
+"""
+
+from __future__ import annotations
+
+import io
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tui_reader.archive.reader import Archive
+from tui_reader.errors import SourceError
+from tui_reader.ingest.pipeline import import_sources
+from tui_reader.ingest.report import LOW_CONFIDENCE, Report, SourceReport
+from tui_reader.ingest.source import Source
+from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
+from tui_reader.outline import Outline
+from tui_reader.query import By, Condition
+
+
+@dataclass(frozen=True)
+class OpenThread:
+    """A thread that is being read."""
+
+    archive: Archive
+    thread: StoredThread
+    blocks: tuple[Block, ...]
+    outline: Outline
+
+    def fetch(self, ids: Sequence[int]) -> Mapping[int, StoredComment]:
+        """Return comments by row id."""
+        return self.archive.comments(ids)
+
+    def comment(self, position: int) -> StoredComment:
+        """Return the comment at a position."""
+        identity = self.outline.ids[position]
+        return self.archive.comments([identity])[identity]
+
+    @cached_property
+    def commenters(self) -> list[Commenter]:
+        """Who speaks in the thread, most comments first."""
+        return self.archive.commenters(self.thread.id)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What the comments quote."""
+        return self.archive.quotations(self.thread.id)
+
+    @property
+    def note_on_names(self) -> str:
+        """What is to be said of lost names, empty where none is lost."""
+        match self.thread.names:
+            case Names.COMPLETE:
+                return ""
+            case Names.NONE:
+                return "the source shows no names"
+            case Names.SHORT_LOST:
+                return f"{self.thread.unnamed} names lost; lists of named commenters are complete"
+            case Names.SOME_LOST:
+                return f"{self.thread.unnamed} names lost"
+
+    @property
+    def note_on_confidence(self) -> str:
+        """What is to be said of a layout that is unsure, empty where it is sure."""
+        confidence = self.thread.origin.confidence
+        if confidence is None or confidence >= LOW_CONFIDENCE:
+            return ""
+        return f"layout unsure ({confidence:.0%})"
+
+    def find(self, condition: Condition) -> array[int]:
+        """Return the positions of comments that meet a condition, ascending.
+
+        Whole names are looked up in the outline, in time that grows with the comments found; all else is read through.
+        """
+        if isinstance(condition, By) and condition.exact:
+            return self._by(condition.names)
+        return self.archive.matching(self.thread.id, condition)
+
+    def _by(self, names: Sequence[str | None]) -> array[int]:
+        wanted = {name and name.casefold() for name in names}
+        found: list[int] = []
+        for commenter in self.commenters:
+            local = self.outline.local_author(commenter.id)
+            if local is not None and (commenter.name and commenter.name.casefold()) in wanted:
+                found.extend(self.outline.positions_by(local))
+        return array("I", sorted(found))
+
+
+def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
+    """Read what the first screen of a thread needs."""
+    return OpenThread(archive, thread, archive.blocks(thread.id), archive.outline(thread.id))
+
+
+class _Stoppable:
+    """Ends an import before the next source when asked to."""
+
+    def __init__(self, stopped: Callable[[], bool]) -> None:
+        self._stopped = stopped
+
+    def begin(self, _sources: Sequence[Source], /) -> None:
+        """Nothing is to be told: the work is short."""
+
+    def reading(self, _source: Source, /) -> None:
+        """Stop before a source."""
+        if self._stopped():
+            raise KeyboardInterrupt
+
+    def finished(self, _source: Source, _report: SourceReport, /) -> None:
+        """Nothing is to be told: the report will."""
+
+
+def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
+    """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out."""
+    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped))
+    if report.stopped_by:
+        raise report.stopped_by
+    failed = [source for source in report.sources if source.error]
+    if failed and len(failed) == len(report.sources):
+        raise SourceError(failed[0].error or "")
+    return report

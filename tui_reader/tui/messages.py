@@ -1,0 +1,67 @@
+"""What the parts of the app tell each other across screens, and what every screen may ask of the app."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from textual.message import Message
+
+from tui_reader.query import Condition
+from tui_reader.settings import Settings, State
+from tui_reader.tui.commands import Command
+
+
+class ReaderHost(Protocol):
+    """The app, as far as screens know it."""
+
+    settings: Settings
+    state: State
+    dump: Path | None
+
+    def leave(self) -> None:
+        """Go back to the screen before, or quit."""
+        ...
+
+    def remember(self, *, article_share: int | None = None, theme: str | None = None) -> None:
+        """Keep a choice for the next run."""
+        ...
+
+
+class CommandHost(Protocol):
+    """A screen that carries out commands, as far as the command palette knows it."""
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """All commands that can be given there."""
+        ...
+
+    def run_command(self, command: str, count: int | None = None) -> None:
+        """Carry out a command by its id."""
+        ...
+
+
+@dataclass
+class Found(Message):
+    """A worker has looked for a condition; `purpose` is the part of the screen that asked."""
+
+    purpose: str
+    condition: Condition
+    positions: array[int]
+
+
+@dataclass
+class Failed(Message):
+    """A worker could not do what it was asked; `words` say what, where and what to do."""
+
+    words: str
+
+
+@dataclass
+class Kept(Message):
+    """A dump is in an archive now."""
+
+    archive: Path

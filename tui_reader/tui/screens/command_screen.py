@@ -1,0 +1,134 @@
+"""A screen that turns keys into commands of the command table.
+
+Invariant: a command `fold-all` is carried out by a method `run_fold_all(count)` of the screen, of one of its parts, or of the
+app; a test holds that there is one for every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, cast
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, keymap, shown_key
+from tui_reader.tui.keys import Keys, Levels, Pending, Run
+from tui_reader.tui.messages import ReaderHost
+from tui_reader.tui.widgets.bar import Bar
+
+SETTLING = 0.4
+"""Seconds after which a number that nothing follows is taken alone."""
+
+SMALLEST = (40, 8)
+"""Columns and lines below which nothing can be read."""
+
+Carrier = Callable[[int | None], None]
+"""What carries out a command; it is given the number typed before the key, if any."""
+
+
+def pressed(event: events.Key) -> str:
+    """Return a key as the command table writes it."""
+    if event.character and event.is_printable and event.character != " ":
+        return event.character
+    return event.key
+
+
+class CommandScreen(Screen[None], inherit_bindings=False):
+    """A screen with commands, a help line `#help` and a status line `#status`."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    DEFAULT_CSS = """
+    CommandScreen { background: $background; }
+    CommandScreen > #too-small { display: none; }
+    CommandScreen.-too-small > * { display: none; }
+    CommandScreen.-too-small > #too-small { display: block; }
+    """
+
+    _settling: Timer | None = None
+
+    @property
+    def host(self) -> ReaderHost:
+        """The app, as screens know it."""
+        return cast("ReaderHost", self.app)
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """Who carries out commands, in the order in which they are asked."""
+        return (self, self.app)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands that can be given here."""
+        return (*self.OWN_COMMANDS, *APP_COMMANDS)
+
+    def on_mount(self) -> None:
+        """Learn the keys."""
+        self._keys = Keys(keymap(self.commands, self.host.settings.keys))
+        self.show_help()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is no room to read."""
+        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that no widget wanted."""
+        if isinstance(self.focused, Input):
+            return
+        event.stop()
+        event.prevent_default()
+        if self._settling:
+            self._settling.stop()
+        match self._keys.feed(pressed(event)):
+            case Run(command, count):
+                self.show_help()
+                self.run_command(command, count)
+            case Levels(depth):
+                self.show_help()
+                self.open_levels(depth)
+            case Pending() as pending:
+                self._await(pending)
+            case _:
+                self.show_help()
+
+    def _await(self, pending: Pending) -> None:
+        """Show what is typed and what may follow."""
+        if not pending.typed:
+            self.show_help()
+            return
+        following = "  ".join(f"{shown_key(key)} {COMMANDS[command].text}" for key, command in pending.following)
+        self.query_one("#help", Bar).show(Content(f"{pending.typed}…  {following}"))
+        if self._keys.count_pending:
+            self._settling = self.set_timer(SETTLING, self._settle)
+
+    def _settle(self) -> None:
+        levels = self._keys.settle()
+        if levels:
+            self.show_help()
+            self.open_levels(levels.depth)
+
+    def open_levels(self, depth: int) -> None:
+        """Take a number typed alone."""
+
+    def run_command(self, command: str, count: int | None = None) -> None:
+        """Carry out a command by its id; the palette and the help call this too."""
+        method = COMMANDS[command].method
+        for part in self.parts:
+            carrier: Carrier | None = getattr(part, method, None)
+            if carrier:
+                carrier(count)
+                return
+
+    def show_help(self) -> None:
+        """Show the commands that a reader needs most."""
+        changed = self.host.settings.keys
+        hints = [command for command in self.commands if command.hint]
+        shown = (f"{shown_key(changed.get(each.id, each.keys)[0])} {each.hint}" for each in hints)
+        self.query_one("#help", Bar).show(Content(" · ".join(shown)))
+
+    def say(self, words: str) -> None:
+        """Answer a key that can do nothing here, so that the reader knows why."""
+        self.query_one("#help", Bar).show(Content(words))

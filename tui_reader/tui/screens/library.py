@@ -1,0 +1,177 @@
+"""The threads of an archive: type to narrow, sort, and read one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tui_reader.archive.reader import Archive
+from tui_reader.ingest.report import LOW_CONFIDENCE
+from tui_reader.model import StoredThread
+from tui_reader.tui.commands import LIBRARY_COMMANDS, Command
+from tui_reader.tui.content import content
+from tui_reader.tui.screens.command_screen import CommandScreen, pressed
+from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.row_list import RowList
+from tui_reader.tui.widgets.thread_list import Column, ThreadList
+
+_COLUMNS = tuple(Column)
+_FIRST_FALLS = {Column.DATE, Column.COMMENTS, Column.PEOPLE}
+NO_THREADS = """\
+This archive holds no threads yet.
+
+Bring some in:  tui-reader import {archive} dump.txt
+Try the example:  tui-reader demo
+"""
+
+
+class LibraryScreen(CommandScreen):
+    """The list of threads. `read` opens one."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = LIBRARY_COMMANDS
+    DEFAULT_CSS = """
+    LibraryScreen > #empty { display: none; padding: 2 4; height: 1fr; }
+    LibraryScreen.-empty > #empty { display: block; }
+    LibraryScreen.-empty > ThreadList { display: none; }
+    LibraryScreen > ThreadList { background: $background; }
+    """
+
+    def __init__(self, archive: Archive, read: Callable[[StoredThread], None]) -> None:
+        super().__init__()
+        self._archive = archive
+        self._read = read
+        self._all = archive.threads()
+
+    def compose(self) -> ComposeResult:
+        """Lay the lines around the list."""
+        yield Bar(id="title", classes="-title")
+        yield ThreadList(_is_unsure, id="threads")
+        yield Static(id="empty", markup=False)
+        yield Bar(id="status", classes="-status")
+        yield Bar(id="help", classes="-help")
+        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+
+    @property
+    def threads(self) -> ThreadList:
+        """The list."""
+        return self.query_one(ThreadList)
+
+    def on_mount(self) -> None:
+        """Show the threads."""
+        super().on_mount()
+        self.set_class(not self._all, "-empty")
+        self.query_one("#empty", Static).update(content(NO_THREADS.format(archive=self._archive.path)))
+        comments = sum(thread.comments for thread in self._all)
+        title = content(self._archive.path.name)
+        self.query_one("#title", Bar).show(title, Content(f"{len(self._all):,} threads · {comments:,} comments"))
+        self.threads.show(self._all)
+        self.threads.focus()
+        self._show_status()
+
+    def on_key(self, event: events.Key) -> None:
+        """Narrow by letters; with nothing typed, `q`, `?` and `:` are commands as everywhere."""
+        key = pressed(event)
+        typed = self.threads.text
+        if key == "backspace" and typed:
+            self._narrow(typed[:-1])
+        elif (len(key) == 1 or (key == "space" and typed)) and (typed or key not in "q?:/"):
+            self._narrow(typed + (" " if key == "space" else key))
+        elif key == "/":
+            self.say("type what to look for; Esc clears it")
+        else:
+            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Narrow by what is pasted."""
+        self._narrow(self.threads.text + " ".join(event.text.split()))
+
+    def _narrow(self, text: str) -> None:
+        self.threads.narrow(text)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        threads = self.threads
+        said = [f"{threads.count:,} of {len(self._all):,} threads"]
+        said += [f"with “{threads.text}”, Esc clears"] if threads.text else ["type to narrow"]
+        self.query_one("#status", Bar).show(content(" · ".join(said)), Content(f"by {threads.column}, Tab changes"))
+
+    def neighbour(self, thread: StoredThread, steps: int) -> StoredThread | None:
+        """Return the thread so many places after one, as the list stands."""
+        shown = self.threads.shown
+        place = next((place for place, each in enumerate(shown) if each.id == thread.id), None)
+        if place is None or not 0 <= place + steps < len(shown):
+            return None
+        self.threads.go_to(shown[place + steps])
+        return shown[place + steps]
+
+    # Commands.
+
+    def run_next(self, count: int | None) -> None:
+        """Go down the list."""
+        self.threads.action_step(count or 1)
+
+    def run_previous(self, count: int | None) -> None:
+        """Go up the list."""
+        self.threads.action_step(-(count or 1))
+
+    def run_page_down(self, _count: int | None) -> None:
+        """Go a page down."""
+        self.threads.action_page(1)
+
+    def run_page_up(self, _count: int | None) -> None:
+        """Go a page up."""
+        self.threads.action_page(-1)
+
+    def run_first(self, _count: int | None) -> None:
+        """Go to the first thread."""
+        self.threads.action_first()
+
+    def run_last(self, _count: int | None) -> None:
+        """Go to the last thread."""
+        self.threads.action_last()
+
+    def run_read(self, _count: int | None) -> None:
+        """Read the thread at the cursor."""
+        thread = self.threads.current
+        if thread:
+            self._read(thread)
+
+    @on(RowList.Chosen)
+    def read_clicked(self) -> None:
+        """Read the thread that was clicked twice."""
+        self.run_read(None)
+
+    def run_sort(self, _count: int | None) -> None:
+        """Sort by the next column."""
+        column = _COLUMNS[(_COLUMNS.index(self.threads.column) + 1) % len(_COLUMNS)]
+        self.threads.sort(column, falling=column in _FIRST_FALLS)
+        self._show_status()
+
+    def run_reverse(self, _count: int | None) -> None:
+        """Sort the other way round."""
+        self.threads.sort(self.threads.column, falling=not self.threads.falling)
+        self._show_status()
+
+    def run_back_out(self, _count: int | None) -> None:
+        """Clear what is typed."""
+        if self.threads.text:
+            self._narrow("")
+        else:
+            self.say("q quits")
+
+    def run_leave(self, _count: int | None) -> None:
+        """Quit."""
+        self.host.leave()
+
+
+def _is_unsure(thread: StoredThread) -> bool:
+    confidence = thread.origin.confidence
+    return confidence is not None and confidence < LOW_CONFIDENCE

@@ -1,0 +1,382 @@
+"""A thread: the article beside its comments, and everything a reader does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tui_reader.errors import TuiReaderError
+from tui_reader.query import By, Condition
+from tui_reader.tui.commands import THREAD_COMMANDS, Command
+from tui_reader.tui.content import content
+from tui_reader.tui.loader import OpenThread
+from tui_reader.tui.messages import Failed, Found, Kept
+from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.thread_comment import CommentCommands
+from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
+from tui_reader.tui.screens.thread_filters import Filtering
+from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
+from tui_reader.tui.screens.thread_keeping import Keeping
+from tui_reader.tui.screens.thread_search import Searching
+from tui_reader.tui.widgets.article_pane import ArticlePane
+from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.comment_pane import CommentPane
+from tui_reader.tui.widgets.jumps import Jumps
+from tui_reader.tui.widgets.pane_layout import PaneLayout
+from tui_reader.tui.widgets.panes import Panes
+from tui_reader.tui.widgets.prompt import Prompt
+
+CommentMove = Callable[[CommentPane, int], bool]
+ArticleMove = Callable[[ArticlePane, int], bool]
+
+
+def _repeated(turn: Callable[[int], bool], direction: int, count: int) -> bool:
+    """Turn so many pages; return whether the last turn did anything."""
+    return [turn(direction) for _ in range(count)][-1]
+
+
+COMMENT_MOVES: dict[str, CommentMove] = {
+    "next": CommentPane.move_next,
+    "previous": CommentPane.move_previous,
+    "next-sibling": CommentPane.next_sibling,
+    "previous-sibling": CommentPane.previous_sibling,
+    "parent": CommentPane.to_parent,
+    "first-reply": lambda pane, _: pane.first_reply(),
+    "next-root": CommentPane.next_root,
+    "previous-root": CommentPane.previous_root,
+    "branch-root": lambda pane, _: pane.branch_root(),
+    "half-page-down": lambda pane, count: _repeated(pane.half_page, 1, count),
+    "half-page-up": lambda pane, count: _repeated(pane.half_page, -1, count),
+    "page-down": lambda pane, count: _repeated(pane.page, 1, count),
+    "page-up": lambda pane, count: _repeated(pane.page, -1, count),
+    "toggle": lambda pane, _: pane.toggle(),
+    "fold": lambda pane, _: pane.fold() or pane.to_parent(),
+    "unfold": lambda pane, _: pane.unfold() or pane.first_reply(),
+    "open": lambda pane, _: pane.unfold(),
+    "close": lambda pane, _: pane.fold(),
+    "open-branch": lambda pane, _: pane.unfold_branch(),
+    "close-branch": lambda pane, _: pane.fold_branch(),
+    "fold-all": lambda pane, _: pane.fold_all(),
+    "unfold-all": lambda pane, _: pane.unfold_all(),
+    "fewer-levels": CommentPane.fewer_levels,
+    "more-levels": CommentPane.more_levels,
+    "done": lambda pane, _: pane.done(),
+    "hide": lambda pane, _: pane.hide_branch(),
+    "undo": lambda pane, _: pane.undo_fold(),
+    "read": lambda pane, _: pane.open(),
+}
+"""Moves and folds in the comments; each returns whether it did anything."""
+
+ARTICLE_MOVES: dict[str, ArticleMove] = {
+    "next": ArticlePane.move_next,
+    "previous": ArticlePane.move_previous,
+    "half-page-down": lambda pane, _: pane.half_page(1),
+    "half-page-up": lambda pane, _: pane.half_page(-1),
+    "page-down": lambda pane, _: pane.page(1),
+    "page-up": lambda pane, _: pane.page(-1),
+    "toggle": lambda pane, _: pane.page(1),
+    "first": lambda pane, _: pane.first(),
+    "last": lambda pane, _: pane.last(),
+}
+"""Moves in the article, by the same keys."""
+
+STUCK = {
+    "next": "this is the last comment",
+    "previous": "this is the first comment",
+    "parent": "this comment answers none that is known",
+    "fold": "nothing to fold",
+    "first-reply": "nobody answered this comment",
+    "unfold": "nobody answered this comment",
+    "next-root": "this is the last top-level comment",
+    "previous-root": "this is the first top-level comment",
+    "undo": "no folding to take back",
+}
+"""What is said where a move leads nowhere."""
+
+
+class ThreadScreen(CommandScreen):
+    """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = THREAD_COMMANDS
+
+    def __init__(self, thread: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> None:
+        super().__init__()
+        self.opened = thread
+        self.jumps = Jumps()
+        self.filtering = Filtering(self)
+        self.searching = Searching(self)
+        self.keeping = Keeping(self)
+        self.on_comment = CommentCommands(self)
+        self._neighbour = neighbour
+
+    def compose(self) -> ComposeResult:
+        """Lay the lines around the two panes."""
+        yield Bar(id="title", classes="-title")
+        yield Panes()
+        yield Prompt()
+        yield Bar(id="status", classes="-status")
+        yield Bar(id="help", classes="-help")
+        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """Who carries out commands."""
+        return (self, self.filtering, self.searching, self.keeping, self.on_comment, self.app)
+
+    @property
+    def panes(self) -> Panes:
+        """Article and comments."""
+        return self.query_one(Panes)
+
+    @property
+    def pane(self) -> CommentPane:
+        """The comments."""
+        return self.panes.comments
+
+    @property
+    def position(self) -> int:
+        """Where the cursor is; -1 where no comment is shown."""
+        return self.pane.cursor
+
+    def on_mount(self) -> None:
+        """Show the thread."""
+        super().on_mount()
+        thread = self.opened.thread
+        self.panes.arrangement = PaneLayout(share=self.host.state.article_share or PaneLayout().share)
+        self.panes.article.show(thread.title, self.opened.blocks)
+        self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
+        self.panes.reading_article = not thread.comments
+        self._focus_pane()
+        self._show_title()
+        self.show_status()
+
+    def _show_title(self) -> None:
+        thread = self.opened.thread
+        people = f" by {thread.people:,} people" if thread.people else ""
+        facts = [f"{thread.comments:,} comments{people}" if thread.comments else "no comments"]
+        facts += [f"{thread.lost} lost comments"] if thread.lost else []
+        facts += [note for note in (self.opened.note_on_names, self.opened.note_on_confidence) if note]
+        room = self.app.size.width - 30
+        while len(facts) > 1 and cell_len(" · ".join(facts)) > room:
+            facts.pop(1)
+        self.query_one("#title", Bar).show(content(thread.title or thread.origin.name), Content(" · ".join(facts)))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say as much in the title as there is room for."""
+        super().on_resize(event)
+        self._show_title()
+
+    def show_status(self) -> None:
+        """Say what is shown, what is hidden and by what, and where the cursor is."""
+        total, place = len(self.opened.outline), self.position
+        left = self.filtering.described() or Content(f"all {total:,} shown" if total else "no comments in this thread")
+        said = [part for part in (self._folded(), self.searching.described()) if part]
+        where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
+        self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, said)]), Content(where))
+
+    def _folded(self) -> str:
+        hidden = self.pane.view.folded_away
+        return f"{hidden:,} folded away" if hidden else ""
+
+    # Moving and folding.
+
+    def run_command(self, command: str, count: int | None = None) -> None:
+        """Carry out a command; moves go to the pane that has the keys."""
+        article_move = ARTICLE_MOVES.get(command) if self.panes.reading_article else None
+        if article_move:
+            article_move(self.panes.article, count or 1)
+        elif command in COMMENT_MOVES:
+            self._move(command, count or 1)
+        else:
+            super().run_command(command, count)
+
+    def _move(self, command: str, count: int) -> None:
+        if not COMMENT_MOVES[command](self.pane, count):
+            self.say(STUCK.get(command, "nothing more that way"))
+        self.show_status()
+
+    def run_first(self, count: int | None) -> None:
+        """Go to the first comment, or to the one with this number."""
+        self.jump_to(count - 1 if count else self.pane.view.first())
+
+    def run_last(self, count: int | None) -> None:
+        """Go to the last comment, or to the one with this number."""
+        self.jump_to(count - 1 if count else self.pane.view.last())
+
+    def open_levels(self, depth: int) -> None:
+        """Open the thread to a depth; 0 opens all."""
+        if depth:
+            self.pane.fold_level(depth)
+        else:
+            self.pane.unfold_all()
+
+    def jump_to(self, position: int | None) -> bool:
+        """Go to a comment and remember where from; False where it is not shown."""
+        before = self.position
+        if position is None or not self.pane.go_to(position):
+            self.say("that comment is not shown: Esc drops the last filter" if position is not None else "no comment is shown")
+            return False
+        self.jumps.leave(before)
+        return True
+
+    def run_back(self, count: int | None) -> None:
+        """Go back along the jumps."""
+        self._travel([self.jumps.back] * (count or 1))
+
+    def run_forward(self, count: int | None) -> None:
+        """Go forward along the jumps."""
+        self._travel([self.jumps.forward] * (count or 1))
+
+    def _travel(self, steps: list[Callable[[int], int | None]]) -> None:
+        for step in steps:
+            place = step(self.position)
+            if place is None:
+                self.say("no jump further that way")
+                return
+            self.pane.go_to(place)
+
+    # Panes.
+
+    def run_other_pane(self, _count: int | None) -> None:
+        """Give the keys to the other pane."""
+        self.panes.reading_article = not self.panes.reading_article
+
+    def run_layout(self, _count: int | None) -> None:
+        """Put the article left, on top, or away."""
+        self.panes.arrangement = self.panes.arrangement.turned()
+        self.say(f"article: {self.panes.arrangement.side}")
+
+    def run_zoom(self, _count: int | None) -> None:
+        """Give this pane the whole screen, or give it back."""
+        arrangement = self.panes.arrangement
+        self.panes.arrangement = PaneLayout(arrangement.side, arrangement.share, not arrangement.zoomed)
+
+    def run_narrower(self, count: int | None) -> None:
+        """Make the article smaller."""
+        self._resize(-(count or 1))
+
+    def run_wider(self, count: int | None) -> None:
+        """Make the article larger."""
+        self._resize(count or 1)
+
+    def _resize(self, steps: int) -> None:
+        self.panes.arrangement = self.panes.arrangement.resized(steps)
+        self.host.remember(article_share=self.panes.arrangement.share)
+
+    def run_next_thread(self, count: int | None) -> None:
+        """Read the next thread of the archive."""
+        if not self._neighbour(count or 1):
+            self.say("this is the last thread")
+
+    def run_previous_thread(self, count: int | None) -> None:
+        """Read the previous thread of the archive."""
+        if not self._neighbour(-(count or 1)):
+            self.say("this is the first thread")
+
+    def run_leave(self, _count: int | None) -> None:
+        """Go back to where this thread was chosen."""
+        self.host.leave()
+
+    # What the panes tell.
+
+    @on(CommentPane.CursorMoved)
+    def follow_cursor(self) -> None:
+        """Say where the cursor is."""
+        self.show_status()
+
+    @on(CommentPane.FoldChanged)
+    def follow_folds(self) -> None:
+        """Say what is folded."""
+        self.show_status()
+
+    @on(CommentPane.Opened)
+    def read_comment(self, event: CommentPane.Opened) -> None:
+        """Show a comment whole."""
+        self.on_comment.read(event.position)
+
+    @on(ArticlePane.BlockChosen)
+    def follow_block(self, event: ArticlePane.BlockChosen) -> None:
+        """Show who quotes a paragraph."""
+        self.on_comment.quoted_by(event.index)
+
+    @on(events.DescendantFocus)
+    def follow_focus(self, event: events.DescendantFocus) -> None:
+        """Give the keys to the pane that was clicked."""
+        if isinstance(event.widget, (ArticlePane, CommentPane)):
+            self.panes.reading_article = isinstance(event.widget, ArticlePane)
+
+    # Looking for comments.
+
+    def look_for(self, purpose: str, condition: Condition) -> None:
+        """Look for comments in a worker; whole names are found at once."""
+        if isinstance(condition, By) and condition.exact:
+            self.take_found(Found(purpose, condition, self.opened.find(condition)))
+            return
+        self.run_worker(lambda: self._look(purpose, condition), thread=True, exclusive=True, group=purpose, exit_on_error=False)
+
+    def _look(self, purpose: str, condition: Condition) -> None:
+        """Look, in a worker."""
+        try:
+            self.post_message(Found(purpose, condition, self.opened.find(condition)))
+        except TuiReaderError as error:
+            self.post_message(Failed(str(error)))
+
+    @on(Found)
+    def take_found(self, event: Found) -> None:
+        """Hand what was found to who asked for it."""
+        asking = self.filtering if event.purpose == FILTER else self.searching
+        asking.found(event.condition, event.positions)
+
+    @on(Failed)
+    def tell_failure(self, event: Failed) -> None:
+        """Say what could not be done."""
+        self.notify(content(event.words).plain, severity="error", markup=False)
+
+    @on(Kept)
+    def tell_kept(self, event: Kept) -> None:
+        """Say where a dump is kept."""
+        self.show_help()
+        self.notify(content(f"kept in {event.archive}").plain, markup=False)
+
+    def show_marks(self) -> None:
+        """Mark what is looked for, in comments and article."""
+        words = (*self.filtering.words(), *self.searching.words())
+        self.pane.set_marks(words)
+        self.panes.article.set_marks(words)
+
+    # The prompt.
+
+    def _asking(self, purpose: str) -> Filtering | Searching | Keeping:
+        if purpose == KEEPING:
+            return self.keeping
+        return self.filtering if purpose == FILTER else self.searching
+
+    @on(Prompt.Changed)
+    def follow_typing(self, event: Prompt.Changed) -> None:
+        """Show at once what the text would do."""
+        self._asking(event.purpose).preview(event.text)
+
+    @on(Prompt.Submitted)
+    def take_text(self, event: Prompt.Submitted) -> None:
+        """Take a text, unless it cannot be understood."""
+        if self._asking(event.purpose).accept(event.text):
+            self._close_prompt()
+
+    @on(Prompt.Cancelled)
+    def drop_text(self, event: Prompt.Cancelled) -> None:
+        """Leave everything as it was before the typing."""
+        self._close_prompt()
+        self._asking(event.purpose).cancel()
+
+    def _close_prompt(self) -> None:
+        self.query_one(Prompt).close()
+        self._focus_pane()
+
+    def _focus_pane(self) -> None:
+        (self.panes.article if self.panes.reading_article else self.pane).focus(scroll_visible=False)

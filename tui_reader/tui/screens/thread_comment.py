@@ -1,0 +1,214 @@
+"""What a reader does with one comment: read it whole, see where it is from, follow quotations and links, copy, export."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import TuiReaderError
+from tui_reader.export import links, selection
+from tui_reader.export.registry import find_format
+from tui_reader.export.saving import save
+from tui_reader.export.selection import Selection
+from tui_reader.model import Quotation, StoredComment
+from tui_reader.query import NO_NAME
+from tui_reader.text import prose
+from tui_reader.text.sanitize import one_line, visible
+from tui_reader.tui.screens.comment_text import CommentTextScreen
+from tui_reader.tui.screens.exporting import ExportOffer, ExportOrder, ExportScope, ExportScreen
+from tui_reader.tui.screens.links import LinksScreen
+from tui_reader.tui.screens.provenance import Provenance, ProvenanceScreen
+
+if TYPE_CHECKING:
+    from tui_reader.tui.screens.thread import ThreadScreen
+
+COMMENT, BRANCH, VIEW, THREAD = "comment", "branch", "view", "thread"
+
+
+class CommentCommands:
+    """Commands on the comment at the cursor of one thread."""
+
+    def __init__(self, screen: ThreadScreen) -> None:
+        self._screen = screen
+        self._walked: list[Quotation] = []
+
+    def _comment(self) -> StoredComment | None:
+        """Return the comment at the cursor; say so where there is none."""
+        if self._screen.position < 0:
+            self._screen.say("no comment is shown: Esc drops the last filter")
+            return None
+        return self._screen.opened.comment(self._screen.position)
+
+    # Reading.
+
+    def read(self, position: int) -> None:
+        """Show a comment whole."""
+        self._screen.app.push_screen(CommentTextScreen(self._screen.opened.comment(position)))
+
+    def run_provenance(self, _count: int | None) -> None:
+        """Show where a comment comes from and why it stands here."""
+        comment, opened = self._comment(), self._screen.opened
+        if comment is None:
+            return
+        above = opened.outline.parent_of(comment.position)
+        parent = None if above is None else opened.comment(above)
+        lines = opened.archive.source_lines(opened.thread.id, comment.span) if comment.span else ()
+        problems = opened.archive.problems(opened.thread.id)
+        author = None if parent is None else parent.author or NO_NAME
+        self._screen.app.push_screen(ProvenanceScreen(Provenance(opened.thread, comment, author, lines, problems)))
+
+    def run_quotes(self, _count: int | None) -> None:
+        """Hide or show quoted text."""
+        shown = self._screen.pane.toggle_quotes()
+        self._screen.say("quoted text is shown" if shown else "quoted text is hidden: T shows it")
+
+    # Quotations.
+
+    def run_quotation(self, _count: int | None) -> None:
+        """Go to what the comment quotes, one quotation after the other; from the article to who quotes a paragraph."""
+        if self._screen.panes.reading_article:
+            self.quoted_by(self._screen.panes.article.cursor)
+            return
+        place = self._screen.position
+        own = [each for each in self._screen.opened.quotations if each.comment == place]
+        if not own:
+            self._screen.say("this comment quotes nothing that is known")
+            return
+        if self._walked[1:] and self._walked[0].comment == place:
+            self._walked = self._walked[1:]
+        else:
+            self._walked = own
+        self._follow(self._walked[0])
+
+    def _follow(self, quotation: Quotation) -> None:
+        if quotation.block is not None:
+            self._screen.panes.article.highlight(quotation.block, quotation.target_start, quotation.target_end)
+            self._screen.panes.show_article()
+            self._screen.say("the passage is marked in the article; Esc takes the mark away")
+        else:
+            self._screen.jump_to(quotation.earlier)
+
+    def quoted_by(self, block: int) -> None:
+        """Show only the comments that quote a block of the article."""
+        places = [each.comment for each in self._screen.opened.quotations if each.block == block]
+        if not places:
+            self._screen.say("no comment quotes this paragraph")
+            return
+        self._screen.panes.reading_article = False
+        after = [place for place in places if place > self._screen.position]
+        self._screen.jump_to((after or places)[0])
+        self._screen.say(f"{len(set(places))} comments quote this paragraph; H goes back")
+
+    # Links.
+
+    def run_open_link(self, _count: int | None) -> None:
+        """Let the reader choose among the links of a comment, shown in full, and open it."""
+        comment = self._comment()
+        if comment is None:
+            return
+        body = comment.body
+        found = [address for start, end in prose.links(body) if (address := links.web_address(body[start:end]))]
+        if not found:
+            self._screen.say("this comment has no link that can be opened")
+            return
+        self._screen.app.push_screen(LinksScreen(tuple(dict.fromkeys(found))), self._open)
+
+    def _open(self, address: str | None) -> None:
+        if address:
+            self._screen.app.open_url(address)
+
+    # Copying.
+
+    def _copy(self, text: str, what: str) -> None:
+        self._screen.app.copy_to_clipboard(visible(text))
+        self._screen.say(f"copied: {what}")
+
+    def run_copy_text(self, _count: int | None) -> None:
+        """Copy the words of a comment."""
+        comment = self._comment()
+        if comment:
+            self._copy(comment.body, "this comment")
+
+    def run_copy_quotation(self, _count: int | None) -> None:
+        """Copy a comment as a quotation with its source."""
+        comment = self._comment()
+        if comment:
+            quoted = "\n".join(f"> {line}".rstrip() for line in comment.body.split("\n"))
+            self._copy(f"{quoted}\n\n— {self._citation(comment)}", "this comment as a quotation")
+
+    def run_copy_citation(self, _count: int | None) -> None:
+        """Copy where a comment stands."""
+        comment = self._comment()
+        if comment:
+            self._copy(self._citation(comment), "where this comment stands")
+
+    def _citation(self, comment: StoredComment) -> str:
+        thread = self._screen.opened.thread
+        lines = f", lines {comment.span.first}-{comment.span.last}" if comment.span else ""
+        parts = [comment.author or NO_NAME, comment.posted_text or comment.posted, f"“{thread.title or thread.origin.name}”"]
+        source = f"{thread.origin.name}{lines} (sha256 {thread.origin.sha256[:12]}), comment {comment.key}"
+        return one_line(", ".join([*filter(None, parts), source]))
+
+    def run_copy_branch(self, _count: int | None) -> None:
+        """Copy a comment and its replies as plain text."""
+        comment = self._comment()
+        if comment:
+            self._copy(self._written(BRANCH, "text"), "this branch")
+
+    def run_copy_filter(self, _count: int | None) -> None:
+        """Copy what the filter asks for, in words."""
+        condition = self._screen.filtering.stack.condition
+        if condition is None:
+            self._screen.say("no filter is on")
+        else:
+            self._copy(condition.describe(), "the filter")
+
+    # Exporting.
+
+    def run_export(self, _count: int | None) -> None:
+        """Let the reader choose what to write, how and where."""
+        thread = self._screen.opened.thread
+        offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd())
+        self._screen.app.push_screen(ExportScreen(offer, self._written), self._write)
+
+    def _scopes(self) -> tuple[ExportScope, ...]:
+        opened, position = self._screen.opened, self._screen.position
+        here = position >= 0
+        replies = opened.outline.descendants[position] if here else 0
+        shown = self._screen.filtering.selection()
+        no_comment = "" if here else "no comment is shown"
+        return (
+            ExportScope(COMMENT, "this comment", 1, no_comment),
+            ExportScope(BRANCH, "this comment and its replies", replies + 1, no_comment),
+            ExportScope(
+                VIEW, "what the filter shows", len(shown.positions or ()), "" if shown.positions else "no filter is on"
+            ),
+            ExportScope(THREAD, "the whole thread", len(opened.outline), ""),
+        )
+
+    def _selection(self, scope: str) -> Selection:
+        opened, position = self._screen.opened, self._screen.position
+        if scope == COMMENT:
+            return selection.alone(opened.comment(position))
+        if scope == BRANCH:
+            return selection.branch(opened.outline, opened.comment(position))
+        return self._screen.filtering.selection() if scope == VIEW else selection.WHOLE
+
+    def _written(self, scope: str, form: str) -> str:
+        """Return what an export would hold."""
+        opened, out = self._screen.opened, io.StringIO()
+        find_format(form).write(selection.document(opened.archive, opened.thread.id, self._selection(scope)), out)
+        return out.getvalue()
+
+    def _write(self, order: ExportOrder | None) -> None:
+        if order is None:
+            return
+        opened, form = self._screen.opened, find_format(order.format)
+        chosen = selection.document(opened.archive, opened.thread.id, self._selection(order.scope))
+        try:
+            save(order.path, lambda out: form.write(chosen, out), overwrite=order.overwrite)
+        except TuiReaderError as error:
+            self._screen.notify(one_line(str(error)), severity="error", markup=False)
+        else:
+            self._screen.notify(one_line(f"written: {order.path}"), markup=False)

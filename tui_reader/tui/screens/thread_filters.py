@@ -1,0 +1,186 @@
+"""Narrowing a thread: by commenter, by words, with more or less of the conversation around each match."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_reader.errors import QueryError
+from tui_reader.export.selection import WHOLE, Selection, filtered
+from tui_reader.outline import Context
+from tui_reader.query import Condition, Text, parse
+from tui_reader.tui.content import content
+from tui_reader.tui.screens.filters import FiltersScreen
+from tui_reader.tui.screens.people import PeopleScreen
+from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
+from tui_reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui_reader.tui.screens.thread import ThreadScreen
+
+PURPOSE = "filter"
+_CONTEXTS = tuple(Context)
+_AROUND = {
+    Context.MATCHES: "matches only",
+    Context.PATH: "what they answer",
+    Context.REPLIES: "what they answer and the replies",
+    Context.BRANCH: "their whole branches",
+}
+
+
+class Filtering:
+    """The filters of one thread, and what they leave of it."""
+
+    def __init__(self, screen: ThreadScreen) -> None:
+        self._screen = screen
+        self.stack = FilterStack()
+        self.context = Context.PATH
+        self._asked: Condition | None = None
+        self._hits: array[int] | None = None
+
+    def described(self) -> Content | None:
+        """Return what is shown, what is hidden, and by what; None where nothing is."""
+        if self._hits is None or self._asked is None:
+            return None
+        total, around = len(self._screen.opened.outline), self._screen.pane.view.around
+        hidden = total - len(self._hits) - around
+        words = f"{len(self._hits):,} of {total:,} {self._asked.describe()}"
+        return content(f"{words} · {around:,} around them ({_AROUND[self.context]}) · {hidden:,} hidden")
+
+    # Commands.
+
+    def run_only_author(self, _count: int | None) -> None:
+        """Show only the commenter at the cursor, or everybody again."""
+        if self._screen.position < 0:
+            self._screen.say("no comment is shown: Esc drops the last filter")
+            return
+        self.change(self.stack.toggle_person(self._screen.opened.comment(self._screen.position).author))
+
+    def run_people(self, _count: int | None) -> None:
+        """Let the reader choose among all commenters."""
+        opened = self._screen.opened
+        if not opened.commenters:
+            self._screen.say("nobody comments here")
+            return
+        screen = PeopleScreen(opened.commenters, self.stack.people, note=opened.note_on_names)
+        self._screen.app.push_screen(screen, self._choose_people)
+
+    def _choose_people(self, choice: PeopleChoice | None) -> None:
+        if choice is not None:
+            self.change(self.stack.choose_people(choice))
+
+    def run_filter(self, _count: int | None) -> None:
+        """Ask for words; what is shown follows the typing."""
+        self._screen.query_one(Prompt).ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: no word filter')
+
+    def run_filters(self, _count: int | None) -> None:
+        """Let the reader switch, turn and drop filters."""
+        if not self.stack.entries:
+            self._screen.say("no filter is on: f filters by words, a by commenter")
+            return
+        self._screen.app.push_screen(FiltersScreen(self.stack.entries), self._choose_entries)
+
+    def _choose_entries(self, entries: tuple[FilterEntry, ...] | None) -> None:
+        if entries is not None:
+            self.change(FilterStack(entries))
+
+    def run_invert(self, _count: int | None) -> None:
+        """Turn the last filter round."""
+        if self.stack.condition is None:
+            self._screen.say("no filter to turn round")
+        self.change(self.stack.invert_last())
+
+    def run_more_context(self, _count: int | None) -> None:
+        """Show more around each match."""
+        self._widen(1)
+
+    def run_less_context(self, _count: int | None) -> None:
+        """Show less around each match."""
+        self._widen(-1)
+
+    def _widen(self, step: int) -> None:
+        place = _CONTEXTS.index(self.context) + step
+        if self._hits is None or not 0 <= place < len(_CONTEXTS):
+            self._screen.say("no filter is on" if self._hits is None else f"this is all: {_AROUND[self.context]}")
+            return
+        self.context = _CONTEXTS[place]
+        self._show()
+
+    def run_back_out(self, _count: int | None) -> None:
+        """Drop the marks of a search first, then the last filter."""
+        if self._screen.searching.forget():
+            return
+        self._screen.panes.article.clear_highlight()
+        if self.stack.condition is None:
+            self._screen.say("no filter is on; q goes back")
+        self.change(self.stack.pop())
+
+    # Looking.
+
+    def change(self, stack: FilterStack) -> None:
+        """Show what these filters leave from now on."""
+        self.stack = stack
+        self._look(stack.condition)
+
+    def _look(self, condition: Condition | None) -> None:
+        self._asked = condition
+        if condition is None:
+            self._hits = None
+            self._show()
+        else:
+            self._screen.look_for(PURPOSE, condition)
+
+    def found(self, condition: Condition, positions: array[int]) -> None:
+        """Show what was found, unless something else has been asked meanwhile."""
+        if condition == self._asked:
+            self._hits = positions
+            self._show()
+
+    def _show(self) -> None:
+        self._screen.pane.set_filter(self._hits, self.context)
+        self._screen.show_marks()
+        self._screen.show_status()
+
+    def selection(self) -> Selection:
+        """Return what is shown now, for an export; the whole thread where no filter is on."""
+        if self._hits is None or self._asked is None:
+            return WHOLE
+        return filtered(self._screen.opened.outline, self._hits, self.context, self._asked.describe())
+
+    def words(self) -> tuple[str, ...]:
+        """Return the words to mark."""
+        return self._asked.words() if self._asked else ()
+
+    # The prompt.
+
+    def preview(self, text: str) -> None:
+        """Show what a text that is being typed would leave."""
+        condition = self._read(text)
+        if condition is not None or not text.strip():
+            stack = self.stack.push(condition) if condition else self.stack
+            self._look(stack.condition)
+
+    def accept(self, text: str) -> bool:
+        """Take a text as a filter; an empty one takes the word filters away. False where it cannot be understood."""
+        condition = self._read(text)
+        if condition is None and text.strip():
+            return False
+        kept = FilterStack(tuple(entry for entry in self.stack.entries if not isinstance(entry.condition, Text)))
+        self.change(self.stack.push(condition) if condition else kept)
+        return True
+
+    def cancel(self) -> None:
+        """Show again what was shown before the typing."""
+        self._look(self.stack.condition)
+
+    def _read(self, text: str) -> Condition | None:
+        prompt = self._screen.query_one(Prompt)
+        try:
+            condition = parse(text)
+        except QueryError as error:
+            prompt.complain(error.message)
+            return None
+        prompt.complain("")
+        return condition

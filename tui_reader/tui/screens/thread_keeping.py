@@ -1,0 +1,64 @@
+"""Keeping a dump that was only looked at: it is imported, from its own file, into an archive of the reader's choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from tui_reader.errors import TuiReaderError
+from tui_reader.text.sanitize import one_line
+from tui_reader.tui.loader import bring_in
+from tui_reader.tui.messages import Failed, Kept
+from tui_reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui_reader.tui.screens.thread import ThreadScreen
+
+PURPOSE = "keep in"
+
+
+class Keeping:
+    """Bringing the dump of one thread into an archive."""
+
+    def __init__(self, screen: ThreadScreen) -> None:
+        self._screen = screen
+
+    def run_keep(self, _count: int | None) -> None:
+        """Ask for the archive to keep a dump in."""
+        dump = self._screen.host.dump
+        if dump is None:
+            self._screen.say("this thread is in an archive already")
+        else:
+            self._screen.query_one(Prompt).ask(PURPOSE, "an archive, new or not", dump.with_suffix(".db").name)
+
+    def preview(self, text: str) -> None:
+        """Say what Enter would do."""
+        exists = Path(text).expanduser().exists()
+        self._screen.say(f"Enter adds the dump to {one_line(text)}" if exists else f"Enter makes {one_line(text)}")
+
+    def accept(self, text: str) -> bool:
+        """Bring the dump in, in a worker; False where no archive is named."""
+        if not text.strip():
+            return False
+        archive = Path(text.strip()).expanduser()
+        self._screen.run_worker(lambda: self._bring_in(archive), thread=True, group=PURPOSE, exit_on_error=False)
+        self._screen.say("keeping …")
+        return True
+
+    def cancel(self) -> None:
+        """Keep nothing."""
+        self._screen.show_help()
+
+    def _bring_in(self, archive: Path) -> None:
+        """Import, in a worker."""
+        worker, dump = get_current_worker(), self._screen.host.dump
+        if dump is None:
+            return
+        try:
+            bring_in(archive, dump, lambda: worker.is_cancelled)
+        except (TuiReaderError, KeyboardInterrupt) as error:
+            self._screen.post_message(Failed(str(error) or "stopped; nothing of it was kept"))
+        else:
+            self._screen.post_message(Kept(archive))

@@ -1,0 +1,130 @@
+"""Searching in a thread: matches are marked and walked, and nothing is hidden."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import QueryError
+from tui_reader.query import Condition, parse
+from tui_reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui_reader.tui.screens.thread import ThreadScreen
+
+PURPOSE = "search"
+
+
+class Searching:
+    """What is being looked for in one thread, and where it stands."""
+
+    def __init__(self, screen: ThreadScreen) -> None:
+        self._screen = screen
+        self._asked: Condition | None = None
+        self._matches: array[int] = array("I")
+        self._start = 0
+
+    def described(self) -> str:
+        """Return what is looked for and which match the cursor is on; empty where nothing is."""
+        if self._asked is None:
+            return ""
+        if not self._matches:
+            return f"no match for {self._asked.describe()}"
+        place = bisect_right(self._matches, self._screen.position)
+        return f"match {place}/{len(self._matches)} of {self._asked.describe()}"
+
+    def words(self) -> tuple[str, ...]:
+        """Return the words to mark."""
+        return self._asked.words() if self._asked else ()
+
+    def forget(self) -> bool:
+        """Take the marks away; False where there are none."""
+        if self._asked is None:
+            return False
+        self._asked, self._matches = None, array("I")
+        self._screen.show_marks()
+        self._screen.show_status()
+        return True
+
+    def run_search(self, _count: int | None) -> None:
+        """Ask what to look for."""
+        self._start = max(0, self._screen.position)
+        self._screen.query_one(Prompt).ask(PURPOSE, 'words, "a phrase", by:name')
+
+    def run_next_match(self, count: int | None) -> None:
+        """Go to the next match, around the end; without a search to the next top-level comment."""
+        if self._asked is None:
+            self._screen.run_command("next-root", count)
+        else:
+            self._walk(self._matches, count or 1)
+
+    def run_previous_match(self, count: int | None) -> None:
+        """Go to the previous match, around the start; without a search to the previous top-level comment."""
+        if self._asked is None:
+            self._screen.run_command("previous-root", count)
+        else:
+            self._walk(self._matches, -(count or 1))
+
+    def run_next_by_author(self, count: int | None) -> None:
+        """Go to the next comment by the commenter at the cursor."""
+        self._walk(self._by_same_author(), count or 1)
+
+    def run_previous_by_author(self, count: int | None) -> None:
+        """Go to the previous comment by the commenter at the cursor."""
+        self._walk(self._by_same_author(), -(count or 1))
+
+    def _by_same_author(self) -> Sequence[int]:
+        outline, position = self._screen.opened.outline, self._screen.position
+        return outline.positions_by(outline.author[position]) if position >= 0 else ()
+
+    def _walk(self, places: Sequence[int], steps: int) -> None:
+        """Go so many places on, in a ring, passing over those that a filter leaves out."""
+        shown = list(filter(self._screen.pane.view.admits, places))
+        if not shown:
+            self._screen.say("no match is shown: Esc drops the last filter" if len(places) else "no match")
+            return
+        position = self._screen.position
+        here = bisect_right(shown, position) - 1 if steps > 0 else bisect_left(shown, position)
+        self._screen.jump_to(shown[(here + steps) % len(shown)])
+        self._screen.show_status()
+
+    # The prompt.
+
+    def preview(self, text: str) -> None:
+        """Look for what is typed so far."""
+        prompt = self._screen.query_one(Prompt)
+        try:
+            self._asked = parse(text)
+        except QueryError as error:
+            prompt.complain(error.message)
+            return
+        prompt.complain("")
+        if self._asked:
+            self._screen.look_for(PURPOSE, self._asked)
+        else:
+            self.forget()
+
+    def found(self, condition: Condition, positions: array[int]) -> None:
+        """Mark what was found and go to the first match from where the search began, around the end."""
+        if condition != self._asked:
+            return
+        self._matches = positions
+        self._screen.show_marks()
+        ahead = positions[bisect_left(positions, self._start) :] or positions
+        first = next(filter(self._screen.pane.view.admits, ahead), None)
+        if first is not None:
+            self._screen.pane.go_to(first)
+        self._screen.show_status()
+
+    def accept(self, text: str) -> bool:
+        """Keep a search; False where the text cannot be understood."""
+        self.preview(text)
+        self._screen.jumps.leave(self._start)
+        return self._asked is not None or not text.strip()
+
+    def cancel(self) -> None:
+        """Forget the search and go back to where it began."""
+        self.forget()
+        self._screen.pane.go_to(self._start)

@@ -1,0 +1,77 @@
+"""Article and comments side by side, one above the other, or one at a time."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import reactive
+
+from tui_reader.tui.widgets.article_pane import ArticlePane
+from tui_reader.tui.widgets.comment_pane import CommentPane
+from tui_reader.tui.widgets.pane_layout import ArticleSide, PaneLayout
+
+
+class Panes(Container):
+    """The two panes of a thread."""
+
+    DEFAULT_CSS = """
+    Panes { height: 1fr; layout: horizontal; }
+    Panes.-top { layout: vertical; }
+    Panes > ArticlePane { width: 40%; height: 100%; padding: 0 1 0 0; }
+    Panes > CommentPane { width: 1fr; height: 1fr; }
+    Panes.-left > ArticlePane { border-right: vkey $foreground 20%; }
+    Panes.-top > ArticlePane { width: 100%; border-bottom: hkey $foreground 20%; }
+    Panes.-off > ArticlePane { width: 100%; height: 100%; }
+    Panes.-no-article > ArticlePane, Panes.-no-comments > CommentPane { display: none; }
+    """
+
+    arrangement: reactive[PaneLayout] = reactive(PaneLayout())
+    reading_article: reactive[bool] = reactive(False)
+    """Whether the article is the pane that keys go to."""
+
+    def compose(self) -> ComposeResult:
+        """Make both panes."""
+        yield ArticlePane(id="article")
+        yield CommentPane(id="comments")
+
+    @property
+    def article(self) -> ArticlePane:
+        """The pane of the article."""
+        return self.query_one(ArticlePane)
+
+    @property
+    def comments(self) -> CommentPane:
+        """The pane of the comments."""
+        return self.query_one(CommentPane)
+
+    def show_article(self) -> None:
+        """Bring the article into sight where one pane at a time is shown."""
+        if not self.article.display:
+            self.reading_article = True
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit into the room there is now."""
+        self._arrange()
+
+    def watch_arrangement(self) -> None:
+        """Stand as the reader chose."""
+        self._arrange()
+
+    def watch_reading_article(self) -> None:
+        """Give the keys to the other pane."""
+        self._arrange()
+        if self.is_mounted:
+            (self.article if self.reading_article else self.comments).focus(scroll_visible=False)
+
+    def _arrange(self) -> None:
+        if not self.size or not self.is_mounted:
+            return
+        side = self.arrangement.fitted(self.app.size.width, self.app.size.height)
+        for each in ArticleSide:
+            self.set_class(each is side, f"-{each}")
+        self.set_class(side is ArticleSide.OFF and not self.reading_article, "-no-article")
+        self.set_class(side is ArticleSide.OFF and self.reading_article, "-no-comments")
+        share = f"{self.arrangement.share}%"
+        self.article.styles.width = share if side is ArticleSide.LEFT else "100%"
+        self.article.styles.height = share if side is ArticleSide.TOP else "100%"

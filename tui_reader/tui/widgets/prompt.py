@@ -1,0 +1,94 @@
+"""The line in which a reader types what to look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label
+
+
+class Prompt(Horizontal):
+    """Hidden until it is asked for; tells of every change, of Enter, and of Esc."""
+
+    DEFAULT_CSS = """
+    Prompt { height: 1; display: none; background: $surface; }
+    Prompt.-open { display: block; }
+    Prompt > Label { color: $accent; text-style: bold; padding: 0 1; }
+    Prompt > #wrong { color: $error; text-style: none; }
+    Prompt > Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Something was typed."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Cancelled(Message):
+        """Esc was pressed."""
+
+        purpose: str
+
+    _purpose = ""
+
+    def compose(self) -> ComposeResult:
+        """Make the line."""
+        yield Label(id="purpose", markup=False)
+        yield Input(compact=True, select_on_focus=False)
+        yield Label(id="wrong", markup=False)
+
+    def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
+        """Open for a purpose, with a text to begin with."""
+        self._purpose = purpose
+        self.query_one("#purpose", Label).update(Content(f"{purpose}:"))
+        self.complain("")
+        line = self.query_one(Input)
+        line.placeholder = placeholder
+        with line.prevent(Input.Changed):
+            line.value = text
+            line.cursor_position = len(text)
+        self.add_class("-open")
+        line.focus(scroll_visible=False)
+
+    def complain(self, words: str) -> None:
+        """Say what is wrong with the text, or nothing."""
+        self.query_one("#wrong", Label).update(Content(words))
+
+    def close(self) -> None:
+        """Hide."""
+        self._purpose = ""
+        self.remove_class("-open")
+
+    @on(Input.Changed)
+    def tell_change(self, event: Input.Changed) -> None:
+        """Tell what is typed so far."""
+        event.stop()
+        if self._purpose:
+            self.post_message(self.Changed(self._purpose, event.value))
+
+    @on(Input.Submitted)
+    def tell_submission(self, event: Input.Submitted) -> None:
+        """Tell what was typed."""
+        event.stop()
+        self.post_message(self.Submitted(self._purpose, event.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave on Esc."""
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Cancelled(self._purpose))
