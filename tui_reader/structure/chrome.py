@@ -6,8 +6,9 @@ Invariant: a line is chrome only when the whole of it is; a sentence that mentio
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from tui_reader.structure.lines import SHORT
+from tui_reader.structure.lines import REMEMBERED, SHORT
 
 _BUTTON_WORDS = (
     r"reply|reply to this(?: comment)?|replies|répondre|responder|antworten|antwort|löschen|delete|edit|bearbeiten|zitieren|quote|"
@@ -50,6 +51,7 @@ _FORM = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_button(text: str) -> bool:
     """Return whether a line is made of buttons, votes or badges that hang on a comment."""
     if len(text) > SHORT:
@@ -57,11 +59,13 @@ def is_button(text: str) -> bool:
     return bool(_BUTTONS.fullmatch(text) or _LIKES.fullmatch(text) or _BADGES.fullmatch(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def opens_comments(text: str) -> bool:
     """Return whether a line is a heading of a comment section, such as "12 Comments" or "View all comments"."""
     return len(text) <= SHORT and bool(_SECTION.fullmatch(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def closes_comments(text: str) -> bool:
     """Return whether a line belongs to what follows comments: the form to write one, navigation, footers."""
     return len(text) <= SHORT and bool(_FORM.fullmatch(text))

@@ -69,6 +69,11 @@ _PATTERN = re.compile(
     rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
     rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?)"
 )
+_HINT = re.compile(
+    rf"\d[./:-]\s?\d|\d\D{{0,5}}(?i:{'|'.join(_MONTH_WORDS)})|(?i:{'|'.join(_MONTH_WORDS)})\W{{0,3}}\d"
+    r"|(?i:ago|her|zuvor|vor|il y a|hace|just now|yesterday|gestern)\b"
+)
+"""What every date has somewhere; most lines have not, and are spared the search for a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,13 @@ class Stamp:
 
 def find(text: str) -> Stamp | None:
     """Return the last date in a text, with the time that goes with it, or None."""
-    found = list(_PATTERN.finditer(text))
+    found = list(_PATTERN.finditer(text)) if _HINT.search(text) else []
     return _stamp(found[-1]) if found else None
 
 
 def find_first(text: str) -> Stamp | None:
     """Return the first date in a text, or None."""
-    found = _PATTERN.search(text)
+    found = _PATTERN.search(text) if _HINT.search(text) else None
     return _stamp(found) if found is not None else None
 
 

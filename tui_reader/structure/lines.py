@@ -18,6 +18,9 @@ TAB_WIDTH = 4
 SHORT = 200
 """No header, signature or name is longer than this; longer lines are text and are not looked at closely."""
 
+REMEMBERED = 1 << 14
+"""How many short lines what was found out about them is remembered for: every layout asks the same questions."""
+
 _MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣])(?P<gap>\s+|$)")
 
 
@@ -82,9 +85,9 @@ def indentation(line: str) -> int:
 
 
 def _opens_date(text: str) -> bool:
-    """Return whether what follows "11." is a month, so that the number is a day."""
-    word = text.split(None, 1)[0] if text else ""
-    return word.strip(".,").lower() in MONTHS
+    """Return whether what follows "11." is a month and a year, so that the number is a day."""
+    words = text[:SHORT].split(None, 2)[:2]
+    return len(words) == 2 and words[0].strip(".,").lower() in MONTHS and words[1][:4].isdigit()
 
 
 def _split_marker(text: str) -> tuple[str, str]:

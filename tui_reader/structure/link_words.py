@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 def linked(group: Group, parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return parts with the parents that the words in their headers state; other kinds of headers pass unchanged."""
-    links = [next((mark.links for row, mark in group.marks.items() if part.first <= row < part.end), None) for part in parts]
+    if group.kind not in ("link-words", "points"):
+        return tuple(parts)
+    links = [group.marks[part.first].links for part in parts]
     if group.kind == "link-words":
         parents = by_words([link or "" for link in links])
-    elif group.kind == "points" and all(link is not None for link in links):
+    elif all(link is not None for link in links):
         parents = by_counts([int(link or 0) for link in links])
     else:
         return tuple(parts)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from tui_reader.structure import chrome, dates, names
-from tui_reader.structure.lines import SHORT
+from tui_reader.structure import chrome, dates
+from tui_reader.structure.lines import REMEMBERED, SHORT
 
 DATE = "\x01"
 """Stands for a date in the text that grammars see."""
@@ -96,8 +97,10 @@ GRAMMARS: tuple[Grammar, ...] = (
 """All grammars, those that say more before those that say less."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def mark_of(text: str) -> Mark | None:
     """Return what a line states about a comment, or None where it has no such shape."""
+    text = " ".join(text.split()) if len(text) <= SHORT else text
     if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
         return None
     masked, date = _mask(text)

@@ -6,8 +6,10 @@ Invariant: a plausibility is between 0 and 1; 0 means that the text cannot be a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tui_reader.structure import chrome, dates
+from tui_reader.structure.lines import REMEMBERED
 
 LONGEST_NAME = 60
 
@@ -45,6 +47,7 @@ _SIGNATURE = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plausibility(text: str, *, strict: bool = True) -> float:
     """Return how much a line looks like a name that stands alone, 0 to 1.
 

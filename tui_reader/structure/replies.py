@@ -26,9 +26,9 @@ class Link:
 
 
 def stated(parts: Sequence[Part]) -> list[Link | None]:
-    """Return what each part answers, where the dump says so."""
-    nested = list(_by_nesting(parts))
-    return [_linked(parts, index) or nested[index] for index in range(len(parts))]
+    """Return what each part answers, where the dump says so; words in a header say more than its indentation."""
+    linked = _by_words(parts)
+    return [words or nesting for words, nesting in zip(linked, _by_nesting(parts), strict=True)]
 
 
 def _by_nesting(parts: Sequence[Part]) -> Iterator[Link | None]:
@@ -45,12 +45,14 @@ def _by_nesting(parts: Sequence[Part]) -> Iterator[Link | None]:
         open_parts.append((index, part.level))
 
 
-def _linked(parts: Sequence[Part], index: int) -> Link | None:
-    """Return the link that words of a part's header make."""
-    part = parts[index]
-    if part.parent is not None:
-        return Link(part.parent, ReplyBasis.LINKED, 0.95)
-    if part.answers is None:
-        return None
-    target = next((earlier for earlier in range(index - 1, -1, -1) if parts[earlier].author == part.answers), None)
-    return Link(target, ReplyBasis.LINKED, 0.85) if target is not None else None
+def _by_words(parts: Sequence[Part]) -> Iterator[Link | None]:
+    """Yield for each part what the words of its header link it to: a place, or the last comment of somebody named."""
+    latest: dict[str, int] = {}
+    for index, part in enumerate(parts):
+        target = latest.get(part.answers) if part.answers is not None else None
+        if part.parent is not None:
+            yield Link(part.parent, ReplyBasis.LINKED, 0.95)
+        else:
+            yield Link(target, ReplyBasis.LINKED, 0.85) if target is not None else None
+        if part.author is not None:
+            latest[part.author] = index

@@ -17,7 +17,7 @@ from tui_reader.structure import article, chrome, names
 from tui_reader.structure.reading import Layout, LostRun, Part, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
 
     from tui_reader.structure.lines import Page
 
@@ -31,6 +31,10 @@ _ARTICLE_LEAST = 4
 
 _LONG_STRETCH = 14
 """More paragraphs than this between two names near the top: the first was a heading of the article."""
+
+
+_Choice = tuple[float, "tuple[int, _Choice] | None"]
+"""A weight, and the row chosen last with the choice before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +148,18 @@ def _named_rows(page: Page, candidates: Mapping[int, float]) -> frozenset[int]:
 
 def _best_of_chain(page: Page, chain: Sequence[int], candidates: Mapping[int, float], times: Mapping[str, int]) -> set[int]:
     """Return the members of a chain of rows, no two of them neighbours, whose weights sum up to the most."""
-    best: tuple[float, tuple[int, ...]] = (0.0, ())
-    without_last = best
+    best: _Choice = (0.0, None)
+    without_last: _Choice = best
     for index in chain:
         weight = candidates[index] - NAME_ENOUGH + 0.3 * min(2, times.get(page.rows[index].text, 0))
         weight += 0.25 if index == chain[-1] else -0.1
-        taken = (without_last[0] + weight, (*without_last[1], index))
+        taken = (without_last[0] + weight, (index, without_last))
         best, without_last = (taken if taken[0] > best[0] else best), best
-    return set(best[1])
+    chosen: set[int] = set()
+    while best[1] is not None:
+        index, best = best[1]
+        chosen.add(index)
+    return chosen
 
 
 def _owns_address(page: Page, index: int) -> bool:

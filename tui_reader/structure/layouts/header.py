@@ -14,7 +14,7 @@ from tui_reader.structure.anchors import Group
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from tui_reader.structure.lines import Page
     from tui_reader.structure.marks import Mark
@@ -126,8 +126,9 @@ def _date_above(marks: Mapping[int, Mark], group: Group) -> bool:
 
 def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
     """Return headers made of a date and a bare name beside it: above it, below it, or at the top of its block of lines."""
+    taken = frozenset(rows)
     for place in (_name_above, _name_below, _name_at_top):
-        named = {row: name for row in rows if (name := place(page, row, rows)) is not None}
+        named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
         if len(named) >= max(2, _MAJORITY * len(rows)):
             if place is _name_above:
                 named |= _odd_names(page, [row for row in rows if row not in named], named)
@@ -156,12 +157,12 @@ def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:
 def _dated_header(page: Page, date: int, name: int) -> Header:
     """Return the header of a date row and a name row."""
     first, last = min(date, name), max(date, name)
-    roles = {row: Label.META for row in range(first, last + 1)} | {date: Label.DATE, name: Label.AUTHOR}
+    roles = dict.fromkeys(range(first, last + 1), Label.META) | {date: Label.DATE, name: Label.AUTHOR}
     stamp = dates.find(page.rows[date].text)
     return Header(first, name, roles, page.rows[name].content or page.rows[name].text, stamp.text if stamp else None, None)
 
 
-def _name_above(page: Page, row: int, rows: Sequence[int]) -> int | None:
+def _name_above(page: Page, row: int, rows: Set[int]) -> int | None:
     """Return the row above a date if it can be its name."""
     if row == 0 or row - 1 in rows:
         return None
@@ -170,14 +171,14 @@ def _name_above(page: Page, row: int, rows: Sequence[int]) -> int | None:
     )
 
 
-def _name_below(page: Page, row: int, rows: Sequence[int]) -> int | None:
+def _name_below(page: Page, row: int, rows: Set[int]) -> int | None:
     """Return the row below a date if it can be its name."""
     if row + 2 >= len(page.rows) or row + 1 in rows or page.rows[row + 1].blanks > 1 or not page.rows[row].blanks:
         return None
     return row + 1 if _can_be_name(page.rows[row + 1].text) and row + 2 not in rows else None
 
 
-def _name_at_top(page: Page, row: int, rows: Sequence[int]) -> int | None:
+def _name_at_top(page: Page, row: int, rows: Set[int]) -> int | None:
     """Return the first row that is no button in the block of lines that a date stands in, if it can be a name."""
     top = row
     while top > 0 and row - top < 6 and page.rows[top].blanks == 0 and top - 1 not in rows:

@@ -107,7 +107,7 @@ def _cut(page: Page, tops: Sequence[int], end: int) -> list[Item]:
     """Return the items that begin in the given rows, each with its author."""
     bounds = list(zip(tops, [*tops[1:], end], strict=True))
     known = Counter(page.rows[top].content for top in tops)
-    bare = [top for top, after in bounds if _is_bare_name(page, top, after)]
+    bare = {top for top, after in bounds if _is_bare_name(page, top, after)}
     trusted = len(bare) >= 0.6 * len(tops)
     return [
         _item(page, top, after, bare=top in bare and (trusted or known[page.rows[top].content] > 1)) for top, after in bounds

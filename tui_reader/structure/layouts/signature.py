@@ -70,10 +70,11 @@ def _is_name_above_place(page: Page, row: int) -> bool:
 def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
     """Return the comments that end in the given rows; buttons below a signature still belong to its comment."""
     pieces: list[Signed] = []
+    taken = frozenset(rows)
     first = rows[0]
     for row in rows:
         end = row + 1
-        while end < len(page.rows) and end not in rows and page.rows[end].blanks == 0 and chrome.is_button(page.rows[end].text):
+        while end < len(page.rows) and end not in taken and page.rows[end].blanks == 0 and chrome.is_button(page.rows[end].text):
             end += 1
         pieces.append(Signed(min(first, row), row, end))
         first = end

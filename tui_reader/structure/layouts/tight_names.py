@@ -30,7 +30,7 @@ def read(page: Page) -> Reading | None:
     rows = [index for index in tight if _name_of(page, index) is not None]
     if len(rows) < _LEAST:
         return None
-    rows = _together(page, rows)
+    rows = _together(rows)
     first = _first_name(page, rows[0])
     rows = [first, *rows] if first is not None else rows
     tail = anchors.tail_of(page, rows[-1])
@@ -49,7 +49,7 @@ def _name_of(page: Page, index: int) -> str | None:
     return text if names.plausibility(text.rstrip("!?*"), strict=False) >= 0.25 else None
 
 
-def _together(page: Page, rows: Sequence[int]) -> list[int]:
+def _together(rows: Sequence[int]) -> list[int]:
     """Return the names that belong to one run: no more text between two of them than comments have."""
     gaps = sorted(after - row for row, after in itertools.pairwise(rows))
     limit = max(12, 5 * gaps[len(gaps) // 2])
