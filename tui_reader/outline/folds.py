@@ -64,5 +64,7 @@ class Folds:
         return True
 
     def _depths(self) -> bytes:
-        """Return the depth of every row in a byte."""
-        return bytes(map(min, self._outline.depth, repeat(_DEEPEST)))
+        """Return the depth of every row in a byte, at once where no row is deeper than a byte can say."""
+        column = self._outline.depth.tobytes()
+        low, high = column[::2], column[1::2]
+        return low if high.count(0) == len(high) else bytes(map(min, self._outline.depth, repeat(_DEEPEST)))
