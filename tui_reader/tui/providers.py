@@ -52,11 +52,20 @@ class CommandProvider(Provider):
         for command in self._host.commands:
             score = max(matcher.match(command.text), matcher.match(command.id))
             if score > 0:
-                highlighted = matcher.highlight(command.text)
-                yield Hit(score, _shown(highlighted, command), self._run(command), command.text, command.id)
+                yield Hit(score, _shown(_marked(command.text, query), command), self._run(command), command.text, command.id)
 
     def _run(self, command: Command) -> partial[None]:
         return partial(self._host.run_command, command.id)
+
+
+def _marked(text: str, query: str) -> Content:
+    """Return a sentence with the words of a query underlined; the matcher's own way to do so reads brackets as markup."""
+    marked, folded = Content(text), text.casefold()
+    for word in query.casefold().split():
+        if word in folded:
+            at = folded.index(word)
+            marked = marked.stylize("underline", at, at + len(word))
+    return marked
 
 
 def _shown(text: Content, command: Command) -> Content:

@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+TALLEST = 44
+"""Lines of a dialog at most, its frame included."""
+
+_FRAME = 5
+"""Lines around the inside of a dialog: the frame, the line of help and a gap."""
+
 
 class Dialog(ModalScreen[T]):
-    """A screen over the others that is given values and answers with one; None means that nothing was decided."""
+    """A screen over the others that is given values and answers with one; None means that nothing was decided.
+
+    `lines` is how many lines there are to show inside, where they are few.
+    """
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys and what they do here, for the line of help."""
@@ -33,7 +42,6 @@ class Dialog(ModalScreen[T]):
             width: 100%;
             max-width: 110;
             height: 100%;
-            max-height: 44;
             margin: 0 1;
             padding: 0 1;
             background: $surface;
@@ -42,7 +50,6 @@ class Dialog(ModalScreen[T]):
             border-title-style: bold;
             border-subtitle-color: $foreground 60%;
         }
-        &.-fits > #frame { height: auto; }
         #frame > .note { width: 100%; height: auto; max-height: 3; color: $foreground 60%; }
         #frame > .warning { width: 100%; height: auto; color: $text-warning; }
         #frame > #keys { width: 100%; height: 1; margin-top: 1; color: $foreground 60%; }
@@ -53,14 +60,16 @@ class Dialog(ModalScreen[T]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, lines: int = TALLEST) -> None:
         super().__init__()
         self._title = title
+        self._lines = lines
 
     def compose(self) -> ComposeResult:
         """Frame what the dialog is made of."""
         with Vertical(id="frame") as frame:
             frame.border_title = content(one_line(self._title))
+            frame.styles.max_height = min(TALLEST, self._lines + _FRAME)
             yield from self.compose_inside()
             yield Static(self._help(), id="keys")
 

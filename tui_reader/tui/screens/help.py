@@ -31,7 +31,7 @@ class HelpScreen(Dialog[str]):
 
     KEYS = (("/", "search"), ("j k", "move"), ("Enter", "run"), ("Esc", "leave"))
     DEFAULT_CSS = """
-    HelpScreen #whole { width: 100%; height: 3; margin-top: 1; color: $foreground 60%; }
+    HelpScreen #whole { width: 100%; height: 2; margin-top: 1; color: $foreground 60%; }
     HelpScreen Rows { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -23,20 +23,23 @@ if TYPE_CHECKING:
     from tui_reader.tui.widgets.pieces import Piece
 
 
+_ROOM = 12
+"""Lines below the list, for an address of the greatest length."""
+
+
 class LinksScreen(Dialog[str]):
     """Plain web addresses to choose from; whatever else is handed in is not offered."""
 
     KEYS = (("Enter", "open in the browser"), ("j k", "move"), ("Esc", "leave"))
     DEFAULT_CSS = """
-    LinksScreen > #frame { max-height: 24; }
     LinksScreen #whole { width: 100%; height: auto; max-height: 40%; margin-top: 1; background: $panel; padding: 0 1; }
     LinksScreen #whole > Static { width: 100%; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", show=False)]
 
     def __init__(self, links: Sequence[str]) -> None:
-        super().__init__("Links")
         self._links = [link for link in links if web_address(link)]
+        super().__init__("Links", lines=len(self._links) + _ROOM)
 
     def compose_inside(self) -> ComposeResult:
         """Yield the list and the address at the cursor in full."""

@@ -217,3 +217,32 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_choose()
         else:
             self.row_clicked(event.x - 1)
+
+
+class Rows(RowList):
+    """Rows that are drawn beforehand and where letters are free to move: for lists that are not long."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: Sequence[Sequence[Piece]] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    def draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
+        """Return a row as it was given."""
+        return self._rows[index]
+
+    def show(self, rows: Sequence[Sequence[Piece]], cursor: int = 0) -> None:
+        """Show these rows, with the cursor on one of them."""
+        self._rows = rows
+        self.rows_changed(cursor)
