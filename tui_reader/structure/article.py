@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from tui_reader.structure.lines import Page, Row
 
 _CAPTION = re.compile(
-    r".{0,400}\b(?:IMAGE|SOURCE|PHOTO|CREDIT|Image credit|Photo credit|Source|Foto|Bild|Quelle|Photograph|Illustration)\s?:.{0,200}"
+    r".{0,400}\b(?:IMAGE|SOURCE|PHOTO|CREDIT|(?:Image|Photo) credit|Source|Foto|Bild|Quelle|Photograph|Illustration)"
+    r"\s?:.{0,200}"
     r"|(?:Photo|Photograph|Image|Foto|Illustration|Picture)s? (?:by|courtesy|von|de|via)\b.{0,150}|.{0,200}\(Photo.{0,100}\)"
 )
 _BYLINE = re.compile(
-    r"(?:by|von|par|por|posted by|written by|submitted by|published by|author|autor|eingestellt von|geschrieben von|posted on|submitted)\b:?.{2,120}"
-    r"|\d+ points? by .{1,120}",
+    r"(?:by|von|par|por|posted by|written by|submitted by|published by|author|autor|eingestellt von|geschrieben von|posted on"
+    r"|submitted)\b:?.{2,120}|\d+ points? by .{1,120}",
     re.IGNORECASE,
 )
 _HEADING_LENGTH = 70

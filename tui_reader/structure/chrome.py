@@ -10,44 +10,53 @@ from functools import lru_cache
 
 from tui_reader.structure.lines import REMEMBERED, SHORT
 
+
+def _whole(*alternatives: str) -> re.Pattern[str]:
+    """Return a pattern of alternatives, letter case ignored."""
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_COMMENTS = r"(?:comments?|kommentare?n?|commentaires?|réactions?|comentarios?|meinungen|reviews?|kudos)"
+_REPLIES = r"(?:responses?|replies|antworten|reaktionen|thoughts?|gedanken|respuestas?|discussions?(?: to)?)"
 _BUTTON_WORDS = (
-    r"reply|reply to this(?: comment)?|replies|répondre|responder|antworten|antwort|löschen|delete|edit|bearbeiten|zitieren|quote|"
-    r"like|likes?|unlike|liken|gefällt mir|j'aime|me gusta|share|teilen|partager|compartir|link|permalink|report(?: abuse)?|"
-    r"flag(?: as inappropriate)?|melden|signaler|hide|save|embed|parent|root|prev|next|give|gold|report|upvote|downvote|up|down|"
-    r"translate|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|show more|read more|"
-    r"diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
+    r"reply|reply to this(?: comment)?|replies|répondre|responder|antworten|antwort|löschen|delete|edit|bearbeiten|"
+    r"zitieren|quote|like|likes?|unlike|liken|gefällt mir|j'aime|me gusta|share|teilen|partager|compartir|link|"
+    r"permalink|report(?: abuse)?|flag(?: as inappropriate)?|melden|signaler|hide|save|embed|parent|root|prev|next|"
+    r"give|gold|report|upvote|downvote|up|down|translate|view profile|recommend(?: \(\d+\))?|add to faves|collapse|"
+    r"expand|load more comments|show more|read more|diesen kommentar auf twitter teilen\?|autor|author|photo|"
+    r"top critic|staff pick"
 )
-_BUTTONS = re.compile(rf"(?:\[?(?:{_BUTTON_WORDS})\]?[\s|·•↓↑»:/\-\[\]–]*){{1,10}}", re.IGNORECASE)
-_LIKES = re.compile(
-    r"(?:like|liken)?\s*(?:liked by|gefällt)\s+(?:\d+|one|\w+)\s+(?:people|person|persons?|mal|personen)"
-    r"|daumen hoch\s*-?\d*\s*daumen runter\s*-?\d*\s*(?:antworten)?|[+\-−]\d{1,5}|\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?"
-    r"|vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
-    re.IGNORECASE,
+_BUTTONS = _whole(rf"(?:\[?(?:{_BUTTON_WORDS})\]?[\s|·•↓↑»:/\-\[\]–]*){{1,10}}")
+_VOTES = _whole(
+    r"(?:like|liken)?\s*(?:liked by|gefällt)\s+(?:\d+|one|\w+)\s+(?:people|person|persons?|mal|personen)",
+    r"daumen hoch\s*-?\d*\s*daumen runter\s*-?\d*\s*(?:antworten)?",
+    r"[+\-−]\d{1,5}|\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?",
+    r"vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
 )
-_BADGES = re.compile(
-    r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program"
-    r"|.{1,60} recently posted\W.*|.{1,60}[’']s last blog post\W.*|posted via .{1,40}|sent from my .{1,30}|\(edited\)|bearbeitet|advertisement|anzeige",
-    re.IGNORECASE,
+_BADGES = _whole(
+    r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
+    r".{1,60} recently posted\W.*|.{1,60}[’']s last blog post\W.*|posted via .{1,40}|sent from my .{1,30}",
+    r"\(edited\)|bearbeitet|advertisement|anzeige",
 )
-_SECTION = re.compile(
-    r"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog )?(?:comments?|kommentare?n?|responses?|replies|antworten|reaktionen|thoughts?|gedanken|commentaires?|"
-    r"réactions?|comentarios?|respuestas?|discussions?(?: to)?|meinungen|reviews?|kudos)\b.{0,160}"
-    r"|(?:the |user |reader |your |latest |leser|all )?(?:comments?|kommentare|kommentar|commentaires?|vos réactions|réactions|comentarios|leserkommentare)"
-    r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?"
-    r"|(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?|comments? on this (?:article|post).{0,40}|comments are closed\.?"
-    r"|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
-    re.IGNORECASE,
+_SECTION = _whole(
+    rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
+    rf"(?:(?:the |user |reader |your |latest |leser|all |vos )?{_COMMENTS})\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
+    r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
+    r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )
-_FORM = re.compile(
-    r"(?:leave|post|add|write|submit) (?:a |your |an )?(?:new |own )?(?:comment|reply|response)\b.{0,40}"
-    r"|(?:schreibe?n?|schreib|hinterlass?e?n?|verfasse?n?)\b.{0,30}\b(?:kommentar|antwort|nachricht)\b.{0,60}|kommentar (?:schreiben|verfassen|hinterlassen|abgeben|abschicken|hinzufügen).{0,40}"
-    r"|(?:ihr|dein|mein|neuer) kommentar(?: zu diesem artikel)?:?|antwort (?:hinterlassen|schreiben|abbrechen).{0,40}|(?:laisser|poster|ajouter|écrire) un commentaire.{0,40}"
-    r"|laisser une réponse.{0,30}|dej(?:a|ar) (?:un comentario|una respuesta).{0,30}|your email address will not be published.{0,200}"
-    r"|(?:deine |ihre |die )?e-?mail[- ]adresse wird nicht veröffentlicht.{0,200}|(?:you must be|bitte) (?:logged in|loggen|melden|log in).{0,100}|want to join the discussion\?"
-    r"|(?:comments|kommentare|commentaires) (?:are|is|sind|sont) (?:now )?(?:closed|geschlossen|fermés).{0,60}|post (?:a )?comment|subscribe to (?:comments|this).{0,60}|trackback.{0,60}"
-    r"|(?:rss )?feed for comments on this.{0,60}|(?:←|«) .{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von"
-    r"|no comments:?|post a comment.{0,20}|name\s*\*?|captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
-    re.IGNORECASE,
+_FORM = _whole(
+    r"(?:leave|post|add|write|submit) (?:a |your |an )?(?:new |own )?(?:comment|reply|response)\b.{0,40}|no comments:?",
+    r"(?:schreibe?n?|schreib|hinterlass?e?n?|verfasse?n?)\b.{0,30}\b(?:kommentar|antwort|nachricht)\b.{0,60}",
+    r"kommentar (?:schreiben|verfassen|hinterlassen|abgeben|abschicken|hinzufügen).{0,40}",
+    r"(?:ihr|dein|mein|neuer) kommentar(?: zu diesem artikel)?:?|antwort (?:hinterlassen|schreiben|abbrechen).{0,40}",
+    r"(?:laisser|poster|ajouter|écrire) un commentaire.{0,40}|laisser une réponse.{0,30}",
+    r"dej(?:a|ar) (?:un comentario|una respuesta).{0,30}|your email address will not be published.{0,200}",
+    r"(?:deine |ihre |die )?e-?mail[- ]adresse wird nicht veröffentlicht.{0,200}|want to join the discussion\?",
+    r"(?:you must be|bitte) (?:logged in|loggen|melden|log in).{0,100}|post (?:a )?comment|post a comment.{0,20}",
+    r"(?:comments|kommentare|commentaires) (?:are|is|sind|sont) (?:now )?(?:closed|geschlossen|fermés).{0,60}",
+    r"subscribe to (?:comments|this).{0,60}|trackback.{0,60}|(?:rss )?feed for comments on this.{0,60}|name\s*\*?",
+    r"(?:←|«) .{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
+    r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
 
 
@@ -56,7 +65,7 @@ def is_button(text: str) -> bool:
     """Return whether a line is made of buttons, votes or badges that hang on a comment."""
     if len(text) > SHORT:
         return False
-    return bool(_BUTTONS.fullmatch(text) or _LIKES.fullmatch(text) or _BADGES.fullmatch(text))
+    return bool(_BUTTONS.fullmatch(text) or _VOTES.fullmatch(text) or _BADGES.fullmatch(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

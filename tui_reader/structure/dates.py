@@ -61,8 +61,10 @@ _UNIT = (
     r"secondes?|heures?|jours?|semaines?|mois|ans?|années?|segundos?|minutos?|horas?|días?|semanas?|meses|mes|años?)"
 )
 _RELATIVE = (
-    rf"(?i:(?:about |over |almost )?(?:\b\d{{1,5}}|\ban?|\bone|\beine?)\s+{_UNIT}(?:,?\s+\d{{1,2}}\s+{_UNIT})?\s+(?:ago|her|zuvor)\*?"
-    rf"|(?:vor|il y a|hace)\s+(?:etwa |über |environ |más de )?(?:\d{{1,5}}|einem|einer|une?)\s+{_UNIT}(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT})?|just now|yesterday|gestern)"
+    rf"(?i:(?:about |over |almost )?(?:\b\d{{1,5}}|\ban?|\bone|\beine?)\s+{_UNIT}(?:,?\s+\d{{1,2}}\s+{_UNIT})?"
+    r"\s+(?:ago|her|zuvor)\*?"
+    r"|(?:vor|il y a|hace)\s+(?:etwa |über |environ |más de )?(?:\d{1,5}|einem|einer|une?)"
+    rf"\s+{_UNIT}(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT})?|just now|yesterday|gestern)"
 )
 _PATTERN = re.compile(
     rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\))?"

@@ -1,4 +1,4 @@
-"""The place of a comment in its thread from the link words of discussion sites ("root | parent | prev | next") and child counts.
+"""The place of a comment in its thread, from the link words of discussion sites ("root | parent | prev") or child counts.
 
 Invariant: a parent is always an earlier part.
 """

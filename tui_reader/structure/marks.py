@@ -18,13 +18,21 @@ from tui_reader.structure.lines import REMEMBERED, SHORT
 DATE = "\x01"
 """Stands for a date in the text that grammars see."""
 
-_VERB = r"(?:says?|said|wrote|writes|replied|commented|sagte?|schreibt|schrieb|meinte?|antwortete?|kommentierte|dijo|dice|escribió|comentó|a écrit|a dit|dit|écrit)"
+
+_VERB = (
+    r"(?:says?|said|wrote|writes|replied|commented|sagte?|schreibt|schrieb|meinte?|antwortete?|kommentierte"
+    r"|dijo|dice|escribió|comentó|a écrit|a dit|dit|écrit)"
+)
 _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•—–/]|-{1,2}|,|::?|@)"
-_ANSWERING = (
-    r"(?: (?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à) (?P<answers>[^\x01]{1,60}?))?"
-)
+_ANSWER_WORDS = r"(?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à)"
+_ANSWERING = rf"(?: {_ANSWER_WORDS} (?P<answers>[^\x01]{{1,60}}?))?"
 _JOIN = r"(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|added|posted))"
+_DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
+"""What stands between a name and its date, and the date."""
+
+_POSTED = r"(?i:posted|submitted|written|left|comment|geschrieben|verfasst|publié|escrito|kommentar|commentaire)"
+_COMMENT_BY = r"(?:Kommentar von|Comment by|Commentaire de|Answer by|Antwort von|Réponse de|Comentario de|Reply by|Reply from)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class Grammar:
     pattern: re.Pattern[str]
     weight: float
     example: str
+
+    @property
+    def dated(self) -> bool:
+        """Return whether lines of this shape show a date."""
+        return r"\x01" in self.pattern.pattern.replace(r"[^\x01]", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +66,84 @@ class Mark:
 
 def _grammar(name: str, weight: float, pattern: str, example: str) -> Grammar:
     """Return a grammar whose pattern covers a whole line."""
-    return Grammar(name, re.compile(pattern.replace("{D}", DATE)), weight, example)
+    return Grammar(name, re.compile(pattern), weight, example)
 
 
 GRAMMARS: tuple[Grammar, ...] = (
-    _grammar("link-words", 0.99, rf"{_NAME}\s+{{D}}\s*(?:\|\s*(?P<links>[a-z| ]*?))?\s*\[[–—+-]\]", "paracord 19 hours ago | parent | next [–]"),
     _grammar(
-        "points", 0.99, rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>-?\d+) points?|\[score hidden\])\s+{{D}}\*?(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{{0,40}}",
+        "link-words",
+        0.99,
+        rf"{_NAME}\s+\x01\s*(?:\|\s*(?P<links>[a-z| ]*?))?\s*\[[–—+-]\]",
+        "paracord 19 hours ago | parent | next [–]",
+    ),
+    _grammar(
+        "points",
+        0.99,
+        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>-?\d+) points?|\[score hidden\])\s+\x01\*?"
+        r"(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{0,40}",
         "[–]kettle8 12 points 16 hours ago (2 children)",
     ),
-    _grammar("slashdot", 0.95, rf"by {_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?(?:\s+on {{D}}.*|\s*)|by (?P<anonymous>Anonymous Coward)(?: on {{D}}.*)?", "by Ulf (4321) on Tuesday May 2"),
+    _grammar(
+        "slashdot",
+        0.95,
+        rf"by (?:{_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)) on \x01.*",
+        "by Ulf (4321) on Tuesday May 2",
+    ),
+    _grammar(
+        "slashdot",
+        0.95,
+        rf"by (?:{_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward))",
+        "by Ulf (4321)",
+    ),
     _grammar(
         "posted-by",
         0.95,
-        rf"(?:Comment\s*#?(?P<number>\d+) - )?(?:Posted|Submitted|Written|Left|Comment|written|geschrieben|Geschrieben|verfasst|Publié|Escrito|Kommentar|Commentaire) "
-        rf"(?:by|von|par|por)(?P<colon>:?)\s*{_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}[\s.|\[\]]*(?:Permalink|Link|Reply)?",
+        rf"(?:Comment\s*#?(?P<number>\d+) - )?{_POSTED} (?:by|von|par|por)(?P<colon>:?)\s*{_NAME}{_DATED}[\s.|\[\]]*"
+        r"(?:Permalink|Link|Reply)?",
         "Posted by: Ea | May 02, 2012 at 10:01 AM",
     ),
-    _grammar("by-on", 0.93, rf"(?:by|By|par|Par|von|Von|por|Por) {_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}\.?", "by Ole on May 2, 2012 at 9:59 am."),
+    _grammar("by-on", 0.93, rf"(?i:by|par|von|por) {_NAME}{_DATED}\.?", "by Ole on May 2, 2012 at 9:59 am."),
     _grammar(
-        "date", 0.8, rf"(?i:(?:posted|written|published|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+|on\s+|am\s+|le\s+)?{{D}}[\s.,|·-]*(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
+        "date",
+        0.8,
+        r"(?i:(?:posted|written|published|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+|on\s+|am\s+|le\s+)?\x01[\s.,|·-]*"
+        r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
         "Posted 3/4/2012 at 1:02 pm",
     ),
-    _grammar("board-date", 0.92, r"r/\w{2,30}\s+{D}(?: '\d\d)?", "r/sheds Mar 05 '23"),
-    _grammar("on-date-said", 0.97, rf"[Oo]n {{D}}[,:]?\s+{_NAME}\s+{_VERB}[:,]?", "On May 3, 2012 at 7:15 am Pia said:"),
-    _grammar("on-date-name", 0.9, rf"on {{D}}[,:]?\s+{_NAME}", "on 2012-05-03 at 7:15 am Pia"),
-    _grammar("date-says", 0.97, rf"{{D}}\s*(?:{_SEPARATOR}\s*)?{_NAME}\s+{_VERB}:?", "09. Aug, 2012 / Tove says:"),
-    _grammar("date-id-name", 0.95, rf"{{D}}\s*\|\s*(?P<number>\d{{2,}})\s+{_NAME}", "Wed, 05/02/2012 - 10:00 | 1234 Ulf"),
-    _grammar("date-dash-name", 0.93, rf"{{D}}\s*{_SEPARATOR}\s*{_NAME}(?: \(not verified\)| \(nicht überprüft\))?", "Wed, 2012-05-02 10:00 — Liv"),
-    _grammar("name-date-said", 0.97, rf"{_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}\s*{_VERB}:?", "Kai on May 3, 2012 7:15 am said:"),
-    _grammar("name-says-date", 0.95, rf"{_NAME}\s+{_VERB}:?\s*(?:{_JOIN}\s+)?{{D}}:?", "Lena says: May 2, 2012 at 8:01 am"),
-    _grammar("numbered", 0.95, rf"(?:[+-]?\d+ )?(?:#(?P<number>\d+)|(?P<ordinal>\d+)[.)])\s*{_NAME}\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?{{D}}", "7. Jo - 3 May, 2012"),
-    _grammar("name-dash-date", 0.9, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}{_ANSWERING}\s*{_SEPARATOR}\s*(?:{_JOIN}\s+)?{{D}}\s*(?:\||@?\w{{0,20}})?", "Ada — May 3rd, 2012, 7:15 am"),
-    _grammar("name-on-date", 0.93, rf"{_NAME}{_ANSWERING},?\s+{_JOIN}\s+{{D}}\s*(?:@\w+)?", "Kai on May 3, 2012 7:15 am"),
-    _grammar("name-date", 0.88, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}(?P<space>\s*){{D}}(?:\s+@\w+)?", "Mira Halm July 4, 2012 at 3:10 pm"),
+    _grammar("board-date", 0.92, r"r/\w{2,30}\s+\x01(?: '\d\d)?", "r/sheds Mar 05 '23"),
+    _grammar("on-date-said", 0.97, rf"[Oo]n \x01[,:]?\s+{_NAME}\s+{_VERB}[:,]?", "On May 3, 2012 at 7:15 am Pia said:"),
+    _grammar("on-date-name", 0.9, rf"on \x01[,:]?\s+{_NAME}", "on 2012-05-03 at 7:15 am Pia"),
+    _grammar("date-says", 0.97, rf"\x01\s*(?:{_SEPARATOR}\s*)?{_NAME}\s+{_VERB}:?", "09. Aug, 2012 / Tove says:"),
+    _grammar("date-id-name", 0.95, rf"\x01\s*\|\s*(?P<number>\d{{2,}})\s+{_NAME}", "Wed, 05/02/2012 - 10:00 | 1234 Ulf"),
+    _grammar(
+        "date-dash-name",
+        0.93,
+        rf"\x01\s*{_SEPARATOR}\s*{_NAME}(?: \(not verified\)| \(nicht überprüft\))?",
+        "Wed, 2012-05-02 10:00 — Liv",
+    ),
+    _grammar("name-date-said", 0.97, rf"{_NAME}{_DATED}\s*{_VERB}:?", "Kai on May 3, 2012 7:15 am said:"),
+    _grammar("name-says-date", 0.95, rf"{_NAME}\s+{_VERB}:?\s*(?:{_JOIN}\s+)?\x01:?", "Lena says: May 2, 2012 at 8:01 am"),
+    _grammar(
+        "numbered",
+        0.95,
+        rf"(?:[+-]?\d+ )?(?:#(?P<number>\d+)|(?P<ordinal>\d+)[.)])\s*{_NAME}{_DATED}",
+        "+1 #7 Jo 2012-05-03 10:00",
+    ),
+    _grammar(
+        "name-dash-date",
+        0.9,
+        rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}{_ANSWERING}\s*{_SEPARATOR}\s*(?:{_JOIN}\s+)?\x01\s*(?:\||@?\w{{0,20}})?",
+        "Ada — May 3rd, 2012, 7:15 am",
+    ),
+    _grammar("name-on-date", 0.93, rf"{_NAME}{_ANSWERING},?\s+{_JOIN}\s+\x01\s*(?:@\w+)?", "Kai on May 3, 2012 7:15 am"),
+    _grammar("name-date", 0.88, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}(?P<space>\s*)\x01(?:\s+@\w+)?", "Mira Halm July 4, 2012"),
     _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>:|\.\.\.|…|,|)", "Lena says:"),
-    _grammar("comment-by", 0.93, rf"(?:Kommentar von|Comment by|Commentaire de|Answer by|Antwort von|Réponse de|Comentario de|Reply by|Reply from) {_NAME}:?", "Kommentar von Lena"),
-    _grammar("comment-number", 0.95, rf"(?:Comment number )(?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
+    _grammar("comment-by", 0.93, rf"{_COMMENT_BY} {_NAME}:?", "Kommentar von Lena"),
+    _grammar("comment-number", 0.95, rf"Comment number (?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
     _grammar("name-am", 0.8, rf"{_NAME} am", "Gerd Halm am"),
     _grammar("place", 0.8, r"[A-Z]\w+(?: [A-Z]\w+){0,2}, [A-Z]\w+(?: [A-Z]\w+){0,2}\.?", "Millford, North Valley."),
-    _grammar("date-name", 0.85, rf"{{D}}\s+{_NAME}", "May 2, 2012 Frey"),
-)  # fmt: skip
+    _grammar("date-name", 0.85, rf"\x01\s+{_NAME}", "May 2, 2012 Frey"),
+)
 """All grammars, those that say more before those that say less."""
 
 
@@ -105,17 +155,10 @@ def mark_of(text: str) -> Mark | None:
         return None
     masked, date = _mask(text)
     for grammar in GRAMMARS:
-        if (DATE in grammar.pattern.pattern and date is None and grammar.name != "slashdot") or not _may_fit(grammar, masked):
-            continue
-        found = grammar.pattern.fullmatch(masked)
+        found = grammar.pattern.fullmatch(masked) if grammar.dated is (date is not None) else None
         if found is not None and (mark := _mark(grammar, found, date)) is not None:
             return mark
     return None
-
-
-def _may_fit(grammar: Grammar, masked: str) -> bool:
-    """Return whether a line that has a date fits a grammar without one: it does not, since no grammar overlooks a date."""
-    return DATE not in masked or DATE in grammar.pattern.pattern
 
 
 def _mask(text: str) -> tuple[str, str | None]:
@@ -146,7 +189,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
         kind=" ".join(part for part in parts if part),
         weight=grammar.weight,
         name=name,
-        date=date if DATE in found.group() else None,
+        date=date,
         number=groups.get("number") or groups.get("ordinal"),
         answers=groups.get("answers"),
         links=groups.get("links"),

@@ -13,25 +13,31 @@ from tui_reader.structure.lines import REMEMBERED
 
 LONGEST_NAME = 60
 
-_SIGN_OFF = re.compile(
-    r"(?:(?:(?:mit|ganz|viele|vielen|liebe[nr]?|liebste|herzliche[rn]?|beste[n]?|freundliche[nmr]?|schöne[nr]?|alles|lg|mfg|vg|gruß|gruss|grüße|grüsse|"
-    r"best|kind|warm|many|thanks|thank|you|regards?|cheers|sincerely|yours|wishes|love|xo+x*o*|hugs|take|care|ciao|bye|peace|greetings|respectfully|signed|"
-    r"danke|dank|merci|gracias|saludos?|cordialement|bises|bisous|amitiés|salut|hallo|hello|hi|hey|good|day|morning|dear|"
-    r"aus|der|die|an|und|and|so|much|for|sharing|gute|idee|lots|of|all|the|guten|tag|morgen|abend|moin|servus)\b[\s,.!:)]*)+)",
-    re.IGNORECASE,
-)
-_SENTENCE_WORDS = frozenset(
-    "i i'm i’m you he she it it's it’s we they this that these those is are was were be been am do does did have has had will would can could should "
-    "not don't don’t if when why how what who which where there here because but or than then so just very my your his her our their its me him them us "
-    "with from about into like get got go going want think know see make ich du er sie es wir ihr ist sind war nicht auch aber oder wenn wie was wo "
-    "dass das ein eine einen mein dein sein haben hat wird je tu il elle nous vous est sont pas que qui pour dans une mais avec c'est que no se lo es son "
-    "para con una pero como muy más por".split()
-)
-_JOINING_WORDS = frozenset(
-    "the of von van de der la le du del di da den zu und and y et e in at on aka bin al el to for a an @ & - – | ::".split()
-)
+_FORMULAS = """
+mit ganz viele vielen liebe lieben lieber liebste herzliche herzlichen herzlicher beste besten freundliche
+freundlichen schöne schönen alles lg mfg vg gruß gruss grüße grüsse best kind warm many thanks thank you regard
+regards cheers sincerely yours wishes love hugs take care ciao bye peace greetings respectfully signed danke dank
+merci gracias saludo saludos cordialement bises bisous amitiés salut hallo hello hi hey good day morning dear aus der
+die an und and so much for sharing gute idee lots of all the guten tag morgen abend moin servus zusammen
+"""
+_SENTENCES = """
+i i'm i’m you he she it it's it’s we they this that these those is are was were be been am do does did have has had
+will would can could should not don't don’t if when why how what who which where there here because but or than then
+so just very my your his her our their its me him them us with from about into like get got go going want think know
+see make ich du er sie es wir ihr ist sind war nicht auch aber oder wenn wie was wo dass das ein eine einen mein dein
+sein haben hat wird je tu il elle nous vous est sont pas que qui pour dans une mais avec c'est no se lo es son para
+con una pero como muy más por
+"""
+_JOINTS = "the of von van de der la le du del di da den zu und and y et e in at on aka bin al el to for a an @ & - – | ::"
+_SITES_SAY = "anonymous anonym guest gast admin anonyme anónimo [deleted]"
+
+_FORMULA_WORDS = frozenset(_FORMULAS.split())
+_SENTENCE_WORDS = frozenset(_SENTENCES.split())
+_JOINING_WORDS = frozenset(_JOINTS.split())
+_STAND_INS = frozenset(_SITES_SAY.split())
 _WORDS_LIMIT = 9
-_STAND_INS = frozenset("anonymous anonym guest gast admin anonyme anónimo [deleted]".split())
+_NEVER_LAST = '.!?…,;:»”"-–—=>'
+_SENTENCE_ENDS = (". ", "! ", "? ", " ?", " !", ", and ", "; ", " = ")
 _NEVER_FIRST = '“„"«»>*•-–—.,:;!?=#([♥'
 _GREETING = re.compile(
     r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]", re.IGNORECASE
@@ -42,7 +48,8 @@ _AMOUNT = re.compile(
 )
 _FACE = re.compile(r"(?:[:;=8][-o']?[)(dp/|\]]|<3|\^\^|xd)$", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"(?:lg|vg|mfg|glg|xx+|xo+|xoxo|love|yours|cheers|regards|gru(?:ß|ss)|liebe grü(?:ß|ss)e|viele grü(?:ß|ss)e|von|by)\b[\s,.!]+\S.{0,40}",
+    r"(?:lg|vg|mfg|glg|xx+|xo+|xoxo|love|yours|cheers|regards|gru(?:ß|ss)|liebe grü(?:ß|ss)e|viele grü(?:ß|ss)e|von|by)"
+    r"\b[\s,.!]+\S.{0,40}",
     re.IGNORECASE,
 )
 
@@ -93,7 +100,10 @@ def is_stand_in(text: str) -> bool:
 
 def is_sign_off(text: str) -> bool:
     """Return whether a line is a closing or opening formula, such as "Best regards," or "Liebe Grüße"."""
-    return len(text) <= LONGEST_NAME and bool(_SIGN_OFF.fullmatch(text.strip(" ,.!:)*♥")))
+    if len(text) > LONGEST_NAME:
+        return False
+    words = [word.strip(",.!:)(*♥") for word in text.casefold().split()]
+    return all(not word or word in _FORMULA_WORDS or not word.strip("xo") for word in words)
 
 
 def is_signature(text: str) -> bool:
@@ -117,17 +127,30 @@ def _possible(text: str) -> bool:
     """Return whether nothing in a line rules out that it is a name."""
     if len(text) > LONGEST_NAME or not any(map(str.isalnum, text)):
         return False
-    if text[-1] in '.!?…,;:»”"-–—=>' and not _ends_in_initial(text):
+    if text.startswith("@ ") or text[0] in _NEVER_FIRST or (text[-1] in _NEVER_LAST and not _ends_in_initial(text)):
         return False
-    if _AMOUNT.match(text) or _FACE.search(text) or is_signature(text) or (": " in text and ":: " not in text):
-        return False
-    if text.startswith("@ ") or text[0] in _NEVER_FIRST or "://" in text or " http" in text or "www." in text:
-        return False
-    if any(mark in text for mark in (". ", "! ", "? ", " ?", " !", ", and ", "; ", " = ")) and not _has_initials(text):
-        return False
+    return not (_is_text(text) or _is_furniture(text) or _is_formula(text))
+
+
+def _is_text(text: str) -> bool:
+    """Return whether a line has what only text has: an amount, a face, an address, or the end of a sentence within."""
+    if _AMOUNT.match(text) or _FACE.search(text) or (": " in text and ":: " not in text):
+        return True
+    if "://" in text or " http" in text or "www." in text or text.replace(" ", "").isdigit():
+        return True
+    return any(mark in text for mark in _SENTENCE_ENDS) and not _has_initials(text)
+
+
+def _is_furniture(text: str) -> bool:
+    """Return whether a line is furniture of a page, or shows a date."""
     if chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text):
-        return False
-    return not (is_sign_off(text) or dates.find_first(text) is not None or text.replace(" ", "").isdigit())
+        return True
+    return dates.find_first(text) is not None
+
+
+def _is_formula(text: str) -> bool:
+    """Return whether a line greets or takes leave."""
+    return is_sign_off(text) or is_signature(text)
 
 
 def _ends_in_initial(text: str) -> bool:

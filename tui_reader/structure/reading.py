@@ -20,7 +20,7 @@ class Part:
     """One comment as a layout sees it: rows `first` to `end`, of which those in `roles` are not body.
 
     `level` is an indentation that grows with nesting, None where the layout states none. `source_id` is the number or id the
-    comment bears, `answers` the name or number it says it answers, `above` the index of the part it answers where links say so.
+    comment bears, `answers` the name of whom it says it answers, `parent` the index of the part that links say it answers.
     """
 
     first: int
@@ -53,13 +53,7 @@ class Reading:
     score: float
     parts: tuple[Part, ...] = ()
     lost: tuple[LostRun, ...] = ()
-    tail: int | None = None
     author_lost: str = "the dump does not show it"
-
-    @property
-    def first_row(self) -> int | None:
-        """The row where the comments begin."""
-        return self.parts[0].first if self.parts else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ENOUGH = 0.4
 """A reading with a lower score is not believed: the text is kept as an article."""
 
+_ENOUGH_NAMES = 3
+"""With fewer names it is chance when none of them is a single word."""
+
 ARTICLE_ONLY = "article-only"
 """The layout of a text in which nothing speaks for comments."""
 
@@ -164,7 +167,8 @@ def _names(page: Page, comments: Sequence[Comment]) -> Names:
         return Names.NONE
     if len(named) == len(present):
         return Names.COMPLETE
-    return Names.SOME_LOST if any(" " not in row.text for row in page.rows) else Names.SHORT_LOST
+    shown = len(set(named)) >= _ENOUGH_NAMES and all(" " in row.text for row in page.rows)
+    return Names.SHORT_LOST if shown else Names.SOME_LOST
 
 
 def _problems(reading: Reading) -> tuple[Problem, ...]:

@@ -63,7 +63,14 @@ def read(page: Page) -> Reading | None:
     parts = tuple(_part(page, opening, following) for opening, following in zip(openings, _ends(openings, tail), strict=True))
     lost = tuple(_lost_run(page, opening) for opening in openings if opening.lost)
     score = _score(openings, heading is not None, tail)
-    return Reading(LAYOUT.name, score, parts, lost, tail, "the dump keeps no one-word names")
+    return Reading(LAYOUT.name, score, parts, lost, _why_lost(page))
+
+
+def _why_lost(page: Page) -> str:
+    """Return why names are lost, in words that can follow "name lost: "."""
+    if all(" " in row.text for row in page.rows):
+        return "the dump keeps no one-word names"
+    return "only an extra blank line is left of it"
 
 
 def _loose_share(page: Page) -> float:
@@ -102,13 +109,18 @@ def _openings(page: Page, start: int, tail: int, *, after_heading: bool) -> list
     for index in range(start, tail):
         row = page.rows[index]
         if index == start and after_heading:
-            first = index in named or (row.blanks == 0 and page.gap_after(index) == 1 and names.plausibility(row.text) > 0)
-            found.append(Opening(index, row.text if first else None, 0, times[row.text] > 1))
+            signed = index in named or _is_first_name(page, index)
+            found.append(Opening(index, row.text if signed else None, 0, times[row.text] > 1))
         elif row.blanks >= 2:
             found.append(Opening(index, None, row.blanks - 2))
         elif index in named and not _owns_address(page, index):
             found.append(Opening(index, row.text, 0, times[row.text] > 1))
     return found
+
+
+def _is_first_name(page: Page, index: int) -> bool:
+    """Return whether the row directly below the heading of the section is a name."""
+    return page.rows[index].blanks == 0 and page.gap_after(index) == 1 and names.plausibility(page.rows[index].text) > 0
 
 
 def _candidates(page: Page, start: int, tail: int) -> dict[int, float]:
@@ -124,7 +136,7 @@ def _candidates(page: Page, start: int, tail: int) -> dict[int, float]:
 
 
 def _paragraphs_end_in_marks(page: Page) -> bool:
-    """Return whether the paragraphs of a page end in full stops and the like as a rule, so that their absence says something."""
+    """Return whether paragraphs end in full stops and the like as a rule, so that a line without one says something."""
     paragraphs = [row.text for row in page.rows if len(row.text) > names.LONGEST_NAME]
     return sum(text[-1] in _END_MARKS for text in paragraphs) >= 0.85 * len(paragraphs)
 

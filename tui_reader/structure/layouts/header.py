@@ -60,7 +60,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     parts = tuple(
         _part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True)
     )
-    return Reading(LAYOUT.name, _score(group, headers, parts), link_words.linked(group, parts), tail=tail)
+    return Reading(LAYOUT.name, _score(group, headers, parts), link_words.linked(group, parts))
 
 
 def _without_title(group: Group) -> list[int]:

@@ -46,7 +46,7 @@ def read(page: Page) -> Reading | None:
     if not items:
         return None
     parts = tuple(_part(page, item) for item in items)
-    return Reading(LAYOUT.name, _score(page, items, headed=heading is not None), parts, tail=end)
+    return Reading(LAYOUT.name, _score(page, items, headed=heading is not None), parts)
 
 
 def _heading(page: Page) -> int | None:

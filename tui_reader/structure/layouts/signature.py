@@ -53,7 +53,7 @@ def _read_group(page: Page, group: Group) -> Reading | None:
     start = _first_start(page, pieces, topped=topped, group=group)
     pieces[0] = Signed(start, pieces[0].row, pieces[0].end)
     parts = tuple(_part(page, piece, group.marks[piece.row], topped=topped) for piece in pieces)
-    return Reading(LAYOUT.name, _score(group, parts, buttoned=buttoned), parts, tail=pieces[-1].end)
+    return Reading(LAYOUT.name, _score(group, parts, buttoned=buttoned), parts)
 
 
 def _has_buttons(page: Page, row: int) -> bool:
@@ -74,7 +74,9 @@ def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
     first = rows[0]
     for row in rows:
         end = row + 1
-        while end < len(page.rows) and end not in taken and page.rows[end].blanks == 0 and chrome.is_button(page.rows[end].text):
+        while (
+            end < len(page.rows) and end not in taken and page.rows[end].blanks == 0 and chrome.is_button(page.rows[end].text)
+        ):
             end += 1
         pieces.append(Signed(min(first, row), row, end))
         first = end
@@ -164,6 +166,7 @@ def _score(group: Group, parts: Sequence[Part], *, buttoned: bool) -> float:
 LAYOUT = Layout(
     "signature",
     "A signature with the name, the date or both below each comment.",
-    "I saw it too.\n\nPosted by: Mira | May 2, 2012 at 10:01 AM\n\nFrom the bridge?\n\nPosted by: Orla | May 2, 2012 at 10:20 AM",
+    "I saw it too.\n\nPosted by: Mira | May 2, 2012 at 10:01 AM\n\nFrom the bridge?\n\n"
+    "Posted by: Orla | May 2, 2012 at 10:20 AM",
     read,
 )

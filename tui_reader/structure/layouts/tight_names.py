@@ -35,7 +35,7 @@ def read(page: Page) -> Reading | None:
     rows = [first, *rows] if first is not None else rows
     tail = anchors.tail_of(page, rows[-1])
     parts = tuple(_part(page, row, end) for row, end in zip(rows, [*rows[1:], tail], strict=True))
-    return Reading(LAYOUT.name, _score(page, rows, tail), parts, tail=tail)
+    return Reading(LAYOUT.name, _score(page, rows, tail), parts)
 
 
 def _name_of(page: Page, index: int) -> str | None:
