@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from textual.app import App
 from textual.command import CommandList, CommandPalette, Hit
 from textual.content import Content
+from textual.screen import Screen
 
 from tests.tui.hosting import HOSTILE, answers, assert_harmless, hosted
 from tui_reader.query import By, Not, Text
@@ -17,9 +16,6 @@ from tui_reader.tui.screens.filters import FiltersScreen
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.links import LinksScreen
 from tui_reader.tui.widgets.filter_stack import FilterEntry
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WORD, ADA, OFF = FilterEntry(Text("tide")), FilterEntry(By(("Ada",))), FilterEntry(Text("x"), active=False)
 
@@ -112,20 +108,24 @@ async def test_help_shows_the_keys_that_a_user_gave() -> None:
         assert app.answers == []
 
 
-class Palette(App[None]):
-    """Commands and a palette that finds them."""
+class Commanded(Screen[None]):
+    """Carries out commands, one of them with a text that could be markup."""
 
-    COMMANDS = {CommandProvider}  # noqa: RUF012
+    commands = (*APP_COMMANDS, Command("odd", ("[",), "app", "Do [/] odd [@click=app.bell]things"))
     ran = ""
 
-    @property
-    def commands(self) -> Sequence[Command]:
-        """One honest command and one whose text would be markup."""
-        return (*APP_COMMANDS, Command("odd", ("[",), "app", "Do [/] odd [@click=app.bell]things"))
-
-    def run_command(self, command: str) -> None:
+    def run_command(self, command: str, count: int | None = None) -> None:
         """Keep what was asked for."""
+        assert count is None
         self.ran = command
+
+
+class Palette(App[None]):
+    """An app whose only screen has commands."""
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen."""
+        return Commanded()
 
 
 @pytest.mark.parametrize(
@@ -136,11 +136,13 @@ async def test_the_palette_finds_commands_by_sentence_or_id(typed: str, first: s
     """The best hit runs its command; brackets in a sentence are brackets."""
     app = Palette()
     async with app.run_test():
-        provider = CommandProvider(app.screen)
+        screen = app.screen
+        assert isinstance(screen, Commanded)
+        provider = CommandProvider(screen)
         hits = [hit async for hit in provider.search(typed) if isinstance(hit, Hit)]
         for hit in sorted(hits)[-1:]:
             hit.command()
-        assert app.ran == (first or "")
+        assert screen.ran == (first or "")
         assert all(isinstance(hit.prompt, Content) for hit in hits)
 
 
@@ -153,5 +155,13 @@ async def test_the_palette_shows_every_command_as_it_is_written() -> None:
         await pilot.pause()
         options = app.screen.query_one(CommandList)
         shown = [str(option.prompt) for option in options.options]
-    assert len(shown) == len(app.commands)
+    assert len(shown) == len(Commanded.commands)
     assert any("Do [/] odd [@click=app.bell]things" in prompt for prompt in shown)
+
+
+async def test_a_dialog_has_no_commands_to_find() -> None:
+    """The palette over a dialog is empty, and no failure."""
+    async with hosted(LinksScreen(())) as (app, _):
+        provider = CommandProvider(app.screen)
+        assert [hit async for hit in provider.discover()] == []
+        assert [hit async for hit in provider.search("help")] == []

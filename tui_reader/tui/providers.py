@@ -1,4 +1,4 @@
-"""The command palette: every command of the screen below it, found by its words.
+"""The command palette: every command of the screen below it, found by its words; a dialog has none.
 
 Invariant: what the palette shows is `Content`, never markup.
 """
@@ -6,7 +6,7 @@ Invariant: what the palette shows is `Content`, never markup.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
@@ -14,48 +14,38 @@ from textual.content import Content
 from tui_reader.tui.commands import shown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.command import Hits
 
     from tui_reader.tui.commands import Command
-
-
-class CommandHost(Protocol):
-    """An app, as far as the palette asks anything of it."""
-
-    @property
-    def commands(self) -> Sequence[Command]:
-        """Every command that can be given now."""
-        ...
-
-    def run_command(self, command: str) -> None:
-        """Carry out a command by its id."""
-        ...
+    from tui_reader.tui.messages import CommandHost
 
 
 class CommandProvider(Provider):
     """Finds commands for the palette."""
 
     @property
-    def _host(self) -> CommandHost:
-        return cast("CommandHost", self.app)
+    def _host(self) -> CommandHost | None:
+        """The screen that the palette was opened on, if it is one that carries out commands."""
+        return cast("CommandHost", self.screen) if hasattr(self.screen, "run_command") else None
 
     async def discover(self) -> Hits:
         """Yield every command, before anything is typed."""
-        for command in self._host.commands:
-            yield DiscoveryHit(_shown(Content(command.text), command), self._run(command), command.text, command.id)
+        host = self._host
+        for command in host.commands if host else ():
+            prompt = Content.assemble(command.text, _keys(command))
+            yield DiscoveryHit(prompt, self._run(command), command.text, command.id)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands whose sentence or id has the typed letters in this order."""
-        matcher = self.matcher(query)
-        for command in self._host.commands:
+        host, matcher = self._host, self.matcher(query)
+        for command in host.commands if host else ():
             score = max(matcher.match(command.text), matcher.match(command.id))
             if score > 0:
-                yield Hit(score, _shown(_marked(command.text, query), command), self._run(command), command.text, command.id)
+                prompt = Content.assemble(_marked(command.text, query), _keys(command))
+                yield Hit(score, prompt, self._run(command), command.text, command.id)
 
     def _run(self, command: Command) -> partial[None]:
-        return partial(self._host.run_command, command.id)
+        return partial(cast("CommandHost", self.screen).run_command, command.id)
 
 
 def _marked(text: str, query: str) -> Content:
@@ -68,6 +58,5 @@ def _marked(text: str, query: str) -> Content:
     return marked
 
 
-def _shown(text: Content, command: Command) -> Content:
-    keys = "  ".join(map(shown_key, command.keys))
-    return Content.assemble(text, (f"   {keys}", "$text-accent"))
+def _keys(command: Command) -> tuple[str, str]:
+    return f"   {'  '.join(map(shown_key, command.keys))}", "$text-accent"
