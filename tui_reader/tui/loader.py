@@ -1,6 +1,7 @@
 """What screens ask of the archive and the importer: plain functions that may run in a worker and never touch a widget.
 
-Invariant: everything a screen shows of a thread is in one `OpenThread`; bodies are fetched by the window.
+Invariant: everything a screen shows of a thread is in one `OpenThread`; bodies are fetched by the window. The importer is
+loaded when something is imported: it costs as much as all the rest, and who only reads never waits for it.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import SourceError
-from tui_reader.ingest.pipeline import import_sources
-from tui_reader.ingest.report import LOW_CONFIDENCE, Report, SourceReport
-from tui_reader.ingest.source import Source
+from tui_reader.ingest.report import LOW_CONFIDENCE
 from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline
 from tui_reader.query import By, Condition
+
+if TYPE_CHECKING:
+    from tui_reader.ingest.report import Report, SourceReport
+    from tui_reader.ingest.source import Source
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,8 @@ class _Stoppable:
 
 def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
     """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out."""
+    from tui_reader.ingest.pipeline import import_sources
+
     report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped))
     if report.stopped_by:
         raise report.stopped_by
