@@ -6,7 +6,7 @@ Invariant: nothing but blank lines, quote marks and code fences is left out; not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -46,21 +46,22 @@ class Part:
 
 
 def parts(body: str) -> list[Part]:
-    """Return the parts of a comment in their order."""
-    found: list[Part] = []
+    """Return the parts of a comment in their order, in time linear in its length."""
+    found: list[tuple[Part, list[str]]] = []
     apart = False
     for line in _read_lines(body):
         if line is None:
             apart = bool(found)
-        elif found and not apart and (joined := _joined(found[-1], line)):
-            found[-1] = joined
-        elif found and line.kind is PartKind.CODE and found[-1].kind is PartKind.CODE:
-            found[-1] = Part(PartKind.CODE, f"{found[-1].text}\n\n{line.text}", apart=found[-1].apart)
-            apart = False
+            continue
+        if found and not apart and _continues(found[-1][0], line):
+            found[-1][1].append(line.text)
+            continue
+        if found and line.kind is PartKind.CODE and found[-1][0].kind is PartKind.CODE:
+            found[-1][1].extend(("", line.text))
         else:
-            found.append(Part(line.kind, line.text, line.level, line.marker, apart))
-            apart = False
-    return found
+            found.append((replace(line, apart=apart), [line.text]))
+        apart = False
+    return [replace(first, text="\n".join(texts)) for first, texts in found]
 
 
 def links(text: str) -> list[tuple[int, int]]:
@@ -97,13 +98,11 @@ def _read_line(line: str, *, code_may_begin: bool) -> Part:
     return Part(PartKind.PARAGRAPH, line.strip())
 
 
-def _joined(part: Part, line: Part) -> Part | None:
-    """Return a part grown by the line below it, None where a new part begins."""
-    same = part.kind is line.kind and part.level == line.level and part.kind is not PartKind.ITEM
-    continued = part.kind is PartKind.ITEM and line.kind is PartKind.PARAGRAPH
-    if not (same or continued):
-        return None
-    return Part(part.kind, f"{part.text}\n{line.text}", part.level, part.marker, part.apart)
+def _continues(part: Part, line: Part) -> bool:
+    """Return whether a line goes on with the part above it."""
+    if part.kind is PartKind.ITEM:
+        return line.kind is PartKind.PARAGRAPH
+    return part.kind is line.kind and part.level == line.level
 
 
 def _address(text: str) -> str:
