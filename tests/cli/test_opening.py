@@ -81,3 +81,12 @@ def test_no_escape_is_written_where_there_is_no_screen(dump: Path, terminal: str
     done = run(dump, TERM=terminal)
     assert done.code == 0
     assert "\x1b" not in done.out + done.err
+
+
+def test_a_check_opens_the_app_without_a_screen(dump: Path) -> None:
+    """One line says what was seen, and not an escape is written."""
+    for done in (run("demo", "--check"), run(dump, "--check")):
+        assert done.code == 0, done.err
+        assert len(done.out.splitlines()) == 1
+        assert "\x1b" not in done.out + done.err
+    assert "A bridge reopens" in run(dump, "--check").out

@@ -30,6 +30,16 @@ def test_values_are_found_with_their_lines(text: str, found: list[tuple[object, 
     assert told(text) == found
 
 
+def test_a_malformed_value_says_where_it_was_noticed() -> None:
+    """The line of the record finds it in a list of records, the other one in a record of many lines."""
+    (in_one_line,) = values_of('{"a": }')
+    (in_many,) = values_of('{"a": 1,\n "b": 2,\n "c": }')
+    assert isinstance(in_one_line, Malformed)
+    assert isinstance(in_many, Malformed)
+    assert (in_one_line.line, "(line" in in_one_line.message) == (1, False)
+    assert (in_many.line, in_many.message.endswith("(line 3)")) == (1, True)
+
+
 @pytest.mark.parametrize("text", ["[" * 200_000, '{"a": ' + "9" * 10_000 + "}"])
 def test_values_made_to_hurt_are_malformed(text: str) -> None:
     """Depth and length end in a message, not in an exception."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tui_reader.ingest.report import SourceReport
     from tui_reader.ingest.source import Source
 
+_LONG_WORK = 2_000_000
+"""Bytes of plain text that take more than a second."""
+
 
 class Narration:
     """Tells of each source when it is done."""
@@ -32,6 +35,24 @@ class Narration:
         """Tell what became of a source."""
         for line in report.narration():
             click.echo(line_of(line), err=True)
+
+
+class Quiet:
+    """Tells of failures alone, and that a long work has begun."""
+
+    def begin(self, sources: Sequence[Source], /) -> None:
+        """Say so where a user will have to wait."""
+        size = sum(source.bytes for source in sources)
+        if size >= _LONG_WORK:
+            click.echo(f"reading {size / 1e6:,.0f} MB ...", err=True)
+
+    def reading(self, _source: Source, /) -> None:
+        """Wait."""
+
+    def finished(self, source: Source, report: SourceReport, /) -> None:
+        """Tell what failed."""
+        if report.error:
+            Narration().finished(source, report)
 
 
 def shown_progress() -> AbstractContextManager[Progress]:

@@ -5,19 +5,25 @@ Where there is no screen (no terminal, or one that cannot be steered) the thread
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui_reader.cli.listing import show_plainly
-from tui_reader.cli.narration import shown_progress
+from tui_reader.cli.narration import Narration, Quiet
 from tui_reader.errors import ExitCode
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.ingest.source import STDIN, is_database
 from tui_reader.settings import example_archive, read_state, state_path
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 @click.command("open")
@@ -28,23 +34,35 @@ def command(path: str | None, *, check: bool) -> int:
     return open_path(path or _last_archive(), check=check)
 
 
-def open_path(path: str, *, check: bool) -> int:
+def open_path(path: str, *, check: bool = False) -> int:
     """Show what a path holds, on the screen where there is one."""
     if path != STDIN and is_database(Path(path)):
-        return _show(Path(path), check=check)
+        return _show(Path(path), None, check=check)
     with tempfile.TemporaryDirectory(prefix="tui-reader-", ignore_cleanup_errors=True) as folder:
         archive = Path(folder) / "dump.db"
-        with shown_progress() as progress:
-            report = import_sources(archive, [path], sys.stdin.buffer, progress)
+        progress = Quiet() if check or has_screen() else Narration()
+        report = import_sources(archive, [path], sys.stdin.buffer, progress)
         if report.stopped_by:
             raise report.stopped_by
-        return _show(archive, check=check) if archive.exists() and not report.interrupted else report.exit_code
+        if report.interrupted or not archive.exists():
+            return report.exit_code
+        return _show(archive, Path(path), check=check)
 
 
-def _show(archive: Path, *, check: bool) -> int:
-    if not check and not _has_screen():
+def _show(archive: Path, dump: Path | None, *, check: bool) -> int:
+    """Show an archive; `dump` is what it was made from, where it is not to be kept."""
+    if check:
+        click.echo(asyncio.run(_app().walk(archive)))
+    elif has_screen():
+        return int(_app().read(archive, dump))
+    else:
         show_plainly(archive)
     return ExitCode.DONE
+
+
+def _app() -> ModuleType:
+    """Import the app, which is large and not needed for plain text."""
+    return import_module("tui_reader.tui.app")
 
 
 def _last_archive() -> str:
@@ -53,7 +71,7 @@ def _last_archive() -> str:
     return last if last and Path(last).is_file() else str(example_archive())
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
     """Whether all three streams are a terminal that can be steered."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return os.environ.get("TERM", "") not in {"", "dumb"} and all(stream.isatty() for stream in streams)
