@@ -59,6 +59,9 @@ def comments(page: Page, lines: Sequence[str], reading: Reading, pieces: Sequenc
     )
 
 
+ACCOUNT_DELETED = "the account was deleted"
+"""Why a comment shows no author although its source lost nothing."""
+
 _DELETED = ("[deleted]", "[removed]")
 _LOST = "only blank lines are left of the comment"
 
@@ -101,7 +104,7 @@ def _present(body: str, span: Span, ref: str, reading: Reading, part: Part, link
         ref=ref,
         body=body,
         author=None if deleted else part.author,
-        author_lost="the account was deleted" if deleted else None if part.author else reading.author_lost,
+        author_lost=ACCOUNT_DELETED if deleted else None if part.author else reading.author_lost,
         parent=link[0] if link else None,
         reply_basis=link[1].basis if link else None,
         reply_confidence=link[1].confidence if link else None,
@@ -116,24 +119,19 @@ def _present(body: str, span: Span, ref: str, reading: Reading, part: Part, link
 def _body(lines: Sequence[str], page: Page, piece: Trimmed) -> str:
     """Return the body lines of a part: paragraphs and relative indentation kept, list marker and common indentation removed."""
     kept: list[str] = []
-    last = 0
+    opening = ""
     for index in range(piece.part.first, piece.part.end):
+        row = page.rows[index]
         if piece.roles[index] is not Label.BODY:
             continue
-        row = page.rows[index]
-        if kept and is_blank(lines[row.number - 2]):
+        if index == piece.part.first and row.marker:
+            opening = row.content
+            continue
+        if (kept or opening) and is_blank(lines[row.number - 2]):
             kept.append("")
-        kept.append(_text(lines[row.number - 1], opens=index == piece.part.first, marker=row.marker))
-        last = row.number
-    return "\n".join(_without_common_indentation(kept)) if last else ""
-
-
-def _text(line: str, *, opens: bool, marker: str) -> str:
-    """Return a body line; the list marker that opens a comment becomes the white space that it took."""
-    if not (opens and marker):
-        return line.rstrip()
-    before, _, after = line.partition(marker)
-    return (before.expandtabs() + " " * len(marker) + after).rstrip()
+        kept.append(lines[row.number - 1].rstrip())
+    body = _without_common_indentation(kept)
+    return "\n".join([opening, *body] if opening else body)
 
 
 def _without_common_indentation(kept: Sequence[str]) -> list[str]:

@@ -62,7 +62,7 @@ _UNIT = (
 )
 _RELATIVE = (
     rf"(?i:(?:about |over |almost )?(?:\b\d{{1,5}}|\ban?|\bone|\beine?)\s+{_UNIT}(?:,?\s+\d{{1,2}}\s+{_UNIT})?"
-    r"\s+(?:ago|her|zuvor)\*?"
+    r"\s+(?:ago|her|zuvor)"
     r"|(?:vor|il y a|hace)\s+(?:etwa |über |environ |más de )?(?:\d{1,5}|einem|einer|une?)"
     rf"\s+{_UNIT}(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT})?|just now|yesterday|gestern)"
 )

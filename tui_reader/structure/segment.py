@@ -162,13 +162,13 @@ def _names(page: Page, comments: Sequence[Comment]) -> Names:
     Where no line at all is a single word, words that stood alone were dropped, and with them the names of one word.
     """
     present = [comment for comment in comments if comment.status is not Status.LOST]
-    named = [comment.author for comment in present if comment.author]
+    named = {comment.author for comment in present if comment.author}
     if not named:
         return Names.NONE
-    if len(named) == len(present):
+    if all(comment.author or comment.author_lost == assembly.ACCOUNT_DELETED for comment in present):
         return Names.COMPLETE
-    shown = len(set(named)) >= _ENOUGH_NAMES and all(" " in row.text for row in page.rows)
-    return Names.SHORT_LOST if shown else Names.SOME_LOST
+    texts = (*named, *(row.text for row in page.rows))
+    return Names.SHORT_LOST if len(named) >= _ENOUGH_NAMES and all(" " in text for text in texts) else Names.SOME_LOST
 
 
 def _problems(reading: Reading) -> tuple[Problem, ...]:

@@ -137,7 +137,7 @@ def _candidates(page: Page, start: int, tail: int) -> dict[int, float]:
 
 def _paragraphs_end_in_marks(page: Page) -> bool:
     """Return whether paragraphs end in full stops and the like as a rule, so that a line without one says something."""
-    paragraphs = [row.text for row in page.rows if len(row.text) > names.LONGEST_NAME]
+    paragraphs = [row.text for row in page.rows[2:] if len(row.text) > names.LONGEST_NAME]
     return sum(text[-1] in _END_MARKS for text in paragraphs) >= 0.85 * len(paragraphs)
 
 

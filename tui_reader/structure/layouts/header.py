@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _FIRST_WITHOUT_DATE = ("on-date-name", "comment-number")
 _DATE_BELOW = ("says", "comment-by", "comment-number")
+_LABEL_KIND = "name-dash-date :"
+"""A word, a colon and a date: where the word never changes it is a label ("Last post: May 3")."""
+
 _MAJORITY = 0.7
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 
@@ -262,7 +265,7 @@ def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> fl
     weight = group.weight if group.kind != "date" else 0.93 if named else 0.62
     score = weight * anchors.repetition(len(headers)) * (0.4 + 0.6 * anchors.name_share(marks))
     bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
-    if len(shown) == 1 and len(headers) > 2:
+    if group.kind == _LABEL_KIND and len(shown) == 1:
         score *= 0.5
     return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
 

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
     from tui_reader.structure.lines import Page
 
+_NAMED = 0.8
+"""Where so large a share of the outermost items has names, a nested item without one is no comment."""
+
+_FURNITURE = 120
+"""What stands between the heading and the list is buttons and notes, no longer than this."""
+
 _NEAR = 14
 """A list begins at most so many rows below the heading of the comment section."""
 
@@ -64,6 +70,8 @@ def _list_below(page: Page, heading: int) -> int | None:
     for index in range(heading + 1, min(heading + _NEAR, len(page.rows))):
         if page.rows[index].marker:
             return index
+        if len(page.rows[index].text) > _FURNITURE:
+            return None
     return None
 
 
@@ -122,7 +130,8 @@ def _lists_in_comments(page: Page, items: Sequence[Item]) -> frozenset[int]:
     base = page.rows[items[0].first].indent if items else 0
     nested = [item for item in items if page.rows[item.first].indent > base]
     nameless = [item for item in nested if item.name is None]
-    if sum(item.name is not None for item in items) >= 0.7 * len(items):
+    tops = [item for item in items if page.rows[item.first].indent == base]
+    if sum(item.name is not None for item in tops) >= _NAMED * len(tops):
         return frozenset(item.first for item in nameless)
     short = [item for item in nested if item.end - item.first == 1 and len(page.rows[item.first].text) < 120]
     few = len(nested) <= 0.2 * len(items) and len(short) == len(nested) >= 2
@@ -219,7 +228,7 @@ def _part(page: Page, item: Item) -> Part:
 def _score(page: Page, items: Sequence[Item], *, headed: bool) -> float:
     """Return how likely a list holds comments, 0 to 1."""
     named = sum(item.name is not None for item in items) / len(items)
-    if headed:
+    if headed and (named or len(items) > 1):
         return (0.9 + 0.095 * named) * anchors.repetition(len(items) + 1)
     if named >= 0.5:
         return 0.92 * anchors.repetition(len(items)) + 0.06 * named

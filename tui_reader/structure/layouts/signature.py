@@ -40,7 +40,7 @@ def read(page: Page) -> Reading | None:
 
 def _read_group(page: Page, group: Group) -> Reading | None:
     """Read a page with the marks of one kind as signatures."""
-    rows = group.rows if group.rows[0] > 5 else group.rows[1:]
+    rows = anchors.without_byline(group.rows if group.rows[0] > 1 else group.rows[1:])
     if len(rows) < _LEAST:
         return None
     buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows) and _has_buttons(page, rows[0])
@@ -100,11 +100,11 @@ def _first_start(page: Page, pieces: Sequence[Signed], *, topped: bool, group: G
     """Return where the first comment begins.
 
     A heading of the section or a byline of the article above it settles that, as does a name where names are on top; else it
-    is taken to be as long as the others are.
+    is taken to be as long as the shorter ones of the others are, and not to begin within a block of lines.
     """
     row = pieces[0].row
-    lengths = sorted(piece.row - piece.first for piece in pieces[1:])
-    usual = max(1, lengths[(len(lengths) - 1) // 2])
+    lengths = sorted(piece.row - piece.first - _is_caption(page, piece, group) for piece in pieces[1:])
+    usual = max(1, lengths[(len(lengths) - 1) // 3])
     for index in range(row - 1, max(0, row - 40), -1):
         text = page.rows[index].text
         if chrome.opens_comments(text) or chrome.closes_comments(text):
@@ -113,10 +113,15 @@ def _first_start(page: Page, pieces: Sequence[Signed], *, topped: bool, group: G
             return index + 1
         if topped and index < row - 1 and _can_be_top_name(page, index):
             return index
-    far = row - 1
-    while far > max(1, row - usual) and page.rows[far].blanks < 3 and group.kind:
-        far -= 1
-    return far
+    first = max(1, row - usual)
+    while first > 1 and page.rows[first].blanks == 0:
+        first -= 1
+    return first
+
+
+def _is_caption(page: Page, piece: Signed, group: Group) -> bool:
+    """Return whether a comment begins with its author's name, the caption of a picture; the first comment never does."""
+    return page.rows[piece.first].text == group.marks[piece.row].name
 
 
 def _can_be_top_name(page: Page, row: int) -> bool:

@@ -100,6 +100,6 @@ def _score(page: Page, rows: Sequence[int], tail: int) -> float:
 LAYOUT = Layout(
     "tight-names",
     "A bare name directly below the comment before, a blank line only below it.",
-    "Mira\n\nI saw it too.\nOrla\n\nFrom the bridge?\nMira\n\nFrom the bridge.",
+    "Mira\n\nI saw it too.\nOrla\n\nFrom the bridge?\nMira\n\nFrom the bridge.\nJo\n\nLovely.",
     read,
 )

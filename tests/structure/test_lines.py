@@ -1,0 +1,47 @@
+"""Lines prepared for reading lose nothing: numbers, indentation, blank lines and list markers are all there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.structure.lines import prepare
+
+
+def test_rows_keep_their_numbers_indentation_and_the_blank_lines_above() -> None:
+    """Blank lines carry data, also those that hold spaces that look like nothing."""
+    page = prepare(["Title", "", "\u00a0", "    body", "\tmore"])
+    assert [(row.number, row.text, row.indent, row.blanks) for row in page.rows] == [
+        (1, "Title", 0, 0),
+        (4, "body", 4, 2),
+        (5, "more", 4, 0),
+    ]
+    assert page.gap_after(0) == 2
+    assert page.gap_after(2) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "marker", "content"),
+    [
+        ("  3. Mira says:", "3.", "Mira says:"),
+        ("• Jo", "•", "Jo"),
+        ("17. Jan sagt:", "17.", "Jan sagt:"),
+        ("11. Jul, 2012 / Tove says:", "", "11. Jul, 2012 / Tove says:"),
+        ("3. November 2023 um 20:14", "", "3. November 2023 um 20:14"),
+        ("1.5 lanterns", "", "1.5 lanterns"),
+        ("  2.", "2.", ""),
+    ],
+)
+def test_a_list_marker_is_told_from_a_date(text: str, marker: str, content: str) -> None:
+    """A number with a full stop opens an item, unless a month and a year follow."""
+    row = prepare([text]).rows[0]
+    assert (row.marker, row.content) == (marker, content)
+
+
+@given(st.lists(st.text(alphabet=" \tab1.•\u00a0\ufeff", max_size=8), max_size=30))
+def test_every_line_with_text_is_one_row(lines: list[str]) -> None:
+    """Rows and blank lines together are all the lines."""
+    page = prepare(lines)
+    assert [row.number for row in page.rows] == [number for number, line in enumerate(lines, 1) if line.strip()]
+    assert page.line_count == len(lines)

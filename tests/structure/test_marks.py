@@ -1,0 +1,66 @@
+"""Lines that state who wrote a comment, or when, by their own shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_reader.structure.marks import GRAMMARS, Grammar, mark_of
+
+
+@pytest.mark.parametrize("grammar", GRAMMARS, ids=lambda grammar: f"{grammar.name}: {grammar.example}")
+def test_a_grammar_reads_its_own_example(grammar: Grammar) -> None:
+    """No grammar above it takes the example away."""
+    mark = mark_of(grammar.example)
+    assert mark is not None
+    assert mark.kind.split()[0] == grammar.name
+    assert (mark.date is not None) == grammar.dated
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("by Anonymous Coward", "Anonymous Coward"),
+        ("Lora Lee On Thursday, November 1 at 2:57 pm", "Lora Lee"),
+        ("Jamie Vale, on November 7th, 2012   @jamie", "Jamie Vale"),
+        ("Par Bruno Morel, le mercredi 15 mai 2019 à 08h07", "Bruno Morel"),
+        ("geschrieben von berg2012 am 21. Jan. 2015, 19:04 [ ]", "berg2012"),
+        ("Kiss and Make-upOctober 22, 2012 10:46 AM", "Kiss and Make-up"),
+        ("Matt Vale | November 9, 2012 12:13 AM |", "Matt Vale"),
+        ('Dawn "vintage" Vale October 25, 2012 at 9:24 pm', 'Dawn "vintage" Vale'),
+        ("by Theo (590071) <theo@example.org> on Tuesday July 24, @09:14AM (#40748215)", "Theo"),
+        ("Luc a écrit :", "Luc"),
+    ],
+)
+def test_the_name_in_a_mark_is_only_the_name(text: str, name: str) -> None:
+    """Dates, verbs, separators, numbers and handles stay outside the name."""
+    mark = mark_of(text)
+    assert mark is not None
+    assert mark.name == name
+
+
+def test_a_mark_says_whom_it_answers_and_what_it_is_worth() -> None:
+    """Replying words and points are read, not kept in the name."""
+    reply = mark_of("Orla replying to a comment from Mira / May 3, 2012 at 03:16 pm")
+    points = mark_of("[–]kettle8 -4 points 16 hours ago (2 children)")
+    assert reply is not None
+    assert points is not None
+    assert (reply.name, reply.answers) == ("Orla", "Mira")
+    assert (points.name, points.score, points.links) == ("kettle8", -4, "2")
+
+
+def test_marks_of_one_template_are_of_one_kind_and_others_are_not() -> None:
+    """The separator tells templates apart; a date on one of two lines does not."""
+    kinds = [mark.kind for text in ("A — May 3, 2012", "B — May 4, 2012", "C | May 4, 2012") if (mark := mark_of(text))]
+    assert kinds[0] == kinds[1] != kinds[2]
+    collapsed, open_one = mark_of("by Ulf (4321)"), mark_of("by Ulf (4321) on Tuesday May 2")
+    assert collapsed is not None
+    assert open_one is not None
+    assert collapsed.kind == open_one.kind
+
+
+@pytest.mark.parametrize(
+    "text", ["I saw it at six in the morning.", "Reply", "12 Comments", "x" * 300, "", "— May 3, 2012 \x01"]
+)
+def test_text_and_furniture_bear_no_mark(text: str) -> None:
+    """What has no such shape is no mark; a placeholder smuggled in is none either."""
+    assert mark_of(text) is None

@@ -1,0 +1,66 @@
+"""What can be a name, where nothing but its shape speaks for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.structure import names
+
+
+@pytest.mark.parametrize("text", ["Mira Halm", "oxmill", "SJ2000", "Diane B.", "Old Ferry Man", "Dr. Ada Vale"])
+def test_names_of_people_and_accounts_are_plausible(text: str) -> None:
+    """Names have one word or several, initials, digits and titles."""
+    assert names.plausibility(text) >= 0.45
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I saw it too.",
+        "Why not?",
+        "250 g butter",
+        "3. Twitter",
+        "Thanks so much!",
+        "Liebe Grüße",
+        "LG Nina",
+        "http://quay.example/",
+        "May 3, 2012",
+        "Reply",
+        "12 Comments",
+        "Leave a Reply",
+        "Hello :)",
+        "“quoted”",
+        "To: the office",
+        "a" * 61,
+        "…",
+    ],
+)
+def test_text_formulas_and_furniture_are_no_names(text: str) -> None:
+    """A sentence, an amount, a greeting, a signature, an address, a date or a button is never a name."""
+    assert names.plausibility(text) == 0
+
+
+def test_a_sentence_can_be_a_name_where_paragraphs_end_in_full_stops() -> None:
+    """Strictness decides between "You can call me Al" as a name and as text."""
+    assert names.plausibility("You can call me Al") < 0.45 <= names.plausibility("You can call me Al", strict=False)
+
+
+def test_a_heading_is_less_like_a_name_than_a_name_is() -> None:
+    """Plain words and capitals make a heading."""
+    assert names.likeness("Designing better flyers") < names.likeness("Dora Southwell")
+    assert names.likeness("GAY RIGHTS AND FIGHTS") < names.likeness("Dora Southwell")
+
+
+@pytest.mark.parametrize("text", ["Tim,", "Hi Orla, I saw it too", "Liebe Franzi, also ich wäre", "Bonjour à tous !"])
+def test_comments_open_by_greeting(text: str) -> None:
+    """A greeting at the start of a paragraph is a sign of a new comment."""
+    assert names.greets(text)
+
+
+@given(st.text(min_size=1, max_size=80).map(str.strip).filter(bool))
+def test_plausibility_is_a_share(text: str) -> None:
+    """Whatever the line, its plausibility lies between 0 and 1, and so does its likeness."""
+    assert 0 <= names.plausibility(text) <= 1
+    assert 0 <= names.likeness(text) <= 1

@@ -1,0 +1,44 @@
+"""Who answers whom, as the dump itself states it."""
+
+from __future__ import annotations
+
+from tui_reader.model import ReplyBasis
+from tui_reader.structure import link_words, replies
+from tui_reader.structure.reading import Part
+
+
+def levels(*indents: int | None) -> list[int | None]:
+    """Return the parents of parts that are indented so."""
+    parts = [Part(number, number + 1, level=indent) for number, indent in enumerate(indents)]
+    return [link.target if link is not None else None for link in replies.stated(parts)]
+
+
+def test_a_part_answers_the_nearest_part_above_that_is_indented_less() -> None:
+    """Deeper steps and steps back are both followed."""
+    assert levels(0, 4, 8, 4, 0, 12, 4) == [None, 0, 1, 0, None, 4, 4]
+
+
+def test_equal_indentation_states_nothing() -> None:
+    """Neither does a layout without levels, nor a first part that is indented more than the next."""
+    assert levels(4, 4, 4) == [None, None, None]
+    assert levels(None, None) == [None, None]
+    assert levels(8, 0, 4) == [None, None, 1]
+
+
+def test_a_named_person_is_answered_at_their_latest_comment() -> None:
+    """The words of a header say more than its indentation; an unknown name links to nothing."""
+    parts = [Part(0, 1, "Mira"), Part(1, 2, "Mira"), Part(2, 3, "Orla", answers="Mira"), Part(3, 4, "Jo", answers="Nobody")]
+    links = replies.stated(parts)
+    assert [link and (link.target, link.basis) for link in links] == [None, None, (1, ReplyBasis.LINKED), None]
+
+
+def test_link_words_give_the_place() -> None:
+    """No parent is the top; no prev is the first child of the comment above; prev goes to the sibling that announced a next."""
+    words = ["next", "parent | next", "root | parent | next", "root | parent", "root | parent | prev", "parent | prev", "prev"]
+    assert link_words.by_words(words) == [None, 0, 1, 2, 1, 0, None]
+
+
+def test_counts_of_descendants_give_the_place() -> None:
+    """In depth-first order the count says where a branch ends."""
+    assert link_words.by_counts([2, 1, 0, 0, 1, 0]) == [None, 0, 1, None, None, 4]
+    assert link_words.by_counts([]) == []
