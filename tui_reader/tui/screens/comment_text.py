@@ -1,0 +1,86 @@
+"""One comment, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from tui_reader.model import Status
+from tui_reader.query import NO_NAME
+from tui_reader.text.sanitize import visible
+from tui_reader.tui.content import content
+from tui_reader.tui.screens.dialog import Dialog
+from tui_reader.tui.widgets.moments import short_date
+from tui_reader.tui.widgets.page import Page, Passage, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from tui_reader.model import StoredComment
+
+_EMPTY = {
+    Status.PRESENT: "This comment has no words.",
+    Status.DELETED: "This comment was deleted; its words are not in the source.",
+    Status.REMOVED: "This comment was removed; its words are not in the source.",
+    Status.LOST: "A comment was here; nothing of it is left in the source.",
+}
+
+
+class CommentTextScreen(Dialog[None]):
+    """A comment of any length, to read and to copy."""
+
+    KEYS = (
+        ("j k", "scroll"),
+        ("Space b", "page"),
+        ("g G", "start, end"),
+        ("y", "copy"),
+        ("Esc", "back"),
+    )
+    DEFAULT_CSS = """
+    CommentTextScreen Page { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy", show=False),
+        Binding("q,enter", "leave", show=False),
+    ]
+
+    def __init__(self, comment: StoredComment) -> None:
+        super().__init__(_whose(comment))
+        self._comment = comment
+
+    def compose_inside(self) -> ComposeResult:
+        """Yield the facts above the words."""
+        yield Static(content(" · ".join(_facts(self._comment))), classes="note")
+        body = self._comment.body
+        yield Page(prose(body) if body.strip() else [Passage(_EMPTY[self._comment.status], "fact")])
+
+    def action_copy(self) -> None:
+        """Copy the words of the comment."""
+        self.app.copy_to_clipboard(visible(self._comment.body))
+        self.notify("copied: this comment", markup=False)
+
+
+def _whose(comment: StoredComment) -> str:
+    if comment.author is not None:
+        return comment.author
+    return f"{NO_NAME}: {comment.author_lost}" if comment.author_lost else "no name"
+
+
+def _facts(comment: StoredComment) -> Iterator[str]:
+    if date := short_date(comment.posted, comment.posted_text):
+        yield date
+    if comment.score is not None:
+        yield f"{comment.score:+,}"
+    if comment.status is not Status.PRESENT:
+        yield comment.status.value
+    yield _count(comment.descendants, "reply below", "replies below")
+    yield _count(len(comment.body.split()), "word", "words")
+    yield _count(len(comment.body), "character", "characters")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
