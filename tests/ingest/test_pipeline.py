@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import io
 import json
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builders import article, thread
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveError, ExitCode, UsageError
 from tui_reader.export.thread_json import thread_value
+from tui_reader.formats import registry
+from tui_reader.formats.base import Document, Format, Item, Probe
 from tui_reader.ingest.intake import Choices
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.ingest.report import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tui_reader.ingest.report import Report, SourceReport
@@ -129,6 +134,24 @@ def test_an_interruption_keeps_whole_sources_and_names_them(tmp_path: Path) -> N
     assert len(exported(tmp_path / "a.db")) == 1
     assert bring_in(tmp_path, *paths).count(Outcome.ADDED) == 2
     assert not list(tmp_path.glob("a.db-*"))
+
+
+def test_an_interruption_inside_a_source_takes_it_back(tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that were written before Ctrl-C came are not left behind."""
+
+    def read(_document: Document) -> Iterator[Item]:
+        yield article()
+        yield from thread("a(b c)")
+        raise KeyboardInterrupt
+
+    module = ModuleType("breaking")
+    module.FORMAT = Format("breaking", "", (), lambda _head, _name: Probe(0), read)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "breaking", module)
+    monkeypatch.setitem(registry.MODULES, "breaking", "breaking")
+    report = bring_in(tmp_path, dump, choices=Choices("breaking"))
+    assert (report.interrupted, report.sources) == (True, ())
+    assert exported(tmp_path / "a.db") == []
+    assert bring_in(tmp_path, dump).count(Outcome.ADDED) == 1
 
 
 def test_nothing_to_import_is_found_to_be_nothing(tmp_path: Path) -> None:
