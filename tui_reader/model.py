@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+LOW_CONFIDENCE = 0.6
+"""Below this the reader of plain text may well be wrong; every report, screen and export says so."""
+
+
 class Label(StrEnum):
     """What a line of a plain-text source is; every non-blank line has exactly one."""
 
@@ -105,6 +109,11 @@ class Origin:
     lines: int | None = None
     layout: str | None = None
     confidence: float | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the layout of a plain text was more guessed than recognised."""
+        return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ import click
 
 from tui_reader.errors import ExitCode, SourceError
 from tui_reader.ingest.intake import Choices, Intake, take_in
-from tui_reader.ingest.report import LOW_CONFIDENCE
 from tui_reader.ingest.source import find_sources
-from tui_reader.model import Label
+from tui_reader.model import LOW_CONFIDENCE, Label
 from tui_reader.text.sanitize import one_line, visible
 
 if TYPE_CHECKING:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from tui_reader.export.entries import Entry
     from tui_reader.model import Block, Origin, Span, StoredComment, ThreadDocument
 
-LOW_CONFIDENCE = 0.6
-"""Below this the head of an export warns that the layout of the source may have been misunderstood."""
-
 _NAMES = {
     Names.SOME_LOST: "some names are lost in the source, so nobody's list of comments is complete",
     Names.SHORT_LOST: "names of one word are lost in the source; the comments of a named commenter are complete",
@@ -162,7 +159,7 @@ def _source(document: ThreadDocument) -> Iterator[tuple[str, str]]:
 def _layout_confidence(origin: Origin) -> str:
     if origin.confidence is None:
         return ""
-    warning = ": low, who said what may be misread" if origin.confidence < LOW_CONFIDENCE else ""
+    warning = ": low, who said what may be misread" if origin.is_unsure else ""
     return f", confidence {origin.confidence:.0%}{warning}"
 
 

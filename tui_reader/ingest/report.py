@@ -10,15 +10,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.errors import ExitCode
+from tui_reader.model import LOW_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.errors import TuiReaderError
     from tui_reader.model import Problem
-
-LOW_CONFIDENCE = 0.6
-"""Below this the reader of plain text may well be wrong, and says so."""
 
 _PROBLEMS_SHOWN = 20
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import SourceError
-from tui_reader.ingest.report import LOW_CONFIDENCE
 from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline
 from tui_reader.query import By, Condition
@@ -70,10 +69,8 @@ class OpenThread:
     @property
     def note_on_confidence(self) -> str:
         """What is to be said of a layout that is unsure, empty where it is sure."""
-        confidence = self.thread.origin.confidence
-        if confidence is None or confidence >= LOW_CONFIDENCE:
-            return ""
-        return f"layout unsure ({confidence:.0%})"
+        origin = self.thread.origin
+        return f"layout unsure ({origin.confidence:.0%})" if origin.is_unsure else ""
 
     def find(self, condition: Condition) -> array[int]:
         """Return the positions of comments that meet a condition, ascending.

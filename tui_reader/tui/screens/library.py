@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.archive.reader import Archive
-from tui_reader.ingest.report import LOW_CONFIDENCE
 from tui_reader.model import StoredThread
 from tui_reader.tui.commands import LIBRARY_COMMANDS, Command
 from tui_reader.tui.content import content
@@ -50,7 +49,7 @@ class LibraryScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Lay the lines around the list."""
         yield Bar(id="title", classes="-title")
-        yield ThreadList(_is_unsure, id="threads")
+        yield ThreadList(id="threads")
         yield Static(id="empty", markup=False)
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
@@ -170,8 +169,3 @@ class LibraryScreen(CommandScreen):
     def run_leave(self, _count: int | None) -> None:
         """Quit."""
         self.host.leave()
-
-
-def _is_unsure(thread: StoredThread) -> bool:
-    confidence = thread.origin.confidence
-    return confidence is not None and confidence < LOW_CONFIDENCE

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_reader.export.wording import LOW_CONFIDENCE
-from tui_reader.model import ReplyBasis, Status
+from tui_reader.model import LOW_CONFIDENCE, ReplyBasis, Status
 from tui_reader.query import NO_NAME
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.screens.dialog import Dialog

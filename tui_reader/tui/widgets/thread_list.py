@@ -40,11 +40,10 @@ def name_of(thread: StoredThread) -> str:
 
 
 class ThreadList(RowList):
-    """Threads with a cursor; `unsure` says which of them were more guessed than read."""
+    """Threads with a cursor."""
 
-    def __init__(self, unsure: Callable[[StoredThread], bool], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._unsure = unsure
         self._threads: Sequence[StoredThread] = ()
         self._shown: list[StoredThread] = []
         self.text = ""
@@ -99,6 +98,7 @@ class ThreadList(RowList):
         arrow = "↓" if self.falling else "↑"
 
         def name(column: Column, words: str) -> str:
+            """Return the name of a column, with an arrow if the list is sorted by it."""
             return f"{words} {arrow}" if column is self.column else words
 
         title, site = self._widths(width)
@@ -116,7 +116,7 @@ class ThreadList(RowList):
         pieces += [(shortened(one_line(thread.site or ""), _SITE - 2), "fact"), ("  ", "fact")] if site else []
         date = (thread.posted or thread.first_posted or "")[:10]
         numbers = f"{date:<{_DATE}}{thread.comments:>{_NUMBERS},}{thread.people:>{_NUMBERS},}"
-        return [*pieces, (numbers, "text"), ("  unsure" if self._unsure(thread) else "", "minus")]
+        return [*pieces, (numbers, "text"), ("  unsure" if thread.origin.is_unsure else "", "minus")]
 
     def _widths(self, width: int) -> tuple[int, int]:
         site = _SITE if width >= _SITE_FROM and any(thread.site for thread in self._threads) else 0
