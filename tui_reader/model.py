@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 LOW_CONFIDENCE = 0.6
 """Below this the reader of plain text may well be wrong; every report, screen and export says so."""
 
