@@ -307,8 +307,8 @@ class ThreadScreen(CommandScreen):
 
     @on(events.DescendantFocus)
     def follow_focus(self, event: events.DescendantFocus) -> None:
-        """Give the keys to the pane that was clicked."""
-        if isinstance(event.widget, (ArticlePane, CommentPane)):
+        """Give the keys to the pane that was clicked; news of a focus that has gone on since would send it back for ever."""
+        if event.widget is self.focused and isinstance(event.widget, (ArticlePane, CommentPane)):
             self.panes.reading_article = isinstance(event.widget, ArticlePane)
 
     # Looking for comments.
