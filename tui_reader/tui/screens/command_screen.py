@@ -40,6 +40,7 @@ def pressed(event: events.Key) -> str:
 class CommandScreen(Screen[None], inherit_bindings=False):
     """A screen with commands, a help line `#help` and a status line `#status`."""
 
+    AUTO_FOCUS = ""
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
     CommandScreen { background: $background; }
