@@ -92,7 +92,14 @@ async def test_the_table_says_what_it_holds() -> None:
     """Names, counts, dates, the note and the number of marks are there to read."""
     async with hosted(people(PeopleChoice(("Zoe",), (None,))), (80, 24)) as (app, _):
         shown = app.shown()
-    for words in ("names lost in 5 comments", "+ Zoe", "- name lost", "Ben Adams", "23 Oct 2013", "1 chosen · 1 left out"):
+    for words in (
+        "names lost in 5 comments",
+        "+ Zoe",
+        "- name lost",
+        "Ben Adams",
+        "23 Oct 2013",
+        "3 commenters · 1 chosen · 1 left out",
+    ):
         assert words in shown
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tui_reader.model import Commenter
 
 
+_AROUND_LIST = 7
+"""Lines for the note, the field, the headings and the summary."""
+
+
 class PeopleScreen(Dialog[PeopleChoice]):
     """All commenters of a thread. Letters narrow the list; what is chosen is the answer, or else whoever is at the cursor."""
 
@@ -47,7 +51,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
     ]
 
     def __init__(self, commenters: Sequence[Commenter], choice: PeopleChoice, *, note: str = "") -> None:
-        super().__init__("Commenters")
+        super().__init__("Commenters", lines=len(commenters) + _AROUND_LIST)
         self._commenters = commenters
         self._had_choice = choice != PeopleChoice()
         self._choice = choice

@@ -126,10 +126,13 @@ def _decisions(comment: StoredComment) -> Iterator[Passage]:
     elif comment.author_lost is not None:
         yield _row("author", f"{NO_NAME}: {comment.author_lost}", "mark")
     else:
-        yield _row("author", "the source shows none", "fact")
+        yield _row("author", "none is shown", "fact")
     if comment.posted_text is not None:
         yield _row("date written", comment.posted_text)
-    yield _row("date read as", comment.posted) if comment.posted else _row("date", "none that could be understood", "fact")
+    if comment.posted is not None:
+        yield _row("date read as", comment.posted)
+    else:
+        yield _row("date", "none is shown" if comment.posted_text is None else "not understood", "fact")
     if comment.score is not None:
         yield _row("score", f"{comment.score:+,}")
     yield _row("state", _STATES[comment.status], "text" if comment.status is Status.PRESENT else "mark")

@@ -119,9 +119,10 @@ class PeopleList(RowList):
         return tuple(self._commenters[index].name for index, given in sorted(self._marks.items()) if given is mark)
 
     def summary(self) -> str:
-        """Return how many people are shown and marked, in words."""
-        total = len(self._commenters)
-        parts = [f"{total:,} commenters" if self.count == total else f"{self.count:,} of {total:,} commenters"]
+        """Return how many people are shown and marked, in words; those without a name are nobody to count."""
+        total = sum(commenter.name is not None for commenter in self._commenters)
+        shown = sum(self._commenters[index].name is not None for index in self._shown)
+        parts = [f"{total:,} commenters" if self.count == len(self._commenters) else f"{shown:,} of {total:,} commenters"]
         marks = list(self._marks.values())
         if included := marks.count(Mark.INCLUDED):
             parts.append(f"{included:,} chosen")
