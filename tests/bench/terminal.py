@@ -11,18 +11,24 @@ import struct
 import sys
 import termios
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import NamedTuple
 
 from tests.conftest import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 QUIET = 0.12
 """Seconds without output after which a program is taken to have painted all that a key asks for."""
 
 _PATIENCE = 20.0
+_LONGEST = 1.0
 _PIECE = 1 << 16
+
+
+class Answer(NamedTuple):
+    """Milliseconds from a key to the last byte painted, by the clock and of the processor."""
+
+    clock: float
+    processor: float
 
 
 class TimedTerminal:
@@ -48,22 +54,29 @@ class TimedTerminal:
 
     def settle(self) -> None:
         """Wait until nothing is painted any more."""
-        while self._read(3 * QUIET):
+        end = time.perf_counter() + _LONGEST
+        while time.perf_counter() < end and self._read(3 * QUIET):
             pass
 
-    def press(self, keys: str) -> float | None:
-        """Type keys and return the milliseconds to the last byte painted, None where nothing was."""
-        begun = last = time.perf_counter()
+    def press(self, keys: str) -> Answer | None:
+        """Type keys and return how long the answer took, None where nothing was painted."""
+        worked, begun = self._worked(), time.perf_counter()
+        last = begun
         os.write(self._screen, keys.encode())
-        while self._read(QUIET):
+        while last < begun + _LONGEST and self._read(QUIET):
             last = time.perf_counter()
-        return (last - begun) * 1e3 if last > begun else None
+        return Answer((last - begun) * 1e3, self._worked() - worked) if last > begun else None
 
     def close(self) -> None:
         """End the program, which has nothing to lose."""
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         os.close(self._screen)
+
+    def _worked(self) -> float:
+        """Return the processor milliseconds that all threads of the program have had."""
+        tasks = Path(f"/proc/{self._process}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
     def _read(self, patience: float) -> bool:
         if not select.select([self._screen], [], [], patience)[0]:
