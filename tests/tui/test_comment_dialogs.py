@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
@@ -12,7 +13,7 @@ from tests.tui.hosting import HOSTILE, answers, assert_harmless, hosted
 from tui_reader.model import Origin, Problem, ReplyBasis, Span, Status, StoredComment
 from tui_reader.tui.screens.comment_text import CommentTextScreen
 from tui_reader.tui.screens.provenance import Provenance, ProvenanceScreen
-from tui_reader.tui.widgets.page import Page
+from tui_reader.tui.widgets.page import Page, Passage, _pieces
 
 ADA = replace(COMMENT, author="Ada", posted="2012-05-03T14:05", score=5, descendants=3, body="one two\n\n> three")
 
@@ -82,6 +83,24 @@ async def test_a_huge_comment_opens_at_once_and_is_all_there(body: str) -> None:
         await pilot.pause()
         assert "last" in app.shown()
     assert opened < 4
+
+
+def test_the_first_line_of_a_huge_paragraph_costs_little() -> None:
+    """Lines are broken as they are needed, even inside one paragraph, and no character is lost between its pieces."""
+    page = Page([Passage("ü" * 5_000_000)])
+    page._width = 80
+    begun = perf_counter()
+    assert next(page._broken()) == (0, 0, 80)
+    assert perf_counter() - begun < 0.3
+
+
+@pytest.mark.parametrize("text", ["x" * 30_000, "word " * 6_000, "x" * 5_000 + " " + "y" * 12_000, ""])
+def test_pieces_of_a_paragraph_leave_out_nothing_but_the_space_between_them(text: str) -> None:
+    """What is broken before lines are looked for is broken like a line."""
+    pieces = list(_pieces(text))
+    assert pieces[0][0] == 0
+    assert pieces[-1][1] == len(text)
+    assert all(text[end:start] in {"", " "} for (_, end), (start, _) in pairwise(pieces))
 
 
 async def test_keys_scroll_and_come_back() -> None:

@@ -145,6 +145,21 @@ async def test_a_hundred_thousand_people_open_and_narrow_at_once() -> None:
     assert narrowed < 3
 
 
+async def test_the_person_at_the_cursor_is_always_in_sight() -> None:
+    """The list scrolls with the cursor, down, up, by pages and to both ends."""
+    crowd = [person(f"Somebody {number:03}", 1000 - number) for number in range(300)]
+    async with hosted(PeopleScreen(crowd, NOBODY), (80, 24)) as (app, pilot):
+        for keys, name in (
+            (["down"] * 30, "030"),
+            (["up"] * 29, "001"),
+            (["end"], "299"),
+            (["pageup", "pagedown"], "299"),
+            (["home"], "000"),
+        ):
+            await pilot.press(*keys)
+            assert f"▌  Somebody {name}" in app.shown()
+
+
 async def test_a_thread_without_commenters_says_so() -> None:
     """An empty table is no failure."""
     async with hosted(PeopleScreen((), NOBODY)) as (app, pilot):
