@@ -144,9 +144,10 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_marks(self, words: Sequence[str]) -> None:
         """Mark these words wherever they stand; none takes the marks away."""
-        self._marks = pattern_of(words)
-        self._drawn.clear()
-        self.refresh()
+        if (marks := pattern_of(words)) != self._marks:
+            self._marks = marks
+            self._drawn.clear()
+            self.refresh()
 
     # Moving.
 

@@ -256,16 +256,20 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_now(top)
         elif top + lines > now + page:
             self._scroll_now(top + lines - page)
+        elif now > self.max_scroll_y:
+            self._scroll_now(self.max_scroll_y)
         self.refresh()
 
     def _lines_without_gap(self, position: int) -> int:
         return self.view.lines_of(position) - self.view.is_open(position)
 
     def _fit(self) -> None:
-        """Tell the scroll bar how many lines there are; costly, so only when they changed."""
+        """Tell the scroll bar how many lines there are, past the reactive that would lay the whole screen out anew."""
         size = Size(self._width, self.view.lines)
         if size != self.virtual_size:
-            self.virtual_size = size
+            self.set_reactive(Widget.virtual_size, size)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.window_virtual_size = size.height
 
     def _scroll_now(self, line: int) -> None:
         if self._width:
@@ -292,7 +296,7 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._measure([row])
         self._measure_on(row, self.size.height, view.next)
         self._fit()
-        return new
+        return min(new, self.max_scroll_y)
 
     # Onto the screen.
 

@@ -315,9 +315,10 @@ class CommentPane(CommentCanvas):
 
     def set_marks(self, words: Sequence[str]) -> None:
         """Mark these words wherever they stand in bodies and names; none takes the marks away."""
-        self._marks = pattern_of(words)
-        self._drawn.clear()
-        self.refresh()
+        if (marks := pattern_of(words)) != self._marks:
+            self._marks = marks
+            self._drawn.clear()
+            self.refresh()
 
     def toggle_quotes(self) -> bool:
         """Shrink quoted lines to a mark, or show them again; return whether they are shown now."""
