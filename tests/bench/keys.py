@@ -86,7 +86,9 @@ def keys_of_the_app(path: Path, home: Path) -> dict[str, dict[str, float]]:
     report: dict[str, dict[str, float]] = {}
     for name, (key, back, times) in KEYS.items():
         if name == "next match":
-            terminal.press("/harbour\r")
+            for keys in ("/", "harbour", "\r"):
+                terminal.press(keys)
+            terminal.settle()
         elif name in {"all authors again", "more context"}:
             terminal.press("a")
         taken = [terminal.press(key)]
