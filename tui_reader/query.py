@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from tui_reader.errors import QueryError
@@ -79,9 +80,8 @@ class By:
         """Return whether one of the names is the author's."""
         if facts.author is None:
             return None in self.names
-        author = facts.author.casefold()
-        given = (name.casefold() for name in self.names if name is not None)
-        return any(name == author if self.exact else name in author for name in given)
+        author, given = facts.author.casefold(), _folded(self.names)
+        return author in given if self.exact else any(name in author for name in given)
 
     def describe(self) -> str:
         """Return the names, or how many there are when they are many."""
@@ -92,6 +92,12 @@ class By:
     def words(self) -> tuple[str, ...]:
         """Return nothing: a name is no word of a body."""
         return ()
+
+
+@lru_cache(maxsize=16)
+def _folded(names: tuple[str | None, ...]) -> frozenset[str]:
+    """Return names as they are compared; filters choose thousands of them, and ask for each comment."""
+    return frozenset(name.casefold() for name in names if name is not None)
 
 
 @dataclass(frozen=True, slots=True)

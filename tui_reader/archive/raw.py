@@ -6,6 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.connection import LARGEST_VALUE
+from tui_reader.decoding import decode
 from tui_reader.errors import ArchiveDamagedError
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ def unpacked(data: bytes) -> bytes:
     return source
 
 
-def lines_of(encoding: str, data: bytes, span: Span) -> tuple[str, ...]:
-    """Return some lines of a source, without their ends."""
-    try:
-        text = unpacked(data).decode(encoding, "replace").removeprefix("\ufeff")
-    except LookupError as error:
-        raise ArchiveDamagedError(f"the archive is damaged: there is no encoding {encoding!r}", "") from error
-    ends = "\n" if "\n" in text else "\r"
-    return tuple(line.removesuffix("\r") for line in text.split(ends)[max(0, span.first - 1) : span.last])
+def lines_of(data: bytes, span: Span) -> tuple[str, ...]:
+    """Return some lines of a source as they were read when it was imported, without their ends."""
+    return decode(unpacked(data)).lines[max(0, span.first - 1) : span.last]

@@ -34,7 +34,7 @@ _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
-_RAW = "SELECT raw.encoding, raw.data FROM raw JOIN thread ON thread.source = raw.source WHERE thread.id = ?"
+_RAW = "SELECT raw.data FROM raw JOIN thread ON thread.source = raw.source WHERE thread.id = ?"
 
 
 class Archive:
@@ -113,7 +113,7 @@ class Archive:
     def source_lines(self, thread_id: int, span: Span) -> tuple[str, ...]:
         """Return lines of the source as it was, or nothing where the source itself is not kept."""
         found = self._all(_RAW, thread_id)
-        return lines_of(*rows.raw(found[0]), span) if found else ()
+        return lines_of(rows.raw(found[0]), span) if found else ()
 
     def document(self, thread_id: int, positions: Sequence[int] | None = None, selection: str | None = None) -> ThreadDocument:
         """Return a thread, or the comments at some positions of it, as an export writes it.

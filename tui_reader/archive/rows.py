@@ -94,7 +94,7 @@ _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
 _SPAN = _Shape(_NUMBER, _NUMBER)
 _PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
 _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
-_RAW = _Shape(_TEXT, (bytes,))
+_RAW = _Shape((bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
 
@@ -171,10 +171,10 @@ def outline(row: Row) -> Outline:
         raise ArchiveDamagedError("the archive is damaged: an outline contradicts itself", "") from error
 
 
-def raw(row: Row) -> tuple[str, bytes]:
-    """Map an encoding and compressed bytes."""
-    encoding, data = _RAW.require(row)
-    return encoding, data
+def raw(row: Row) -> bytes:
+    """Map the compressed bytes of a source."""
+    (data,) = _RAW.require(row)
+    return bytes(data)
 
 
 def commenter(row: Row) -> Commenter:

@@ -1,4 +1,4 @@
-"""Which comments of a thread meet a condition.
+"""Which comments of a thread meet a condition; of a slot that is wholly lost nothing can be said, so none does.
 
 The comments are looked at in chunks, so that a long thread neither fills memory nor outlasts the deadline of a query.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CHUNK = 5_000
 _FACTS = """SELECT comment.position, author.name, comment.body
 FROM comment LEFT JOIN author ON author.id = comment.author
-WHERE comment.thread = ? AND comment.position >= ? ORDER BY comment.position LIMIT ?"""
+WHERE comment.thread = ? AND comment.position >= ? AND comment.status <> 'lost' ORDER BY comment.position LIMIT ?"""
 
 
 def matching(pool: ReadingPool, thread_id: int, condition: Condition) -> array[int]:

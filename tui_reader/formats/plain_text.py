@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import string
 
+from tui_reader.decoding import decode, is_binary
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import Document, Format, PlainText, Probe
-from tui_reader.formats.decoding import decode, is_binary
 
 _NOTHING = f"{string.whitespace}\u00a0\u200b\ufeff"
 

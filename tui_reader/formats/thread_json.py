@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui_reader.decoding import decode
 from tui_reader.formats.base import Document, Format, Item, Probe, Rejection
-from tui_reader.formats.decoding import decode
 from tui_reader.formats.json_values import JsonObject, Malformed, MemberError, Placed, span_of, values_of
 from tui_reader.model import Article, Block, BlockKind, Comment, Names, Origin, Problem, ReplyBasis, Status
 

@@ -40,7 +40,10 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     TITLE = "tui_reader"
     COMMANDS: ClassVar = {CommandProvider}
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_now", id="quit", priority=True, show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit_now", id="quit", priority=True, show=False),
+        Binding("ctrl+p", "command_palette", id="palette", show=False),
+    ]
 
     def __init__(self, archive: Archive, dump: Path | None = None, settings: Settings | None = None) -> None:
         super().__init__()

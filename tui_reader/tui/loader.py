@@ -77,18 +77,23 @@ class OpenThread:
 
         Whole names are looked up in the outline, in time that grows with the comments found; all else is read through.
         """
-        if isinstance(condition, By) and condition.exact:
+        if isinstance(condition, By) and is_at_hand(condition):
             return self._by(condition.names)
         return self.archive.matching(self.thread.id, condition)
 
     def _by(self, names: Sequence[str | None]) -> array[int]:
-        wanted = {name and name.casefold() for name in names}
+        wanted = {name.casefold() for name in names if name}
         found: list[int] = []
         for commenter in self.commenters:
             local = self.outline.local_author(commenter.id)
-            if local is not None and (commenter.name and commenter.name.casefold()) in wanted:
+            if local is not None and commenter.name and commenter.name.casefold() in wanted:
                 found.extend(self.outline.positions_by(local))
         return array("I", sorted(found))
+
+
+def is_at_hand(condition: Condition) -> bool:
+    """Whether the outline alone tells which comments meet a condition: whole names do, those that are lost do not."""
+    return isinstance(condition, By) and condition.exact and None not in condition.names
 
 
 def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:

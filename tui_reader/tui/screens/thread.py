@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.errors import TuiReaderError
-from tui_reader.query import By, Condition
+from tui_reader.query import Condition
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import OpenThread
+from tui_reader.tui.loader import OpenThread, is_at_hand
 from tui_reader.tui.messages import Failed, Found, Kept
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.thread_comment import CommentCommands
@@ -23,6 +23,7 @@ from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
 from tui_reader.tui.screens.thread_filters import Filtering
 from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
+from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar
@@ -31,73 +32,6 @@ from tui_reader.tui.widgets.jumps import Jumps
 from tui_reader.tui.widgets.pane_layout import PaneLayout
 from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
-
-CommentMove = Callable[[CommentPane, int], bool]
-ArticleMove = Callable[[ArticlePane, int], bool]
-
-
-def _repeated(turn: Callable[[int], bool], direction: int, count: int) -> bool:
-    """Turn so many pages; return whether the last turn did anything."""
-    return [turn(direction) for _ in range(count)][-1]
-
-
-COMMENT_MOVES: dict[str, CommentMove] = {
-    "next": CommentPane.move_next,
-    "previous": CommentPane.move_previous,
-    "next-sibling": CommentPane.next_sibling,
-    "previous-sibling": CommentPane.previous_sibling,
-    "parent": CommentPane.to_parent,
-    "first-reply": lambda pane, _: pane.first_reply(),
-    "next-root": CommentPane.next_root,
-    "previous-root": CommentPane.previous_root,
-    "branch-root": lambda pane, _: pane.branch_root(),
-    "half-page-down": lambda pane, count: _repeated(pane.half_page, 1, count),
-    "half-page-up": lambda pane, count: _repeated(pane.half_page, -1, count),
-    "page-down": lambda pane, count: _repeated(pane.page, 1, count),
-    "page-up": lambda pane, count: _repeated(pane.page, -1, count),
-    "toggle": lambda pane, _: pane.toggle(),
-    "fold": lambda pane, _: pane.fold() or pane.to_parent(),
-    "unfold": lambda pane, _: pane.unfold() or pane.first_reply(),
-    "open": lambda pane, _: pane.unfold(),
-    "close": lambda pane, _: pane.fold(),
-    "open-branch": lambda pane, _: pane.unfold_branch(),
-    "close-branch": lambda pane, _: pane.fold_branch(),
-    "fold-all": lambda pane, _: pane.fold_all(),
-    "unfold-all": lambda pane, _: pane.unfold_all(),
-    "fewer-levels": CommentPane.fewer_levels,
-    "more-levels": CommentPane.more_levels,
-    "done": lambda pane, _: pane.done(),
-    "hide": lambda pane, _: pane.hide_branch(),
-    "undo": lambda pane, _: pane.undo_fold(),
-    "read": lambda pane, _: pane.open(),
-}
-"""Moves and folds in the comments; each returns whether it did anything."""
-
-ARTICLE_MOVES: dict[str, ArticleMove] = {
-    "next": ArticlePane.move_next,
-    "previous": ArticlePane.move_previous,
-    "half-page-down": lambda pane, _: pane.half_page(1),
-    "half-page-up": lambda pane, _: pane.half_page(-1),
-    "page-down": lambda pane, _: pane.page(1),
-    "page-up": lambda pane, _: pane.page(-1),
-    "toggle": lambda pane, _: pane.page(1),
-    "first": lambda pane, _: pane.first(),
-    "last": lambda pane, _: pane.last(),
-}
-"""Moves in the article, by the same keys."""
-
-STUCK = {
-    "next": "this is the last comment",
-    "previous": "this is the first comment",
-    "parent": "this comment answers none that is known",
-    "fold": "nothing to fold",
-    "first-reply": "nobody answered this comment",
-    "unfold": "nobody answered this comment",
-    "next-root": "this is the last top-level comment",
-    "previous-root": "this is the first top-level comment",
-    "undo": "no folding to take back",
-}
-"""What is said where a move leads nowhere."""
 
 
 class ThreadScreen(CommandScreen):
@@ -203,11 +137,14 @@ class ThreadScreen(CommandScreen):
 
     def run_first(self, count: int | None) -> None:
         """Go to the first comment, or to the one with this number."""
-        self.jump_to(count - 1 if count else self.pane.view.first())
+        self._jump_to_number(count, self.pane.view.first())
 
     def run_last(self, count: int | None) -> None:
         """Go to the last comment, or to the one with this number."""
-        self.jump_to(count - 1 if count else self.pane.view.last())
+        self._jump_to_number(count, self.pane.view.last())
+
+    def _jump_to_number(self, number: int | None, otherwise: int | None) -> None:
+        self.jump_to(min(number, len(self.opened.outline)) - 1 if number else otherwise)
 
     def open_levels(self, depth: int) -> None:
         """Open the thread to a depth; 0 opens all."""
@@ -219,10 +156,20 @@ class ThreadScreen(CommandScreen):
     def jump_to(self, position: int | None) -> bool:
         """Go to a comment and remember where from; False where it is not shown."""
         before = self.position
-        if position is None or not self.pane.go_to(position):
-            self.say("that comment is not shown: Esc drops the last filter" if position is not None else "no comment is shown")
+        if position is None:
+            self.say("no comment is shown")
             return False
-        self.jumps.leave(before)
+        if not self._show_comment(position):
+            return False
+        if position != before:
+            self.jumps.leave(before)
+        return True
+
+    def _show_comment(self, position: int) -> bool:
+        """Go to a comment; say so where a filter leaves it out."""
+        if not self.pane.go_to(position):
+            self.say("that comment is not shown: Esc drops the last filter")
+            return False
         return True
 
     def run_back(self, count: int | None) -> None:
@@ -239,7 +186,7 @@ class ThreadScreen(CommandScreen):
             if place is None:
                 self.say("no jump further that way")
                 return
-            self.pane.go_to(place)
+            self._show_comment(place)
 
     # Panes.
 
@@ -315,7 +262,7 @@ class ThreadScreen(CommandScreen):
 
     def look_for(self, purpose: str, condition: Condition) -> None:
         """Look for comments in a worker; whole names are found at once."""
-        if isinstance(condition, By) and condition.exact:
+        if is_at_hand(condition):
             self.take_found(Found(purpose, condition, self.opened.find(condition)))
             return
         self.run_worker(lambda: self._look(purpose, condition), thread=True, exclusive=True, group=purpose, exit_on_error=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.formats.decoding import decode, is_binary, split_lines
+from tui_reader.decoding import decode, is_binary, split_lines
 
 DUMP = "A title\n\nCafé “quoted”\n"
 
