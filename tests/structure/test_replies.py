@@ -10,7 +10,7 @@ from tui_reader.structure.reading import Part
 def levels(*indents: int | None) -> list[int | None]:
     """Return the parents of parts that are indented so."""
     parts = [Part(number, number + 1, level=indent) for number, indent in enumerate(indents)]
-    return [link.target if link is not None else None for link in replies.stated(parts)]
+    return [link.target if link is not None else None for link in replies.stated(parts, [""] * len(parts))]
 
 
 def test_a_part_answers_the_nearest_part_above_that_is_indented_less() -> None:
@@ -28,7 +28,7 @@ def test_equal_indentation_states_nothing() -> None:
 def test_a_named_person_is_answered_at_their_latest_comment() -> None:
     """The words of a header say more than its indentation; an unknown name links to nothing."""
     parts = [Part(0, 1, "Mira"), Part(1, 2, "Mira"), Part(2, 3, "Orla", answers="Mira"), Part(3, 4, "Jo", answers="Nobody")]
-    links = replies.stated(parts)
+    links = replies.stated(parts, [""] * 4)
     assert [link and (link.target, link.basis) for link in links] == [None, None, (1, ReplyBasis.LINKED), None]
 
 

@@ -81,12 +81,13 @@ def text_below(page: Page, row: int, end: int) -> bool:
     return any(not chrome.is_button(page.rows[index].text) for index in range(row + 1, end))
 
 
-def without_byline(rows: Sequence[int]) -> list[int]:
+def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
     """Return the rows of tops of comments without the article's own, which has often the same shape.
 
-    It stands at the very top, and far more text follows it than follows any comment's.
+    It stands at the very top, no heading of a comment section is above it, and far more text follows it than follows any
+    comment's.
     """
-    if len(rows) < 3 or rows[0] > 8:
+    if len(rows) < 3 or rows[0] > 8 or any(chrome.opens_comments(row.text) for row in page.rows[: rows[0]]):
         return list(rows)
     others = sorted(after - row for row, after in itertools.pairwise(rows))
     first = rows[1] - rows[0]

@@ -28,6 +28,13 @@ _BYLINE = re.compile(
 )
 _HEADING_LENGTH = 70
 _COUNTER = re.compile(r"[\d.,]{1,12}\s?[$€£%]|[A-Z]{3,9} \d{4}")
+_DATELINE = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'()-]+){0,4}(?:,| [-–—|·/•])\s+")
+_TRAIL = re.compile(
+    r"\w[\w'’.& -]{0,40}(?:\s*[»›>/]\s*\w[\w'’.& -]{0,40}){1,5}|[A-Z][\w'’.&]*(?: [A-Z&][\w'’.&]*){0,4}, [A-Z]\w+"
+)
+_TOP = 6
+"""Bylines, datelines and the trail of pages above stand within so many rows."""
+
 _KINDS = {
     Label.TITLE: BlockKind.TITLE,
     Label.BYLINE: BlockKind.BYLINE,
@@ -42,7 +49,11 @@ _KINDS = {
 def label_rows(page: Page, end: int) -> list[Label]:
     """Return what the rows before the comments are."""
     title = _title_row(page, end)
-    return [Label.TITLE if index == title else _label(page, index, end) for index in range(end)]
+    labels = [Label.TITLE if index == title else _label(page, index, end) for index in range(end)]
+    below = (title if title is not None else -1) + 1
+    if below < min(end - 1, _TOP) and labels[below] is Label.HEADING and _TRAIL.fullmatch(page.rows[below].text):
+        labels[below] = Label.BOILERPLATE
+    return labels
 
 
 def blocks(page: Page, labels: Sequence[Label]) -> tuple[Block, ...]:
@@ -86,13 +97,24 @@ def _label(page: Page, index: int, end: int) -> Label:
         return Label.CAPTION if index < 5 and len(row.text) < 500 and _CAPTION.fullmatch(row.text) else Label.PARAGRAPH
     if _is_furniture(row.text) or _COUNTER.fullmatch(row.text):
         return Label.BOILERPLATE
-    if dates.is_date(row.text):
+    return _label_of_short(row.text, index, end) or (Label.HEADING if _is_heading(page, index, end) else Label.PARAGRAPH)
+
+
+def _label_of_short(text: str, index: int, end: int) -> Label | None:
+    """Return what a short row is by its words: a date, a byline or a caption, or None."""
+    if dates.is_date(text):
         return Label.DATE
-    if is_byline(row.text) and (index < 6 or index >= end - 3):
+    if is_byline(text) and (index < _TOP or index >= end - 3):
         return Label.BYLINE
-    if _CAPTION.fullmatch(row.text):
-        return Label.CAPTION
-    return Label.HEADING if _is_heading(page, index, end) else Label.PARAGRAPH
+    if index < _TOP and _is_dateline(text):
+        return Label.DATE
+    return Label.CAPTION if _CAPTION.fullmatch(text) else None
+
+
+def _is_dateline(text: str) -> bool:
+    """Return whether a line is a place and a date: "Marrow Quay, June 12, 2014"."""
+    stamp = dates.find_first(text)
+    return stamp is not None and stamp.end == len(text.rstrip(" .:")) and bool(_DATELINE.fullmatch(text[: stamp.start]))
 
 
 def is_byline(text: str) -> bool:

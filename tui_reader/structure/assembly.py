@@ -50,9 +50,10 @@ def comments(page: Page, lines: Sequence[str], reading: Reading, pieces: Sequenc
     places = [(_span(page, piece.part), index) for index, piece in enumerate(pieces)] + [(slot, -1) for slot in slots]
     places.sort(key=lambda place: place[0].first)
     refs = {index: str(number) for number, (_, index) in enumerate(places, 1) if index >= 0}
-    links = replies.stated([piece.part for piece in pieces])
+    bodies = [_body(lines, page, piece) for piece in pieces]
+    links = replies.stated([piece.part for piece in pieces], bodies)
     return tuple(
-        _present(_body(lines, page, pieces[index]), span, str(number), reading, pieces[index].part, _named(links[index], refs))
+        _present(bodies[index], span, str(number), reading, pieces[index].part, _named(links[index], refs))
         if index >= 0
         else Comment(thread=THREAD, ref=str(number), body="", author_lost=_LOST, status=Status.LOST, span=span)
         for number, (span, index) in enumerate(places, 1)

@@ -54,7 +54,8 @@ _CALENDAR = (
     r"(?P<iso>(?<!\d)(?P<year1>(?:19|20)\d\d)[-/.](?P<month1>\d{1,2})[-/.](?P<day1>\d{1,2})(?!\d))"
     r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year2>\d{4}|\d{2})(?!\d))"
     rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)})?"
-    rf"|{_DAY.format(4)}\s*(?:de\s|of\s|,\s?)?\s*(?P<monthname4>{_MONTH})(?:,?\s*(?:de\s)?{_YEAR.format(4)})?"
+    rf"|{_DAY.format(4)}\s*(?:de\s|of\s|,\s?)?\s*(?P<monthname4>{_MONTH})"
+    rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:,?\s*(?:de\s)?{_YEAR.format(4)})?"
 )
 _UNIT = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|mos?|years?|yrs?|sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|"

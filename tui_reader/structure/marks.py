@@ -27,7 +27,7 @@ _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•—–/]|-{1,2}|,|::?|@)"
 _ANSWER_WORDS = r"(?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à)"
 _ANSWERING = rf"(?: {_ANSWER_WORDS} (?P<answers>[^\x01]{{1,60}}?))?"
-_JOIN = r"(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|added|posted))"
+_JOIN = r"(?<!\w)(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|added|posted))"
 _DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
 """What stands between a name and its date, and the date."""
 
@@ -79,7 +79,7 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "points",
         0.99,
-        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>-?\d+) points?|\[score hidden\])\s+\x01\*?"
+        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>[\-−]?\d{{1,9}}) points?|\[score hidden\])\s+\x01\*?"
         r"(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{0,40}",
         "[–]kettle8 12 points 16 hours ago (2 children)",
     ),
@@ -126,7 +126,7 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "numbered",
         0.95,
-        rf"(?:[+-]?\d+ )?(?:#(?P<number>\d+)|(?P<ordinal>\d+)[.)])\s*{_NAME}{_DATED}",
+        rf"(?:(?P<score>[+\-−]?\d{{1,6}}) )?(?:#(?P<number>\d+)|(?P<ordinal>\d+)[.)])\s*{_NAME}{_DATED}",
         "+1 #7 Jo 2012-05-03 10:00",
     ),
     _grammar(
@@ -193,7 +193,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
         number=groups.get("number") or groups.get("ordinal"),
         answers=groups.get("answers"),
         links=groups.get("links"),
-        score=int(score) if score else None,
+        score=int(score.replace("−", "-")) if score else None,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.model import ReplyBasis
+from tui_reader.structure import addressing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +26,19 @@ class Link:
     confidence: float
 
 
-def stated(parts: Sequence[Part]) -> list[Link | None]:
-    """Return what each part answers, where the dump says so; words in a header say more than its indentation."""
-    linked = _by_words(parts)
-    return [words or nesting for words, nesting in zip(linked, _by_nesting(parts), strict=True)]
+def stated(parts: Sequence[Part], bodies: Sequence[str]) -> list[Link | None]:
+    """Return what each part answers, where the dump says so.
+
+    Words in a header say more than its indentation. The first words of a body speak where nothing else does: a dump that
+    nests some comments says of the others that they are at the top.
+    """
+    links = [words or nesting for words, nesting in zip(_by_words(parts), _by_nesting(parts), strict=True)]
+    if any(link is not None and link.basis is ReplyBasis.INDENTED for link in links):
+        return links
+    calls = addressing.addressed(parts, bodies)
+    return [
+        link or (Link(call[0], ReplyBasis.LINKED, call[1]) if call else None) for link, call in zip(links, calls, strict=True)
+    ]
 
 
 def _by_nesting(parts: Sequence[Part]) -> Iterator[Link | None]:

@@ -49,7 +49,7 @@ def read(page: Page) -> Reading | None:
 
 def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading | None:
     """Read a page with the marks of one kind as headers."""
-    rows = anchors.without_byline(_without_title(group))
+    rows = anchors.without_byline(page, _without_title(group))
     tail = anchors.tail_of(page, rows[-1])
     if group.kind == "place":
         return None

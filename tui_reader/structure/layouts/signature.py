@@ -40,7 +40,7 @@ def read(page: Page) -> Reading | None:
 
 def _read_group(page: Page, group: Group) -> Reading | None:
     """Read a page with the marks of one kind as signatures."""
-    rows = anchors.without_byline(group.rows if group.rows[0] > 1 else group.rows[1:])
+    rows = anchors.without_byline(page, group.rows if group.rows[0] > 1 else group.rows[1:])
     if len(rows) < _LEAST:
         return None
     buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows) and _has_buttons(page, rows[0])
