@@ -10,7 +10,7 @@ from textual.content import Content
 from tui_reader.errors import QueryError
 from tui_reader.export.selection import WHOLE, Selection, filtered
 from tui_reader.outline import Context
-from tui_reader.query import Condition, Text, parse
+from tui_reader.query import Condition, parse
 from tui_reader.tui.content import content
 from tui_reader.tui.screens.filters import FiltersScreen
 from tui_reader.tui.screens.people import PeopleScreen
@@ -73,7 +73,7 @@ class Filtering:
 
     def run_filter(self, _count: int | None) -> None:
         """Ask for words; what is shown follows the typing."""
-        self._screen.query_one(Prompt).ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: no word filter')
+        self._screen.query_one(Prompt).ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay')
 
     def run_filters(self, _count: int | None) -> None:
         """Let the reader switch, turn and drop filters."""
@@ -163,12 +163,11 @@ class Filtering:
             self._look(stack.condition)
 
     def accept(self, text: str) -> bool:
-        """Take a text as a filter; an empty one takes the word filters away. False where it cannot be understood."""
+        """Take a text as a filter; an empty one takes all but chosen commenters away. False where it cannot be understood."""
         condition = self._read(text)
         if condition is None and text.strip():
             return False
-        kept = FilterStack(tuple(entry for entry in self.stack.entries if not isinstance(entry.condition, Text)))
-        self.change(self.stack.push(condition) if condition else kept)
+        self.change(self.stack.push(condition) if condition else self.stack.of_people())
         return True
 
     def cancel(self) -> None:

@@ -94,35 +94,42 @@ class Searching:
 
     def preview(self, text: str) -> None:
         """Look for what is typed so far."""
+        self._look(text)
+
+    def _look(self, text: str) -> bool:
+        """Look for a text; False, and a complaint, where it cannot be understood."""
         prompt = self._screen.query_one(Prompt)
         try:
-            self._asked = parse(text)
+            asked = parse(text)
         except QueryError as error:
             prompt.complain(error.message)
-            return
+            return False
         prompt.complain("")
-        if self._asked:
-            self._screen.look_for(PURPOSE, self._asked)
-        else:
+        if asked is None:
             self.forget()
+            self._screen.pane.go_to(self._start)
+        else:
+            self._asked = asked
+            self._screen.look_for(PURPOSE, asked)
+        return True
 
     def found(self, condition: Condition, positions: array[int]) -> None:
-        """Mark what was found and go to the first match from where the search began, around the end."""
+        """Mark what was found and go to the first match from where the search began, around the end; without one, back."""
         if condition != self._asked:
             return
         self._matches = positions
         self._screen.show_marks()
         ahead = positions[bisect_left(positions, self._start) :] or positions
         first = next(filter(self._screen.pane.view.admits, ahead), None)
-        if first is not None:
-            self._screen.pane.go_to(first)
+        self._screen.pane.go_to(self._start if first is None else first)
         self._screen.show_status()
 
     def accept(self, text: str) -> bool:
         """Keep a search; False where the text cannot be understood."""
-        self.preview(text)
-        self._screen.jumps.leave(self._start)
-        return self._asked is not None or not text.strip()
+        understood = self._look(text)
+        if self._asked is not None:
+            self._screen.jumps.leave(self._start)
+        return understood
 
     def cancel(self) -> None:
         """Forget the search and go back to where it began."""

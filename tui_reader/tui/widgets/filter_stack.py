@@ -96,6 +96,10 @@ class FilterStack:
         is_on = any(entry.active and entry.condition == wanted for entry in self.entries)
         return FilterStack(rest) if is_on else FilterStack((*rest, FilterEntry(wanted)))
 
+    def of_people(self) -> FilterStack:
+        """Return the stack without anything but choices of commenters."""
+        return FilterStack(tuple(entry for entry in self.entries if _is_of_people(entry.condition)))
+
     def choose_people(self, choice: PeopleChoice) -> FilterStack:
         """Return the stack with this choice of commenters in place of every earlier one."""
         stack = FilterStack(tuple(entry for entry in self.entries if not _is_of_people(entry.condition)))
