@@ -18,7 +18,7 @@ from tui_reader.tui.commands import (
     shown_key,
 )
 
-SCOPES = {"thread": (*THREAD_COMMANDS, *APP_COMMANDS), "library": LIBRARY_COMMANDS, "app": APP_COMMANDS}
+SCOPES = {"thread": (*THREAD_COMMANDS, *APP_COMMANDS), "library": (*LIBRARY_COMMANDS, *APP_COMMANDS), "app": APP_COMMANDS}
 
 
 @pytest.mark.parametrize("commands", SCOPES.values(), ids=SCOPES)

@@ -127,8 +127,8 @@ THREAD_COMMANDS = (
 LIBRARY_COMMANDS = (
     *_group(
         "library",
-        ("next", "down / ctrl+n", "Go to the next thread", "move"),
-        ("previous", "up / ctrl+p", "Go to the previous thread"),
+        ("next", "down", "Go to the next thread", "move"),
+        ("previous", "up", "Go to the previous thread"),
         ("page-down", "pagedown", "Go a page down"),
         ("page-up", "pageup", "Go a page up"),
         ("first", "home", "Go to the first thread"),

@@ -59,8 +59,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "step(1)", show=False),
-        Binding("up,ctrl+p", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
         Binding("pagedown,ctrl+f", "page(1)", show=False),
         Binding("pageup,ctrl+b", "page(-1)", show=False),
         Binding("home", "first", show=False),
