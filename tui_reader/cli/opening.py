@@ -15,10 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.listing import show_plainly
-from tui_reader.cli.narration import Narration, Quiet
 from tui_reader.errors import ExitCode
-from tui_reader.ingest.pipeline import import_sources
 from tui_reader.ingest.source import STDIN, is_database
 from tui_reader.settings import example_archive, read_state, state_path
 
@@ -37,25 +34,36 @@ def command(path: str | None, *, check: bool) -> int:
 def open_path(path: str, *, check: bool = False) -> int:
     """Show what a path holds, on the screen where there is one."""
     if path != STDIN and is_database(Path(path)):
-        return _show(Path(path), None, check=check)
+        return _show(Path(path), check=check)
     with tempfile.TemporaryDirectory(prefix="tui-reader-", ignore_cleanup_errors=True) as folder:
         archive = Path(folder) / "dump.db"
-        progress = Quiet() if check or has_screen() else Narration()
-        report = import_sources(archive, [path], sys.stdin.buffer, progress)
-        if report.stopped_by:
-            raise report.stopped_by
-        if report.interrupted or not archive.exists():
-            return report.exit_code
-        return _show(archive, Path(path), check=check)
+        if has_screen() and not check:
+            return int(_app().read_dump(Path(path), archive))
+        return _read_plainly(path, archive, check=check)
 
 
-def _show(archive: Path, dump: Path | None, *, check: bool) -> int:
-    """Show an archive; `dump` is what it was made from, where it is not to be kept."""
+def _read_plainly(path: str, archive: Path, *, check: bool) -> int:
+    """Read a dump into an archive that is taken away afterwards, and show it without a screen."""
+    from tui_reader.cli.narration import Narration, Quiet
+    from tui_reader.ingest.pipeline import import_sources
+
+    report = import_sources(archive, [path], sys.stdin.buffer, Quiet() if check else Narration())
+    if report.stopped_by:
+        raise report.stopped_by
+    if report.interrupted or not archive.exists():
+        return report.exit_code
+    return _show(archive, check=check)
+
+
+def _show(archive: Path, *, check: bool) -> int:
+    """Show an archive, on the screen where there is one."""
     if check:
         click.echo(asyncio.run(_app().walk(archive)))
     elif has_screen():
-        return int(_app().read(archive, dump))
+        return int(_app().read(archive))
     else:
+        from tui_reader.cli.listing import show_plainly
+
         show_plainly(archive)
     return ExitCode.DONE
 

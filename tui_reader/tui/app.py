@@ -11,22 +11,25 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from rich.text import Text
+from textual import on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import TuiReaderError
+from tui_reader.errors import TuiReaderError, UsageError
 from tui_reader.model import StoredThread
 from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import COMMANDS
 from tui_reader.tui.content import SafeLines
-from tui_reader.tui.loader import open_thread
+from tui_reader.tui.loader import look_at, open_thread
+from tui_reader.tui.messages import DumpRead, DumpRefused
 from tui_reader.tui.providers import CommandProvider
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
+from tui_reader.tui.screens.opening import MakeArchive, OpeningScreen
 from tui_reader.tui.screens.thread import ThreadScreen
 
 LOG = "error.log"
@@ -36,7 +39,7 @@ SIGNALLED = 128
 
 
 class ReaderApp(App[None], inherit_bindings=False):
-    """Reads one archive. `dump` is the file that it was made from, where it is only being looked at."""
+    """Reads an archive, or a dump that `make` first reads into one; `refusal` is why it could not be read."""
 
     TITLE = "tui_reader"
     COMMANDS: ClassVar = {CommandProvider}
@@ -45,11 +48,19 @@ class ReaderApp(App[None], inherit_bindings=False):
         Binding("ctrl+p", "command_palette", id="palette", show=False),
     ]
 
-    def __init__(self, archive: Archive, dump: Path | None = None, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive | None,
+        dump: Path | None = None,
+        settings: Settings | None = None,
+        make: MakeArchive | None = None,
+    ) -> None:
         super().__init__()
         self._filters.append(SafeLines())
         self.archive = archive
         self.dump = dump
+        self.refusal: TuiReaderError | None = None
+        self._make = make
         self.settings = settings or Settings()
         self.state = read_state(state_path())
         self._library: LibraryScreen | None = None
@@ -58,22 +69,43 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.theme = theme
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the first screen: the only thread of an archive, or the list of them."""
-        threads = self.archive.threads()
+        """Return the first screen: the archive, or what is shown until there is one."""
+        if self.archive:
+            return self._first_screen(self.archive)
+        if self.dump is None or self._make is None:
+            raise UsageError("nothing to read")
+        return OpeningScreen(self.dump, self._make)
+
+    def _first_screen(self, archive: Archive) -> Screen[None]:
+        """Return the only thread of an archive, or the list of them."""
+        threads = archive.threads()
         if len(threads) == 1:
-            return ThreadScreen(open_thread(self.archive, threads[0]))
-        self._library = LibraryScreen(self.archive, self._read)
+            return ThreadScreen(open_thread(archive, threads[0]))
+        self._library = LibraryScreen(archive, self._read)
         return self._library
+
+    @on(DumpRead)
+    def show_dump(self, event: DumpRead) -> None:
+        """Show a dump as soon as it is read."""
+        self.archive = event.archive
+        self.push_screen(self._first_screen(event.archive))
+        self.call_after_refresh(_settle_memory)
+
+    @on(DumpRefused)
+    def leave_dump(self, event: DumpRefused) -> None:
+        """Leave, and let whoever started the app say why."""
+        self.refusal = event.error
+        self.exit()
 
     def on_mount(self) -> None:
         """Learn the user's keys, and take signals as a wish to leave in good order."""
         changed = self.settings.keys.get("quit")
         if changed:
             self.set_keymap({"quit": ",".join(changed)})
-        if self.dump is None:
+        if self.dump is None and self.archive:
             self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
+            self.call_after_refresh(_settle_memory)
         self._follow_signals()
-        self.call_after_refresh(_settle_memory)
 
     def _follow_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -102,6 +134,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _read(self, thread: StoredThread) -> None:
         """Open a thread above the list."""
+        if self.archive is None:
+            return
         try:
             opened = open_thread(self.archive, thread)
         except TuiReaderError as error:
@@ -120,7 +154,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
-        if len(self.screen_stack) > 1:
+        below = self.screen_stack[-2:-1]
+        if below and not isinstance(below[0], OpeningScreen):
             self.pop_screen()
         else:
             self.exit()
@@ -196,16 +231,27 @@ def _settle_memory() -> None:
     gc.freeze()
 
 
-def read(path: Path, dump: Path | None = None) -> int:
+def read(path: Path) -> int:
     """Show an archive until the reader leaves; return the exit code.
 
     Raises the ArchiveError that says why the file cannot be opened, or the UsageError that says what is wrong in the settings.
     """
     settings = read_settings(settings_path(), COMMANDS)
     with Archive.open(path) as archive:
-        app = ReaderApp(archive, dump, settings)
-        app.run()
-        return app.return_code or 0
+        return _run(ReaderApp(archive, settings=settings))
+
+
+def read_dump(dump: Path, archive: Path) -> int:
+    """Read a dump into an archive that the caller takes away, and show that; return the exit code, raise why it cannot be."""
+    settings = read_settings(settings_path(), COMMANDS)
+    return _run(ReaderApp(None, dump, settings, lambda stopped: look_at(dump, archive, stopped)))
+
+
+def _run(app: ReaderApp) -> int:
+    app.run()
+    if app.refusal:
+        raise app.refusal
+    return app.return_code or 0
 
 
 async def walk(path: Path) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import SourceError
+from tui_reader.errors import NothingFoundError, SourceError
 from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline
 from tui_reader.query import By, Condition
@@ -130,3 +130,11 @@ def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
     if failed and len(failed) == len(report.sources):
         raise SourceError(failed[0].error or "")
     return report
+
+
+def look_at(dump: Path, archive: Path, stopped: Callable[[], bool]) -> Archive:
+    """Read a dump into an archive of its own, which the caller takes away, and open that."""
+    bring_in(archive, dump, stopped)
+    if not archive.exists():
+        raise NothingFoundError(f"{dump} holds nothing to read")
+    return Archive.open(archive)

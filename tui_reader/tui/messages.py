@@ -10,6 +10,8 @@ from typing import Protocol
 
 from textual.message import Message
 
+from tui_reader.archive.reader import Archive
+from tui_reader.errors import TuiReaderError
 from tui_reader.query import Condition
 from tui_reader.settings import Settings, State
 from tui_reader.tui.commands import Command
@@ -58,6 +60,20 @@ class Failed(Message):
     """A worker could not do what it was asked; `words` say what, where and what to do."""
 
     words: str
+
+
+@dataclass
+class DumpRead(Message):
+    """A dump that is only looked at has been read into an archive of its own."""
+
+    archive: Archive
+
+
+@dataclass
+class DumpRefused(Message):
+    """A dump could not be read."""
+
+    error: TuiReaderError
 
 
 @dataclass

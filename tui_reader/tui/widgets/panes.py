@@ -30,20 +30,15 @@ class Panes(Container):
     reading_article: reactive[bool] = reactive(False)
     """Whether the article is the pane that keys go to."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.article = ArticlePane(id="article")
+        self.comments = CommentPane(id="comments")
+
     def compose(self) -> ComposeResult:
-        """Make both panes."""
-        yield ArticlePane(id="article")
-        yield CommentPane(id="comments")
-
-    @property
-    def article(self) -> ArticlePane:
-        """The pane of the article."""
-        return self.query_one(ArticlePane)
-
-    @property
-    def comments(self) -> CommentPane:
-        """The pane of the comments."""
-        return self.query_one(CommentPane)
+        """Put both panes in."""
+        yield self.article
+        yield self.comments
 
     def show_article(self) -> None:
         """Bring the article into sight where one pane at a time is shown."""
