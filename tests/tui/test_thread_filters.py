@@ -23,7 +23,7 @@ async def test_one_key_shows_one_commenter_and_everybody_again(tmp_path: Path) -
         await reader.press("a")
         assert reader.hits == ADA
         assert reader.shown == ADA_IN_PLACE
-        assert reader.status.startswith("4 of 13 by ada · 5 around them (what they answer) · 4 hidden")
+        assert reader.status.startswith("4 of 13 by ada · 4 hidden · 5 around them (what they answer)")
         await reader.press("a")
         assert reader.shown == REFS
         assert reader.status.startswith("all 13 shown")

@@ -47,7 +47,7 @@ class Filtering:
         total, around = len(self._screen.opened.outline), self._screen.pane.view.around
         hidden = total - len(self._hits) - around
         words = f"{len(self._hits):,} of {total:,} {self._asked.describe()}"
-        return content(f"{words} · {around:,} around them ({_AROUND[self.context]}) · {hidden:,} hidden")
+        return content(f"{words} · {hidden:,} hidden · {around:,} around them ({_AROUND[self.context]})")
 
     # Commands.
 
@@ -109,10 +109,9 @@ class Filtering:
         self._show()
 
     def run_back_out(self, _count: int | None) -> None:
-        """Drop the marks of a search first, then the last filter."""
-        if self._screen.searching.forget():
+        """Drop one thing: the marks of a search, the mark on a passage, or the last filter."""
+        if self._screen.searching.forget() or self._screen.on_comment.forget_passage():
             return
-        self._screen.panes.article.clear_highlight()
         if self.stack.condition is None:
             self._screen.say("no filter is on; q goes back")
         self.change(self.stack.pop())
