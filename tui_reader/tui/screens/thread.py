@@ -52,7 +52,8 @@ class ThreadScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Lay the lines around the two panes."""
         yield Bar(id="title", classes="-title")
-        yield Panes()
+        arrangement = PaneLayout(share=self.host.state.article_share or PaneLayout().share)
+        yield Panes(arrangement, self.app.size, reading_article=not self.opened.thread.comments)
         yield Prompt()
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
@@ -82,10 +83,8 @@ class ThreadScreen(CommandScreen):
         """Show the thread."""
         super().on_mount()
         thread = self.opened.thread
-        self.panes.arrangement = PaneLayout(share=self.host.state.article_share or PaneLayout().share)
         self.panes.article.show(thread.title, self.opened.blocks)
         self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
-        self.panes.reading_article = not thread.comments
         self._focus_pane()
         self._show_title()
         self.show_status()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.reactive import reactive
 
 from tui_reader.tui.widgets.article_pane import ArticlePane
@@ -26,14 +27,18 @@ class Panes(Container):
     Panes.-no-article > ArticlePane, Panes.-no-comments > CommentPane { display: none; }
     """
 
-    arrangement: reactive[PaneLayout] = reactive(PaneLayout())
-    reading_article: reactive[bool] = reactive(False)
+    arrangement: reactive[PaneLayout] = reactive(PaneLayout(), init=False)
+    reading_article: reactive[bool] = reactive(False, init=False)
     """Whether the article is the pane that keys go to."""
 
-    def __init__(self) -> None:
+    def __init__(self, arrangement: PaneLayout, room: Size, *, reading_article: bool) -> None:
+        """Stand as it will be in the room of the screen, so that nothing has to move after the first frame."""
         super().__init__()
         self.article = ArticlePane(id="article")
         self.comments = CommentPane(id="comments")
+        self.set_reactive(Panes.arrangement, arrangement)
+        self.set_reactive(Panes.reading_article, reading_article)
+        self._arrange(room)
 
     def compose(self) -> ComposeResult:
         """Put both panes in."""
@@ -47,22 +52,19 @@ class Panes(Container):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit into the room there is now."""
-        self._arrange()
+        self._arrange(self.app.size)
 
     def watch_arrangement(self) -> None:
         """Stand as the reader chose."""
-        self._arrange()
+        self._arrange(self.app.size)
 
     def watch_reading_article(self) -> None:
         """Give the keys to the other pane."""
-        self._arrange()
-        if self.is_mounted:
-            (self.article if self.reading_article else self.comments).focus(scroll_visible=False)
+        self._arrange(self.app.size)
+        (self.article if self.reading_article else self.comments).focus(scroll_visible=False)
 
-    def _arrange(self) -> None:
-        if not self.size or not self.is_mounted:
-            return
-        side = self.arrangement.fitted(self.app.size.width, self.app.size.height)
+    def _arrange(self, room: Size) -> None:
+        side = self.arrangement.fitted(room.width, room.height)
         for each in ArticleSide:
             self.set_class(each is side, f"-{each}")
         self.set_class(side is ArticleSide.OFF and not self.reading_article, "-no-article")
