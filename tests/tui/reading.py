@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.widgets import Input
 
 from tests.tui.archives import REFS
@@ -44,6 +45,11 @@ class Reader:
     async def type(self, text: str, *keys: str) -> None:
         """Type a text, then press keys."""
         await self.press(*text, *keys)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal does."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
 
     async def begin_anew(self) -> None:
         """Read the thread as if it had just been opened, in the same app."""
@@ -116,6 +122,11 @@ class Reader:
         prompt = self.thread.query_one(Prompt).query_one(Input)
         takers: dict[str, Widget] = {"comments": self.pane, "article": self.article, "prompt": prompt}
         return next((name for name, widget in takers.items() if widget is self.app.focused), "")
+
+    @property
+    def prompt_text(self) -> str:
+        """What stands in the line that is typed in."""
+        return self.thread.query_one(Prompt).query_one(Input).value
 
     @property
     def told(self) -> list[str]:

@@ -32,6 +32,7 @@ class CommentCommands:
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
         self._walked: list[Quotation] = []
+        self._has_marked_passage = False
 
     def _comment(self) -> StoredComment | None:
         """Return the comment at the cursor; say so where there is none."""
@@ -84,21 +85,30 @@ class CommentCommands:
     def _follow(self, quotation: Quotation) -> None:
         if quotation.block is not None:
             self._screen.panes.article.highlight(quotation.block, quotation.target_start, quotation.target_end)
+            self._has_marked_passage = True
             self._screen.panes.show_article()
             self._screen.say("the passage is marked in the article; Esc takes the mark away")
         else:
             self._screen.jump_to(quotation.earlier)
 
+    def forget_passage(self) -> bool:
+        """Take the mark off a passage of the article; False where there is none."""
+        had, self._has_marked_passage = self._has_marked_passage, False
+        if had:
+            self._screen.panes.article.clear_highlight()
+        return had
+
     def quoted_by(self, block: int) -> None:
-        """Show only the comments that quote a block of the article."""
-        places = [each.comment for each in self._screen.opened.quotations if each.block == block]
+        """Go to the next comment that quotes a block of the article, around the end."""
+        places = sorted({each.comment for each in self._screen.opened.quotations if each.block == block})
         if not places:
             self._screen.say("no comment quotes this paragraph")
             return
         self._screen.panes.reading_article = False
         after = [place for place in places if place > self._screen.position]
-        self._screen.jump_to((after or places)[0])
-        self._screen.say(f"{len(set(places))} comments quote this paragraph; H goes back")
+        if self._screen.jump_to((after or places)[0]):
+            many = f"{len(places)} comments quote" if len(places) > 1 else "one comment quotes"
+            self._screen.say(f"{many} this paragraph; H goes back")
 
     # Links.
 
@@ -181,9 +191,7 @@ class CommentCommands:
         return (
             ExportScope(COMMENT, "this comment", 1, no_comment),
             ExportScope(BRANCH, "this comment and its replies", replies + 1, no_comment),
-            ExportScope(
-                VIEW, "what the filter shows", len(shown.positions or ()), "" if shown.positions else "no filter is on"
-            ),
+            ExportScope(VIEW, "what the filter shows", len(shown.positions or ()), _why_not(shown)),
             ExportScope(THREAD, "the whole thread", len(opened.outline), ""),
         )
 
@@ -212,3 +220,8 @@ class CommentCommands:
             self._screen.notify(one_line(str(error)), severity="error", markup=False)
         else:
             self._screen.notify(one_line(f"written: {order.path}"), markup=False)
+
+
+def _why_not(shown: Selection) -> str:
+    """Return why what a filter shows cannot be exported; empty where it can."""
+    return "" if shown.positions else "no filter is on" if shown.positions is None else "it shows nothing"

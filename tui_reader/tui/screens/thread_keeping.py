@@ -35,14 +35,19 @@ class Keeping:
 
     def preview(self, text: str) -> None:
         """Say what Enter would do."""
-        exists = Path(text).expanduser().exists()
-        self._screen.say(f"Enter adds the dump to {one_line(text)}" if exists else f"Enter makes {one_line(text)}")
+        archive = _path(text)
+        if archive is None:
+            self._screen.say("name an archive to keep it in")
+        else:
+            self._screen.say(
+                f"Enter adds the dump to {one_line(text)}" if _exists(archive) else f"Enter makes {one_line(text)}"
+            )
 
     def accept(self, text: str) -> bool:
         """Bring the dump in, in a worker; False where no archive is named."""
-        if not text.strip():
+        archive = _path(text)
+        if archive is None:
             return False
-        archive = Path(text.strip()).expanduser()
         self._screen.run_worker(lambda: self._bring_in(archive), thread=True, group=PURPOSE, exit_on_error=False)
         self._screen.say("keeping …")
         return True
@@ -58,7 +63,22 @@ class Keeping:
             return
         try:
             bring_in(archive, dump, lambda: worker.is_cancelled)
-        except (TuiReaderError, KeyboardInterrupt) as error:
+        except (TuiReaderError, OSError, KeyboardInterrupt) as error:
             self._screen.post_message(Failed(str(error) or "stopped; nothing of it was kept"))
         else:
             self._screen.post_message(Kept(archive))
+
+
+def _path(text: str) -> Path | None:
+    """Return the place that was typed; None where it cannot be one."""
+    try:
+        return Path(text.strip()).expanduser() if text.strip() else None
+    except RuntimeError:
+        return None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False

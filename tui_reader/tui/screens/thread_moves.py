@@ -64,8 +64,9 @@ ARTICLE_MOVES: dict[str, ArticleMove] = {
     "toggle": lambda pane, _: pane.page(1),
     "first": lambda pane, _: pane.first(),
     "last": lambda pane, _: pane.last(),
+    "read": lambda pane, _: pane.choose(),
 }
-"""Moves in the article, by the same keys."""
+"""Moves in the article, by the same keys; `read` asks who quotes a paragraph."""
 
 STUCK = {
     "next": "this is the last comment",

@@ -1,0 +1,251 @@
+"""What a reader does with one comment: read it, follow its quotations and links, copy, export and keep it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui import archives
+from tests.tui.archives import at
+from tests.tui.hosting import assert_harmless
+from tests.tui.reading import reading
+from tui_reader.archive.reader import Archive
+from tui_reader.tui.screens.comment_text import CommentTextScreen
+from tui_reader.tui.screens.exporting import ExportScreen
+from tui_reader.tui.screens.links import LinksScreen
+from tui_reader.tui.screens.provenance import ProvenanceScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.reading import Reader
+
+BEN = str(at("ben1") + 1)
+"""The number of the comment that quotes the article."""
+
+
+async def go_to(reader: Reader, ref: str) -> None:
+    """Go to a comment by its number."""
+    await reader.press(*str(at(ref) + 1), "G")
+
+
+@pytest.mark.parametrize(("key", "screen"), [("enter", CommentTextScreen), ("i", ProvenanceScreen), ("w", ExportScreen)])
+async def test_a_dialog_opens_and_leaves_everything_as_it_was(tmp_path: Path, key: str, screen: type[object]) -> None:
+    """Esc comes back to the same comment."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await go_to(reader, "ada2")
+        await reader.press(key)
+        assert isinstance(reader.app.screen, screen)
+        await reader.press("escape")
+        assert reader.here == "ada2"
+
+
+async def test_a_double_click_shows_a_comment_whole(tmp_path: Path) -> None:
+    """As Enter does."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.pilot.click(reader.pane, offset=(10, 1), times=2)
+        await reader.settle()
+        assert isinstance(reader.app.screen, CommentTextScreen)
+
+
+# Quotations.
+
+
+def marked(reader: Reader) -> str:
+    """Return the words that are marked in the article, empty where none are."""
+    if reader.article._passage is None:
+        return ""
+    block, start, end = reader.article._passage
+    return reader.article._blocks[block][1][start:end]
+
+
+async def test_a_quotation_leads_to_its_passage(tmp_path: Path) -> None:
+    """The words are marked in the article; Esc takes the mark away before any filter."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await go_to(reader, "ben1")
+        await reader.press("a", '"')
+        assert marked(reader) == archives.QUOTED
+        assert reader.keys_go_to == "comments"
+        await reader.press("escape")
+        assert not marked(reader)
+        assert reader.hits == ["ben1", "ben2"]
+        await reader.press("escape")
+        assert reader.pane.view.hits is None
+
+
+async def test_on_a_small_screen_a_quotation_brings_the_article_up(tmp_path: Path) -> None:
+    """What is marked is in sight; Tab goes back."""
+    async with reading(archives.clock(tmp_path), size=(80, 24)) as reader:
+        await go_to(reader, "ben1")
+        await reader.press('"')
+        assert reader.keys_go_to == "article"
+        assert reader.article.region.area > 0
+        await reader.press("tab")
+        assert reader.here == "ben1"
+
+
+async def test_a_quotation_of_a_comment_leads_to_it(tmp_path: Path) -> None:
+    """And H back."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await go_to(reader, "dee1")
+        await reader.press('"')
+        assert reader.here == "ada1"
+        await reader.press("H")
+        assert reader.here == "dee1"
+
+
+@pytest.mark.parametrize("key", ['"', "enter"])
+async def test_a_paragraph_leads_to_who_quotes_it(tmp_path: Path, key: str) -> None:
+    """From the article to the comment, and a paragraph that nobody quotes says so."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("tab", "j", key)
+        assert reader.here == "ben1"
+        assert reader.keys_go_to == "comments"
+        assert "one comment quotes this paragraph" in reader.help
+        await reader.press("tab", "j", key)
+        assert "no comment quotes this paragraph" in reader.help
+        assert reader.keys_go_to == "article"
+
+
+async def test_a_click_on_a_paragraph_asks_nothing(tmp_path: Path) -> None:
+    """A click selects; who reads the article is not thrown out of it."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.pilot.click(reader.article, offset=(4, 4))
+        await reader.settle()
+        assert reader.keys_go_to == "article"
+        assert reader.here == "ada1"
+
+
+# Links.
+
+
+async def test_a_link_is_opened_only_after_it_was_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One safe address of two is offered; Enter opens it, Esc opens nothing."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        opened: list[str] = []
+        monkeypatch.setattr(reader.app, "open_url", opened.append)
+        await go_to(reader, "cy1")
+        await reader.press("o")
+        assert isinstance(reader.app.screen, LinksScreen)
+        await reader.press("escape")
+        assert not opened
+        await reader.press("O")
+        assert "secret" not in reader.screen_text()
+        await reader.press("enter")
+        assert opened == ["https://example.org/clock"]
+
+
+async def test_an_unsafe_link_is_never_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file, no script, no name with a password."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        opened: list[str] = []
+        monkeypatch.setattr(reader.app, "open_url", opened.append)
+        await go_to(reader, "gus1")
+        await reader.press("o", "enter", "escape")
+        assert opened == []
+
+
+# Copying.
+
+
+@pytest.mark.parametrize(
+    ("ref", "keys", "copied"),
+    [
+        ("ada2", "y y", ["Rust, rain and pigeons."]),
+        ("dee1", "y q", ["> > The tide was late again this morning", "> Not on my side", "— dee, “The harbour clock”"]),
+        ("lost1", "y q", ["> -50 degrees", "— name lost, "]),
+        ("ada2", "y l", ["ada, “The harbour clock”, The harbour clock.txt (sha256 ", "comment "]),
+        ("ben1", "y b", ["I say rust.", "See https://example.org/clock", "Rust, rain and pigeons.", "-50 degrees"]),
+        ("fay1", "y y", ["done␛]52;c;cHduZWQ=␇ and <U+202E>dusted"]),
+        ("fay1", "y b", ["done␛]52;c;cHduZWQ=␇ and <U+202E>dusted"]),
+    ],
+)
+async def test_what_is_copied_is_harmless_text(tmp_path: Path, ref: str, keys: str, copied: list[str]) -> None:
+    """The clipboard holds what the key promises and no live character."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await go_to(reader, ref)
+        await reader.press(*keys.split())
+        assert reader.help.startswith("copied: ")
+        assert_harmless(reader.app.clipboard)
+        for words in copied:
+            assert words in reader.app.clipboard
+
+
+async def test_the_filter_is_copied_in_words(tmp_path: Path) -> None:
+    """So that it can be told to somebody."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("a", "y", "f")
+        assert reader.app.clipboard == "by ada"
+
+
+# Exporting and keeping.
+
+
+@pytest.mark.parametrize(
+    ("choose", "name", "holds", "lacks"),
+    [
+        ([], "The-harbour-clock-comment.md", "drawings", "pigeons."),
+        (["down"], "The-harbour-clock-branch.md", "Rust, rain and pigeons.", "Pigeons are everything"),
+        (["down", "down"], "The-harbour-clock-view.md", "drawings", "Good night"),
+        (["end"], "The-harbour-clock.md", "Good night", "secret of nobody"),
+    ],
+)
+async def test_what_is_chosen_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choose: list[str], name: str, holds: str, lacks: str
+) -> None:
+    """The comment, its branch, what the filter shows, or all; the reader is told where."""
+    path = archives.clock(tmp_path)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    async with reading(path) as reader:
+        await go_to(reader, "cy1")
+        await reader.press("a", "w", *choose, "enter")
+        assert [file.name for file in folder.iterdir()] == [name]
+        written = (folder / name).read_text(encoding="utf-8")
+        assert holds in written
+        assert lacks not in written
+        assert any(name in told for told in reader.told)
+
+
+async def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter that shows nothing leaves nothing to write."""
+    monkeypatch.chdir(tmp_path)
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("f")
+        await reader.type("zebra", "enter")
+        await reader.press("w")
+        shown = reader.screen_text()
+        assert "no comment is shown" in shown
+        assert "it shows nothing" in shown
+
+
+async def test_a_dump_that_is_looked_at_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a name that is proposed, in an archive that is made; the dump itself is read again from its file."""
+    monkeypatch.chdir(tmp_path)
+    dump = tmp_path / "talk.txt"
+    dump.write_text("A talk\n\nSome words on it.\n\nComments\n\nada\nFirst words.\n\nben\nSecond words.\n", encoding="utf-8")
+    async with reading(archives.clock(tmp_path), dump=dump) as reader:
+        await reader.press("ctrl+s")
+        assert reader.prompt_text == "talk.db"
+        await reader.press("escape")
+        assert not (tmp_path / "talk.db").exists()
+        await reader.press("ctrl+s", "enter")
+        assert any("talk.db" in told for told in reader.told)
+    with Archive.open(tmp_path / "talk.db") as kept:
+        assert len(kept.threads()) == 1
+
+
+@pytest.mark.parametrize("place", ["", "   ", "~nobody-by-this-name/x.db", "x" * 300, "folder-that-is-not-there/x.db"])
+async def test_a_place_that_cannot_be_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """Whatever is typed, the app goes on."""
+    monkeypatch.chdir(tmp_path)
+    dump = tmp_path / "talk.txt"
+    dump.write_text("A talk\n\nSome words on it.\n", encoding="utf-8")
+    async with reading(archives.clock(tmp_path), dump=dump) as reader:
+        await reader.press("ctrl+s", "ctrl+u")
+        await reader.paste(place)
+        await reader.press("enter")
+        assert reader.told or "name an archive" in reader.help
+        assert not list(tmp_path.glob("*/x.db"))
