@@ -20,8 +20,9 @@ from tests.conftest import ROOT
 QUIET = 0.4
 """Seconds without output after which the program is taken to wait for a key."""
 
-SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78])")
-"""What Textual itself writes: control sequences, character sets, keypad modes. No OSC, DCS, APC, PM or reset."""
+SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78]|\]22;[a-z-]+(?:\x07|\x1b\\))")
+"""What Textual itself writes: control sequences, character sets, keypad modes, the shape of the mouse pointer (OSC 22). No
+other OSC, no DCS, APC, PM or reset."""
 
 
 @dataclass
