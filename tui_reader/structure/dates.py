@@ -1,4 +1,4 @@
-"""Dates and times as people and web pages write them in English, German, French and Spanish.
+"""Dates and times as people and web pages write them, in a dozen languages.
 
 Invariant: `parse` returns ISO 8601 only where the text can mean one day; "3/4/2012" and "May 3" are recognised, never resolved.
 """
@@ -7,133 +7,145 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
-MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar jänner janvier janv enero ene",
-            "february feb februar février fevrier févr fév febrero",
-            "march mar märz maerz mrz mär mars marzo",
-            "april apr avril avr abril abr",
-            "may mai mayo",
-            "june jun juni juin junio",
-            "july jul juli juillet juil julio",
-            "august aug août aout agosto ago",
-            "september sep sept septembre septiembre setiembre",
-            "october oct oktober okt octobre octubre",
-            "november nov novembre noviembre",
-            "december dec dezember dez décembre déc diciembre dic",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-"""Month names and their short forms, in lower case."""
+from tui_reader.structure.date_words import MONTHS, UNITS, WEEKDAYS, cased, one_of
 
-_MONTH_WORDS = sorted(MONTHS, key=len, reverse=True)
+REMEMBERED = 1 << 14
+"""How many short texts the dates found in them are remembered for: every layout asks the same questions."""
+
 _MONTH = (
-    rf"(?:(?<![^\W\d_])(?i:{'|'.join(_MONTH_WORDS)})|(?:{'|'.join(word.capitalize() for word in _MONTH_WORDS)}))"
+    rf"(?:(?<![^\W\d_]){one_of(cased(MONTHS))}|{one_of(word.capitalize() for word in MONTHS)})"
     r"(?![^\W\d_])\.?"
 )
-_WEEKDAY = (
-    r"(?:\b(?i:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mon|tues?|wed|thurs?|thu|fri|sat|sun|montag|dienstag|"
-    r"mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
-    r"|\b(?:Mo|Di|Mi|Do|Fr|Sa|So))\b"
-)
-_DAY = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|º|\.)?"
+_WEEKDAY = rf"(?:\b(?:{one_of(cased(WEEKDAYS))}|Mo|Di|Mi|Do|Fr|Sa|So)\b)"
+_DAY = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|º|°|\.)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?!\d)"
-_CLOCK = (
-    r"(?P<hour>\d{1,2})(?=[:h.]\d\d|\s*[apAP]\.?[mM]\b)(?:[:h.](?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?!\d)"
-    r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]M))?(?:\s*Uhr\b)?"
-    r"(?:\s*(?P<zone>UTC|GMT|Z)\b|\s*\(?(?:E[SD]T|C[SD]T|M[SD]T|P[SD]T|CES?T|BST)\)?)?"
+_ZONE = (
+    r"\s*(?:(?P<utc>UTC|GMT|Z)\b(?![+-]\d)"
+    r"|(?:UTC|GMT)?\s?(?P<offset>[+-](?:0\d|1[0-4]):?[0-5]\d)(?!\d)"
+    r"|\(?(?:[ECMP][SD]T|CES?T|BST|[ECMP]T)\b\)?)"
 )
-_TIME_JOIN = r"(?:\s*(?:,|-|–|—|·|/|\||@|,\s*@)?\s*(?:\b(?:at|um|à|a las|às|@|gegen|kl\.)\s*)?)"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?=[:h.]\d\d|\s?h\s?\d\d|\s*[apAP]\.?[mM]\b)"
+    r"(?:(?:[:h.]|\s?h\s?)(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?)?)?(?!\d)"
+    rf"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]M)|\s(?:Uhr|min|uur)\b)?(?:{_ZONE})?"
+)
+_TIME_JOIN = (
+    r"(?:T(?=\d)|\s*(?:,|-|–|—|·|•|/|\||@|,\s*@)?\s*"
+    r"(?:\b(?:at|um|à|a las|a la|às|as|alle ore|alle|ore|en|kl\.?|klo|om|o godz\.|o|в|ve|v|@|gegen)\s*)?)"
+)
 _CALENDAR = (
-    r"(?P<iso>(?<!\d)(?P<year1>(?:19|20)\d\d)[-/.](?P<month1>\d{1,2})[-/.](?P<day1>\d{1,2})(?!\d))"
-    r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year2>\d{4}|\d{2})(?!\d))"
+    r"(?P<iso>(?<!\d)(?P<year1>(?:19|20)\d\d)(?:[-/.](?P<month1>\d{1,2})[-/.](?P<day1>\d{1,2})(?!\d)"
+    r"|(?:年|년)\s?(?P<month2>\d{1,2})(?:月|월)\s?(?P<day2>\d{1,2})(?:日|일))(?:\s?\([^\W\d_]{1,3}\))?)"
+    r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year0>\d{4}|\d{2})(?!\d))"
     rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)})?"
     rf"|{_DAY.format(4)}\s*(?:de\s|of\s|,\s?)?\s*(?P<monthname4>{_MONTH})"
-    rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:,?\s*(?:de\s)?{_YEAR.format(4)})?"
+    rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:,?\s*(?:de\s|del\s)?{_YEAR.format(4)}(?:\sг\.)?)?"
 )
-_UNIT = (
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|mos?|years?|yrs?|sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|"
-    r"secondes?|heures?|jours?|semaines?|mois|ans?|années?|segundos?|minutos?|horas?|días?|semanas?|meses|mes|años?)"
+_AGO = one_of(cased(["ago", "her", "zuvor", "fa", "atrás", "назад", "geleden", "sedan", "siden", "temu", "önce"]))
+_BEFORE = one_of(cased(["vor", "il y a", "hace", "há", "för", "for", "před"]))
+_UNIT = one_of(cased(UNITS))
+_SHORT_UNIT = r"(?:min|mo|yr?|[smhdw])"
+_COUNT = r"(?:[Aa]bout |[Oo]ver |[Aa]lmost )?(?:(?<!\d)\d{1,5}|\b[Aa]n?|\b[Oo]ne|\b[Ee]ine?)"
+_AT = r"(?:at|um|à|a las|às|alle|в)"
+_DAYS_WITH_NAMES = one_of(
+    cased(["just now", "yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "вчера", "gisteren", "igår"])
 )
 _RELATIVE = (
-    rf"(?i:(?:about |over |almost )?(?:\b\d{{1,5}}|\ban?|\bone|\beine?)\s+{_UNIT}(?:,?\s+\d{{1,2}}\s+{_UNIT})?"
-    r"\s+(?:ago|her|zuvor)"
-    r"|(?:vor|il y a|hace)\s+(?:etwa |über |environ |más de )?(?:\d{1,5}|einem|einer|une?)"
-    rf"\s+{_UNIT}(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT})?|just now|yesterday|gestern)"
+    rf"(?:{_COUNT}\s?(?:\s{_UNIT}\.?|(?<=\d){_SHORT_UNIT}\.?)(?:,?\s+\d{{1,2}}\s+{_UNIT})?\s+{_AGO}\b"
+    rf"|\b{_BEFORE}\s+(?:etwa |über |environ |más de |mais de )?(?:\d{{1,5}}|einem|einer|une?|um|uma)"
+    rf"\s+{_UNIT}\b(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT}\b)?(?:\s+(?:siden|sedan))?"
+    r"|(?<!\d)\d{1,3}\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前"
+    rf"|(?<=[·•]\s)\d{{1,3}}{_SHORT_UNIT}\b"
+    rf"|\b{_DAYS_WITH_NAMES}\b(?=,?\s+{_AT}\s\d|\W*$))"
 )
 _PATTERN = re.compile(
-    rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\))?"
-    rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
-    rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?)"
+    r"(?!(?<=[a-z])[a-z])(?:"
+    rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\)|,?\s+{_AT}\s\d{{1,2}}:\d\d)?"
+    rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
+    rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?))"
 )
-_HINT = re.compile(
-    rf"\d[./:-]\s?\d|\d\D{{0,5}}(?i:{'|'.join(_MONTH_WORDS)})|(?i:{'|'.join(_MONTH_WORDS)})\W{{0,3}}\d"
-    r"|(?i:ago|her|zuvor|vor|il y a|hace|just now|yesterday|gestern)\b"
-)
-"""What every date has somewhere; most lines have not, and are spared the search for a date."""
+_DIGIT = re.compile(r"\d")
+_WITHOUT_DIGITS = ("ago", "now", "esterday", "estern", "vor ", "her", "ier", "yer", "ntem", "чера")
+"""What a date without any digit has somewhere; most lines have neither, and are spared the search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A date found in a text: characters `start` to `end`, and what it means where that is certain."""
+    """A date found in a text: characters `start` to `end`, as they stand there."""
 
     start: int
     end: int
     text: str
-    iso: str | None = None
 
 
 def find(text: str) -> Stamp | None:
     """Return the last date in a text, with the time that goes with it, or None."""
-    found = list(_PATTERN.finditer(text)) if _HINT.search(text) else []
-    return _stamp(found[-1]) if found else None
+    found = find_all(text)
+    return found[-1] if found else None
 
 
 def find_first(text: str) -> Stamp | None:
     """Return the first date in a text, or None."""
-    found = _PATTERN.search(text) if _HINT.search(text) else None
-    return _stamp(found) if found is not None else None
+    found = find_all(text)
+    return found[0] if found else None
 
 
+@lru_cache(maxsize=REMEMBERED)
+def find_all(text: str) -> tuple[Stamp, ...]:
+    """Return all dates in a text."""
+    if not _DIGIT.search(text) and not any(word in text for word in _WITHOUT_DIGITS):
+        return ()
+    return tuple(_stamp(found) for found in _PATTERN.finditer(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def parse(text: str) -> str | None:
     """Return a date as ISO 8601 where the text can mean only one day, else None."""
-    stamp = find_first(text)
-    return stamp.iso if stamp is not None else None
+    found = _PATTERN.search(text)
+    return _iso(found) if found is not None else None
 
 
 def is_date(text: str) -> bool:
     """Return whether a text is a date and nothing more."""
     stamp = find_first(text)
-    return stamp is not None and not (text[: stamp.start] + text[stamp.end :]).strip(" ,.:|·-–—()[]")
+    return stamp is not None and not (text[: stamp.start] + text[stamp.end :]).strip(" ,.:|·•-–—()[]")
 
 
 def _stamp(found: re.Match[str]) -> Stamp:
     """Return the stamp of a match."""
     text = found.group().rstrip(" ,-–—·/|@")
-    return Stamp(found.start(), found.start() + len(text), text, _iso(found))
+    return Stamp(found.start(), found.start() + len(text), text)
 
 
 def _iso(found: re.Match[str]) -> str | None:
-    """Return what a match means, or None where a day, a month or a year is missing or could be another."""
+    """Return what a match means, or None where a day, a month or a year is missing or could be another.
+
+    A time with an offset is moved to UTC.
+    """
     day = _day_of(found)
-    if day is None:
-        return None
-    clock = _clock_of(found)
-    if clock is None:
-        return day.isoformat()
-    return f"{day.isoformat()}T{clock.isoformat()}" + ("Z" if found["zone"] else "")
+    clock = _clock_of(found) if day is not None else None
+    if day is None or clock is None:
+        return day.isoformat() if day is not None else None
+    if found["offset"]:
+        moment = datetime.combine(day, clock, timezone(_offset(found["offset"]))).astimezone(UTC)
+        return moment.replace(tzinfo=None).isoformat() + "Z"
+    return f"{day.isoformat()}T{clock.isoformat()}" + ("Z" if found["utc"] else "")
+
+
+def _offset(text: str) -> timedelta:
+    """Return the distance from UTC that "+0200" or "-05:30" means."""
+    digits = text[1:].replace(":", "")
+    distance = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -distance if text[0] == "-" else distance
 
 
 def _day_of(found: re.Match[str]) -> date | None:
     """Return the calendar day of a match where there is one only."""
     if found["iso"]:
-        return _calendar_day(found["year1"], int(found["month1"]), found["day1"])
+        return _calendar_day(found["year1"], int(found["month1"] or found["month2"]), found["day1"] or found["day2"])
     if found["numeric"]:
         return _numeric_day(found)
     for form in ("3", "4"):
@@ -148,13 +160,13 @@ def _numeric_day(found: re.Match[str]) -> date | None:
 
     Full stops with four digits of year are the German order by convention; a number over 12 can only be a day.
     """
-    if len(found["year2"]) != 4:
+    if len(found["year0"]) != 4:
         return None
     left, right = int(found["left"]), int(found["right"])
     if left > 12 or left == right or (found["sep"] == "." and right <= 12):
-        return _calendar_day(found["year2"], right, found["left"])
+        return _calendar_day(found["year0"], right, found["left"])
     if right > 12:
-        return _calendar_day(found["year2"], left, found["right"])
+        return _calendar_day(found["year0"], left, found["right"])
     return None
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.structure.dates import MONTHS
+from tui_reader.structure.date_words import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

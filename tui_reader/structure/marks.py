@@ -13,21 +13,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tui_reader.structure import chrome, dates
+from tui_reader.structure.date_words import one_of
 from tui_reader.structure.lines import REMEMBERED, SHORT
 
 DATE = "\x01"
 """Stands for a date in the text that grammars see."""
 
 
-_VERB = (
-    r"(?:says?|said|wrote|writes|replied|commented|sagte?|schreibt|schrieb|meinte?|antwortete?|kommentierte"
-    r"|dijo|dice|escribió|comentó|a écrit|a dit|dit|écrit)"
-)
+_VERBS = """
+says say said wrote writes replied commented comments responds answered adds added observes
+sagt sagte schreibt schrieb meint meinte antwortet antwortete kommentiert kommentierte
+dijo dice escribió escribe comentó respondió disse diz escreveu comentou respondeu
+écrit dit répond commente a_écrit a_dit a_répondu a_commenté ha_dicho ha_escrito ha_comentado
+scrive scrisse commenta risponde ha_detto ha_scritto ha_commentato ha_risposto
+пишет написал написала сказал сказала говорит ответил ответила комментирует
+zegt zei schreef schrijft antwoordt reageerde säger skriver skrev svarade sier siger svarte sanoo kirjoitti
+pisze napisał napisała mówi powiedział powiedziała odpowiedział napsal napsala píše říká dedi diyor yazdı
+"""
+_VERB = one_of(verb.replace("_", " ") for verb in _VERBS.split())
+"""What sites put between a name and what it said, in a dozen languages."""
+
 _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•—–/]|-{1,2}|,|::?|@)"
 _ANSWER_WORDS = r"(?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à)"
 _ANSWERING = rf"(?: {_ANSWER_WORDS} (?P<answers>[^\x01]{{1,60}}?))?"
-_JOIN = r"(?<!\w)(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|added|posted))"
+_JOIN = r"(?<!\w)(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|il|em|op|den|dne|dnia|added|posted))"
 _DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
 """What stands between a name and its date, and the date."""
 
@@ -37,17 +47,16 @@ _COMMENT_BY = r"(?:Kommentar von|Comment by|Commentaire de|Answer by|Antwort von
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A shape of line that marks comments; `weight` (0 to 1) says how seldom it means anything else."""
+    """A shape of line that marks comments; `weight` (0 to 1) says how seldom it means anything else.
+
+    `dated` says whether lines of this shape show a date.
+    """
 
     name: str
     pattern: re.Pattern[str]
     weight: float
     example: str
-
-    @property
-    def dated(self) -> bool:
-        """Return whether lines of this shape show a date."""
-        return r"\x01" in self.pattern.pattern.replace(r"[^\x01]", "")
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Mark:
 
 def _grammar(name: str, weight: float, pattern: str, example: str) -> Grammar:
     """Return a grammar whose pattern covers a whole line."""
-    return Grammar(name, re.compile(pattern), weight, example)
+    return Grammar(name, re.compile(pattern), weight, example, r"\x01" in pattern.replace(r"[^\x01]", ""))
 
 
 GRAMMARS: tuple[Grammar, ...] = (

@@ -106,6 +106,8 @@ def _items(page: Page, start: int, end: int) -> list[Item]:
         for index in range(start, end)
         if page.rows[index].marker and (page.rows[index].content or _has_text(page, index, end))
     ]
+    if not tops:
+        return []
     items = _cut(page, tops, end)
     own = _lists_in_comments(page, items)
     return _cut(page, [top for top in tops if top not in own], end) if own else items
