@@ -124,11 +124,13 @@ class CommandScreen(Screen[None], inherit_bindings=False):
                 return
 
     def show_help(self) -> None:
-        """Show the commands that a reader needs most."""
-        changed = self.host.settings.keys
-        hints = [command for command in self.commands if command.hint]
-        shown = (f"{shown_key(changed.get(each.id, each.keys)[0])} {each.hint}" for each in hints)
-        self.query_one("#help", Bar).show(Content(" · ".join(shown)))
+        """Show the commands that a reader needs most; how to find all others is never cut."""
+        hints = [command for command in self.commands if command.hint and command.id != "help"]
+        self.query_one("#help", Bar).show(Content(" · ".join(map(self._hint, hints))), Content(self._hint(COMMANDS["help"])))
+
+    def _hint(self, command: Command) -> str:
+        keys = self.host.settings.keys.get(command.id, command.keys)
+        return f"{shown_key(keys[0])} {command.hint}"
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

@@ -112,7 +112,7 @@ class ThreadList(RowList):
         """Return a thread in pieces."""
         thread = self._shown[index]
         title, site = self._widths(width + 1)
-        pieces: list[Piece] = [(" ", "text"), (shortened(name_of(thread), title - 2), "strong")]
+        pieces: list[Piece] = [(" ", "text"), (shortened(name_of(thread), title - 4), "strong"), ("  ", "text")]
         pieces += [(shortened(one_line(thread.site or ""), _SITE - 2), "fact"), ("  ", "fact")] if site else []
         date = (thread.posted or thread.first_posted or "")[:10]
         numbers = f"{date:<{_DATE}}{thread.comments:>{_NUMBERS},}{thread.people:>{_NUMBERS},}"
