@@ -19,6 +19,7 @@ from tui_reader.errors import NothingFoundError, SourceError
 from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline
 from tui_reader.query import By, Condition
+from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
     from tui_reader.ingest.report import Report, SourceReport
@@ -62,9 +63,9 @@ class OpenThread:
             case Names.NONE:
                 return "the source shows no names"
             case Names.SHORT_LOST:
-                return f"{self.thread.unnamed} names lost; lists of named commenters are complete"
+                return f"{counted(self.thread.unnamed, 'name')} lost; lists of named commenters are complete"
             case Names.SOME_LOST:
-                return f"{self.thread.unnamed} names lost"
+                return f"{counted(self.thread.unnamed, 'name')} lost"
 
     @property
     def note_on_confidence(self) -> str:

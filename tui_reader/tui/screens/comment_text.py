@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from tui_reader.model import Status
 from tui_reader.query import NO_NAME
+from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import visible
 from tui_reader.tui.content import content
 from tui_reader.tui.screens.dialog import Dialog
@@ -77,10 +78,6 @@ def _facts(comment: StoredComment) -> Iterator[str]:
         yield f"{comment.score:+,}"
     if comment.status is not Status.PRESENT:
         yield comment.status.value
-    yield _count(comment.descendants, "reply below", "replies below")
-    yield _count(len(comment.body.split()), "word", "words")
-    yield _count(len(comment.body), "character", "characters")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    yield counted(comment.descendants, "reply below", "replies below")
+    yield counted(len(comment.body.split()), "word")
+    yield counted(len(comment.body), "character")

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui_reader.archive.reader import Archive
 from tui_reader.model import StoredThread
+from tui_reader.text.counting import counted
 from tui_reader.tui.commands import LIBRARY_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed
@@ -66,8 +67,8 @@ class LibraryScreen(CommandScreen):
         self.set_class(not self._all, "-empty")
         self.query_one("#empty", Static).update(content(NO_THREADS.format(archive=self._archive.path)))
         comments = sum(thread.comments for thread in self._all)
-        title = content(self._archive.path.name)
-        self.query_one("#title", Bar).show(title, Content(f"{len(self._all):,} threads · {comments:,} comments"))
+        held = f"{counted(len(self._all), 'thread')} · {counted(comments, 'comment')}"
+        self.query_one("#title", Bar).show(content(self._archive.path.name), Content(held))
         self.threads.show(self._all)
         self.threads.focus()
         self._show_status()

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.query import Condition
+from tui_reader.text.counting import counted
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread, is_at_hand
@@ -32,6 +33,9 @@ from tui_reader.tui.widgets.jumps import Jumps
 from tui_reader.tui.widgets.pane_layout import PaneLayout
 from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
+
+LEAST_TITLE = 30
+"""Columns that facts leave to the title."""
 
 
 class ThreadScreen(CommandScreen):
@@ -91,14 +95,24 @@ class ThreadScreen(CommandScreen):
 
     def _show_title(self) -> None:
         thread = self.opened.thread
-        people = f" by {thread.people:,} people" if thread.people else ""
-        facts = [f"{thread.comments:,} comments{people}" if thread.comments else "no comments"]
-        facts += [f"{thread.lost} lost comments"] if thread.lost else []
-        facts += [note for note in (self.opened.note_on_names, self.opened.note_on_confidence) if note]
-        room = self.app.size.width - 30
-        while len(facts) > 1 and cell_len(" · ".join(facts)) > room:
-            facts.pop(1)
-        self.query_one("#title", Bar).show(content(thread.title or thread.origin.name), Content(" · ".join(facts)))
+        title = content(thread.title or thread.origin.name)
+        self.query_one("#title", Bar).show(title, Content(self._facts(self.app.size.width - LEAST_TITLE)))
+
+    def _facts(self, room: int) -> str:
+        """Return what is to be known of the thread: in fewer words where there is less room, then fewer facts."""
+        thread, names, unsure = self.opened.thread, self.opened.note_on_names, self.opened.note_on_confidence
+        people = f" by {counted(thread.people, 'person', 'people')}" if thread.people else ""
+        counts = f"{counted(thread.comments, 'comment')}{people}" if thread.comments else "no comments"
+        lost = f"{counted(thread.lost, 'comment')} lost" if thread.lost else ""
+        brief = names.partition(";")[0]
+        offers = (
+            [counts, lost, names, unsure],
+            [counts, lost, brief, unsure],
+            [counts, brief, unsure],
+            [counts, unsure or brief],
+        )
+        said = (" · ".join(filter(None, offer)) for offer in offers)
+        return next((each for each in said if cell_len(each) <= room), counts)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much in the title as there is room for."""
