@@ -8,7 +8,7 @@ import signal
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -20,6 +20,7 @@ from tui_reader.archive.reader import Archive
 from tui_reader.errors import TuiReaderError, UsageError
 from tui_reader.model import StoredThread
 from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
+from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import COMMANDS
 from tui_reader.tui.content import SafeLines
@@ -258,14 +259,21 @@ async def walk(path: Path) -> str:
     """Read an archive without a screen, as a newcomer would, and return in one line what was seen."""
     with Archive.open(path) as archive:
         app = ReaderApp(archive)
-        threads = archive.threads()
+        held = counted(len(archive.threads()), "thread")
         async with app.run_test(size=(120, 36)) as pilot:
-            if app._library:  # noqa: SLF001
+            if isinstance(app.screen, LibraryScreen):
                 await pilot.press("enter")
             await pilot.press("j", "a")
+            await app.workers.wait_for_complete()
             await pilot.pause()
-            screen = cast("ThreadScreen", app.screen)
-            shown = len(screen.pane.view.hits or ())
+            seen = _seen(app.screen)
             await pilot.press("w", "escape", "q")
-            seen = one_line(screen.opened.thread.title or "")
-        return f"{len(threads)} threads; “{seen}”: {screen.opened.thread.comments} comments, {shown} by one commenter"
+        return f"{held}; {seen}"
+
+
+def _seen(screen: Screen[object]) -> str:
+    """Return in words what a screen shows."""
+    if not isinstance(screen, ThreadScreen):
+        return "nothing to read yet"
+    thread, shown = screen.opened.thread, len(screen.pane.view.hits or ())
+    return f"“{one_line(thread.title or '')}”: {counted(thread.comments, 'comment')}, {shown:,} by one commenter"
