@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.widgets import Input
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+    from textual.screen import Screen
     from textual.widget import Widget
 
     from tui_reader.settings import Settings
@@ -42,7 +43,7 @@ class Reader:
         await self.pilot.press(*keys)
         await self.settle()
 
-    async def type(self, text: str, *keys: str) -> None:
+    async def write(self, text: str, *keys: str) -> None:
         """Type a text, then press keys."""
         await self.press(*text, *keys)
 
@@ -75,6 +76,10 @@ class Reader:
         """The list of threads on top."""
         assert isinstance(self.app.screen, LibraryScreen)
         return self.app.screen
+
+    def is_on(self, kind: type[Screen[Any]]) -> bool:
+        """Return whether a screen of this kind is on top."""
+        return isinstance(self.app.screen, kind)
 
     @property
     def pane(self) -> CommentPane:

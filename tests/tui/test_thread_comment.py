@@ -214,7 +214,7 @@ async def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("f")
-        await reader.type("zebra", "enter")
+        await reader.write("zebra", "enter")
         await reader.press("w")
         shown = reader.screen_text()
         assert "no comment is shown" in shown

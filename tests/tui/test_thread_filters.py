@@ -79,14 +79,14 @@ async def test_words_narrow_while_they_are_typed(tmp_path: Path) -> None:
     """Every letter shows what it would leave; Enter keeps it, Esc takes it back."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("f")
-        await reader.type("rust")
+        await reader.write("rust")
         assert reader.hits == ["ben1", "ada2"]
-        await reader.type(" pigeons")
+        await reader.write(" pigeons")
         assert reader.hits == ["ada2"]
         await reader.press("escape")
         assert reader.shown == REFS
         await reader.press("f")
-        await reader.type("rust pigeons", "enter")
+        await reader.write("rust pigeons", "enter")
         assert reader.hits == ["ada2"]
         assert reader.status.startswith("1 of 13 “rust” · “pigeons”")
         assert reader.keys_go_to == "comments"
@@ -97,7 +97,7 @@ async def test_a_filter_begins_with_the_key_of_less_and_of_aerc(tmp_path: Path, 
     """Hands that know another program find the filter."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press(key)
-        await reader.type("by:be -drawings", "enter")
+        await reader.write("by:be -drawings", "enter")
         assert reader.hits == ["ben1", "ben2"]
 
 
@@ -105,9 +105,9 @@ async def test_a_filter_that_cannot_be_read_says_where(tmp_path: Path) -> None:
     """What was shown before stays; Enter keeps the prompt open until it is mended."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("f")
-        await reader.type("rust")
+        await reader.write("rust")
         found = reader.hits
-        await reader.type(" (", "enter")
+        await reader.write(" (", "enter")
         assert "something is missing at column 7" in reader.screen_text()
         assert reader.hits == found
         assert reader.keys_go_to == "prompt"
@@ -122,7 +122,7 @@ async def test_nothing_found_leaves_nothing_and_says_what_to_do(tmp_path: Path) 
     """An empty pane is no dead end: every key still answers."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("f")
-        await reader.type("zebra", "enter")
+        await reader.write("zebra", "enter")
         assert reader.shown == []
         assert reader.status.startswith("0 of 13 “zebra”")
         for key in ("a", "i", "o", "G", "*", '"', "enter"):
@@ -140,7 +140,7 @@ async def test_an_empty_filter_takes_typed_filters_away(tmp_path: Path, typed: s
     """As in less; who was chosen by a key stays."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("a", "f")
-        await reader.type(typed, "enter")
+        await reader.write(typed, "enter")
         assert len(reader.thread.filtering.stack.entries) == 2
         await reader.press("f", "enter")
         assert reader.hits == ADA
@@ -150,7 +150,7 @@ async def test_filters_stand_on_each_other(tmp_path: Path) -> None:
     """Together they narrow; Esc drops the last one first."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("a", "f")
-        await reader.type("pigeons", "enter")
+        await reader.write("pigeons", "enter")
         assert reader.hits == ["ada2"]
         assert "by ada · “pigeons”" in reader.status
         await reader.press("escape")
@@ -166,7 +166,7 @@ async def test_folds_and_cursor_survive_a_filter(tmp_path: Path) -> None:
         before = reader.shown
         assert (reader.here, "fay1" in before) == ("lost1", False)
         await reader.press("f")
-        await reader.type("pigeons", "enter")
+        await reader.write("pigeons", "enter")
         assert reader.here != "lost1"
         await reader.press("escape")
         assert reader.here == "lost1"
@@ -195,7 +195,7 @@ async def test_the_list_of_filters_changes_them(tmp_path: Path) -> None:
     """Off, round and dropped: nothing happens before Enter."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("a", "f")
-        await reader.type("pigeons", "enter")
+        await reader.write("pigeons", "enter")
         await reader.press("F", "space", "escape")
         assert reader.hits == ["ada2"]
         await reader.press("F", "space", "enter")
@@ -208,7 +208,7 @@ async def test_found_words_are_marked(tmp_path: Path) -> None:
     """In comments and in the article, until the filter goes."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("f")
-        await reader.type("pigeons -rust", "enter")
+        await reader.write("pigeons -rust", "enter")
         assert reader.thread.filtering.words() == ("pigeons",)
         await reader.press("escape")
         assert reader.thread.filtering.words() == ()

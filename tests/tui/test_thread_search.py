@@ -19,7 +19,7 @@ RAIN = ["ada2", "eve1", "ben2"]
 async def searched(reader: Reader, text: str) -> None:
     """Search for a text."""
     await reader.press("/")
-    await reader.type(text, "enter")
+    await reader.write(text, "enter")
 
 
 async def test_a_search_goes_to_the_first_match_and_counts(tmp_path: Path) -> None:
@@ -44,8 +44,8 @@ async def test_matches_are_found_while_typing(tmp_path: Path) -> None:
     """The first match from where the search began is in sight at every letter; Esc goes back there."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("4", "j", "/")
-        await reader.type("r")
-        await reader.type("ain")
+        await reader.write("r")
+        await reader.write("ain")
         assert reader.here == "eve1"
         await reader.press("escape")
         assert reader.here == "lost1"

@@ -1,0 +1,197 @@
+"""What holds on every screen: leaving, help, palette, themes, the reader's own keys, and what is remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui import archives
+from tests.tui.archives import REFS
+from tests.tui.reading import reading
+from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
+from tui_reader.tui.app import LOG
+from tui_reader.tui.commands import COMMANDS
+from tui_reader.tui.screens.help import HelpScreen
+from tui_reader.tui.screens.library import LibraryScreen
+from tui_reader.tui.screens.thread import ThreadScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def configured(text: str) -> Settings:
+    """Return the settings of a config.toml that a reader wrote."""
+    path = settings_path()
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path, COMMANDS)
+
+
+async def test_the_only_thread_is_opened_at_once(tmp_path: Path) -> None:
+    """Nobody chooses from a list of one; q leaves."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        assert reader.is_on(ThreadScreen)
+        await reader.press("q")
+        assert not reader.app.is_running
+        assert reader.app.return_code == 0
+
+
+@pytest.mark.parametrize("keys", ["ctrl+q", "ctrl+c", "? ctrl+q", "f ctrl+q", "A ctrl+q", ": ctrl+q", "w ctrl+q", "3 z ctrl+q"])
+async def test_one_key_quits_from_everywhere(tmp_path: Path, keys: str) -> None:
+    """From the thread, its prompt, and every dialog."""
+    async with reading(archives.town(tmp_path)) as reader:
+        await reader.press("enter", *keys.split())
+        assert not reader.app.is_running
+
+
+async def test_to_be_put_aside_without_a_terminal_does_nothing(tmp_path: Path) -> None:
+    """There is no shell to go back to."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("ctrl+z", "j")
+        assert reader.here == "ben1"
+
+
+# Help and palette.
+
+
+async def test_help_runs_the_command_at_its_cursor(tmp_path: Path) -> None:
+    """It is found by its words, and carried out on the thread below."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("f1")
+        assert reader.is_on(HelpScreen)
+        await reader.press("/")
+        await reader.write("fold all", "enter")
+        assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
+        await reader.press("?", "escape")
+        assert reader.is_on(ThreadScreen)
+
+
+@pytest.mark.parametrize("key", [":", "ctrl+p"])
+async def test_the_palette_runs_a_command(tmp_path: Path, key: str) -> None:
+    """By its words or by its name."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press(key)
+        await reader.write("fold-all")
+        await reader.press("enter")
+        assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
+
+
+async def test_the_palette_of_the_library_has_its_own_commands(tmp_path: Path) -> None:
+    """What cannot be done here is not offered."""
+    async with reading(archives.town(tmp_path)) as reader:
+        await reader.press("ctrl+p")
+        shown = reader.screen_text()
+        assert "Read this thread" in shown
+        assert "Fold this branch" not in shown
+        await reader.press("escape")
+        assert reader.is_on(LibraryScreen)
+
+
+# Themes and colours.
+
+
+async def test_themes_are_turned_and_remembered(tmp_path: Path) -> None:
+    """F2 goes on, F3 back; the next run begins with the last one."""
+    path = archives.clock(tmp_path)
+    async with reading(path) as reader:
+        first = reader.app.theme
+        await reader.press("f2")
+        second = reader.app.theme
+        assert second != first
+        await reader.press("f2", "f3")
+        assert reader.app.theme == second
+        await reader.press("f3")
+        assert reader.app.theme == first
+        await reader.press("f2")
+    assert read_state(state_path()).theme == second
+    async with reading(path) as reader:
+        assert reader.app.theme == second
+
+
+async def test_a_theme_in_the_settings_comes_first(tmp_path: Path) -> None:
+    """One that does not exist is no reason not to start."""
+    path = archives.clock(tmp_path)
+    write_state(state_path(), State(theme="dracula"))
+    async with reading(path, settings=Settings(theme="nord")) as reader:
+        assert reader.app.theme == "nord"
+    async with reading(path, settings=Settings(theme="no such theme")) as reader:
+        assert reader.app.theme in reader.app.available_themes
+
+
+@pytest.mark.parametrize("wish", ["", "1"])
+async def test_no_color_leaves_grey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: str) -> None:
+    """With NO_COLOR set, nothing on the screen has a hue; without, something has."""
+    if wish:
+        monkeypatch.setenv("NO_COLOR", wish)
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("a", "/")
+        await reader.write("rust", "enter")
+        colours = {
+            colour.triplet
+            for strip in reader.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style
+            for colour in (segment.style.color, segment.style.bgcolor)
+            if colour and colour.triplet
+        }
+        hues = {triplet for triplet in colours if len({triplet.red, triplet.green, triplet.blue}) > 1}
+        assert bool(hues) is not bool(wish)
+
+
+# The reader's own keys.
+
+
+async def test_keys_are_the_readers_own(tmp_path: Path) -> None:
+    """Single keys, chords and several; the old keys are free, and the help line names the new ones."""
+    settings = configured('[keys]\nnext = ["n", "ctrl+j"]\nfold-all = "z f"\nonly-author = "@"\nquit = "f10"\n')
+    async with reading(archives.clock(tmp_path), settings=settings) as reader:
+        assert "n move" in reader.help
+        assert "@ author" in reader.help
+        await reader.press("n", "ctrl+j", "j")
+        assert reader.here == "cy1"
+        await reader.press("z", "M")
+        assert reader.shown == REFS
+        await reader.press("z", "f")
+        assert len(reader.shown) == 4
+        assert reader.here == "ada1"
+        await reader.press("@")
+        assert reader.hits == ["ada1", "ada2", "ada3", "ada4"]
+        await reader.press("?")
+        await reader.press("ctrl+q")
+        assert reader.app.is_running
+        await reader.press("f10")
+        assert not reader.app.is_running
+
+
+# What is remembered.
+
+
+async def test_the_archive_read_last_is_remembered_but_no_dump(tmp_path: Path) -> None:
+    """What is only being looked at lies in a folder that goes away."""
+    path = archives.clock(tmp_path)
+    async with reading(path, dump=tmp_path / "dump.txt"):
+        assert read_state(state_path()).last_archive is None
+    async with reading(path):
+        assert read_state(state_path()).last_archive == str(path)
+
+
+async def test_a_defect_leaves_one_line_and_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The details are for a report; archive text stays off the terminal."""
+
+    def break_down(_count: int | None) -> None:
+        raise ValueError("[/] \x1b]0;archive text\x07")
+
+    async def meet_a_defect() -> None:
+        async with reading(archives.clock(tmp_path)) as reader:
+            monkeypatch.setattr(reader.thread, "run_zoom", break_down, raising=False)
+            await reader.press("Z")
+
+    with pytest.raises(ValueError, match="archive text"):
+        await meet_a_defect()
+    log = state_path().with_name(LOG)
+    told = capsys.readouterr().err.replace("\n", "")
+    assert told == f"tui-reader: something went wrong that should not have; the details are in {log}"
+    assert "archive text" in log.read_text(encoding="utf-8")
