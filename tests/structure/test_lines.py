@@ -12,7 +12,7 @@ from tui_reader.structure.lines import prepare
 def test_rows_keep_their_numbers_indentation_and_the_blank_lines_above() -> None:
     """Blank lines carry data, also those that hold spaces that look like nothing."""
     page = prepare(["Title", "", "\u00a0", "    body", "\tmore"])
-    assert [(row.number, row.text, row.indent, row.blanks) for row in page.rows] == [
+    assert [(row.first, row.text, row.indent, row.blanks) for row in page.rows] == [
         (1, "Title", 0, 0),
         (4, "body", 4, 2),
         (5, "more", 4, 0),
@@ -43,5 +43,5 @@ def test_a_list_marker_is_told_from_a_date(text: str, marker: str, content: str)
 def test_every_line_with_text_is_one_row(lines: list[str]) -> None:
     """Rows and blank lines together are all the lines."""
     page = prepare(lines)
-    assert [row.number for row in page.rows] == [number for number, line in enumerate(lines, 1) if line.strip()]
-    assert page.line_count == len(lines)
+    assert [row.first for row in page.rows] == [number for number, line in enumerate(lines, 1) if line.strip()]
+    assert len(page.lines) == len(lines)

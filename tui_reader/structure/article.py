@@ -63,17 +63,18 @@ def blocks(page: Page, labels: Sequence[Label]) -> tuple[Block, ...]:
     for index, label in enumerate(labels):
         row = page.rows[index]
         if group and (row.blanks or label is not labels[index - 1] or label is Label.TITLE):
-            made.append(_block(group, labels[index - 1]))
+            made.append(_block(page, group, labels[index - 1]))
             group = []
         group.append(row)
     if group:
-        made.append(_block(group, labels[len(labels) - 1]))
+        made.append(_block(page, group, labels[len(labels) - 1]))
     return tuple(made)
 
 
-def _block(rows: Sequence[Row], label: Label) -> Block:
+def _block(page: Page, rows: Sequence[Row], label: Label) -> Block:
     """Return one block of rows."""
-    return Block(_KINDS[label], "\n".join(row.text for row in rows), Span(rows[0].number, rows[-1].number))
+    text = "\n".join(line.strip() for row in rows for line in page.written(row))
+    return Block(_KINDS[label], text, Span(rows[0].first, rows[-1].last))
 
 
 def _title_row(page: Page, end: int) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.model import Comment, Label, Span, Status
 from tui_reader.structure import chrome, dates, replies
-from tui_reader.structure.lines import Page, indentation, is_blank
+from tui_reader.structure.lines import Page, indentation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,13 +44,13 @@ def trim(page: Page, part: Part) -> Trimmed:
     return Trimmed(replace(part, end=end), roles)
 
 
-def comments(page: Page, lines: Sequence[str], reading: Reading, pieces: Sequence[Trimmed]) -> tuple[Comment, ...]:
+def comments(page: Page, reading: Reading, pieces: Sequence[Trimmed]) -> tuple[Comment, ...]:
     """Return the comments of a reading in the order of the source, lost slots among them."""
     slots = [slot for run in reading.lost for slot in _slots(run)]
     places = [(_span(page, piece.part), index) for index, piece in enumerate(pieces)] + [(slot, -1) for slot in slots]
     places.sort(key=lambda place: place[0].first)
     refs = {index: str(number) for number, (_, index) in enumerate(places, 1) if index >= 0}
-    bodies = [_body(lines, page, piece) for piece in pieces]
+    bodies = [_body(page, piece) for piece in pieces]
     links = replies.stated([piece.part for piece in pieces], bodies)
     return tuple(
         _present(bodies[index], span, str(number), reading, pieces[index].part, _named(links[index], refs))
@@ -82,7 +82,7 @@ def _few_words(page: Page, part: Part) -> dict[int, Label]:
 
 def _span(page: Page, part: Part) -> Span:
     """Return the lines of a part."""
-    return Span(page.rows[part.first].number, page.rows[part.end - 1].number)
+    return Span(page.rows[part.first].first, page.rows[part.end - 1].last)
 
 
 def _slots(run: LostRun) -> list[Span]:
@@ -117,7 +117,7 @@ def _present(body: str, span: Span, ref: str, reading: Reading, part: Part, link
     )
 
 
-def _body(lines: Sequence[str], page: Page, piece: Trimmed) -> str:
+def _body(page: Page, piece: Trimmed) -> str:
     """Return the body lines of a part: paragraphs and relative indentation kept, list marker and common indentation removed."""
     kept: list[str] = []
     opening = ""
@@ -126,11 +126,13 @@ def _body(lines: Sequence[str], page: Page, piece: Trimmed) -> str:
         if piece.roles[index] is not Label.BODY:
             continue
         if index == piece.part.first and row.marker:
-            opening = row.content
+            top, *below = page.written(row)
+            opening = top.strip().removeprefix(row.marker).strip()
+            kept += below
             continue
-        if (kept or opening) and is_blank(lines[row.number - 2]):
+        if (kept or opening) and row.blanks:
             kept.append("")
-        kept.append(lines[row.number - 1].rstrip())
+        kept += page.written(row)
     body = _without_common_indentation(kept)
     return "\n".join([opening, *body] if opening else body)
 

@@ -1,6 +1,6 @@
 """Lines of a source prepared for reading: text, indentation and the blank lines above each.
 
-Invariant: rows stand for the non-blank lines, in order, and keep their line numbers; nothing is dropped or joined.
+Invariant: rows stand for the non-blank lines, in order, and keep their line numbers; nothing is dropped.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui_reader.structure import shape
 from tui_reader.structure.date_words import MONTHS
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ _MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣])(?P<gap>\s+|$)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A non-blank line: its number, its text without white space around it, its indentation and the blank lines above.
+    """A non-blank line, or the lines that a paragraph was broken into where the whole source is broken to one width.
 
-    `marker` is the list marker that opens it ("3." or "•") and `content` what follows the marker, else the whole text.
+    `first` and `last` are its line numbers. `text` is what it says, white space evened out; `indent` is its indentation and
+    `blanks` the blank lines above, counted in units of the source's line spacing. `marker` is the list marker that opens it
+    ("3." or "•") and `content` what follows the marker, else the whole text.
     """
 
-    number: int
+    first: int
+    last: int
     text: str
     indent: int
     blanks: int
@@ -46,36 +50,33 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole source as rows; `line_count` counts blank lines too."""
+    """A whole source: its lines, and what they say as rows."""
 
     rows: tuple[Row, ...]
-    line_count: int
+    lines: tuple[str, ...]
 
     def gap_after(self, index: int) -> int:
         """Return how many blank lines follow a row; after the last row, those up to the end of the source."""
         if index + 1 < len(self.rows):
             return self.rows[index + 1].blanks
-        return self.line_count - self.rows[index].number
+        return len(self.lines) - self.rows[index].last
+
+    def written(self, row: Row) -> list[str]:
+        """Return the lines of a row as they stand in the source."""
+        return [line.rstrip() for line in self.lines[row.first - 1 : row.last]]
 
 
 def prepare(lines: Sequence[str]) -> Page:
     """Return the rows of a source given as lines without line ends."""
+    whole = tuple(lines)
     rows: list[Row] = []
-    blanks = 0
-    for number, line in enumerate(lines, 1):
-        text = line.strip()
-        if not text:
-            blanks += 1
-            continue
+    for stretch in shape.stretches(whole):
+        text = " ".join(" ".join(whole[stretch.first - 1 : stretch.last]).split())
         marker, content = _split_marker(text)
-        rows.append(Row(number, text, indentation(line), blanks, marker, content))
-        blanks = 0
-    return Page(tuple(rows), len(lines))
-
-
-def is_blank(line: str) -> bool:
-    """Return whether a line shows nothing."""
-    return not line.strip()
+        rows.append(
+            Row(stretch.first, stretch.last, text, indentation(whole[stretch.first - 1]), stretch.blanks, marker, content)
+        )
+    return Page(tuple(rows), whole)
 
 
 def indentation(line: str) -> int:

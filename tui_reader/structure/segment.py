@@ -60,7 +60,7 @@ def read_thread(lines: Sequence[str], layout: str | None = None) -> Segmentation
     believed = readings[0] if readings and (readings[0].score >= ENOUGH or layout) else None
     if believed is None:
         return _without_comments(page, readings)
-    return _with_comments(page, lines, believed, readings[1:])
+    return _with_comments(page, believed, readings[1:])
 
 
 def _readings(page: Page, layout: str | None) -> list[Reading]:
@@ -70,7 +70,7 @@ def _readings(page: Page, layout: str | None) -> list[Reading]:
     return sorted(readings, key=lambda reading: -reading.score)
 
 
-def _with_comments(page: Page, lines: Sequence[str], reading: Reading, others: Sequence[Reading]) -> Segmentation:
+def _with_comments(page: Page, reading: Reading, others: Sequence[Reading]) -> Segmentation:
     """Return the segmentation of a reading that is believed."""
     pieces = [assembly.trim(page, part) for part in reading.parts]
     start = reading.parts[0].first
@@ -79,7 +79,7 @@ def _with_comments(page: Page, lines: Sequence[str], reading: Reading, others: S
     for piece in pieces:
         for index, label in piece.roles.items():
             labels[index] = label
-    comments = assembly.comments(page, lines, reading, pieces)
+    comments = assembly.comments(page, reading, pieces)
     return Segmentation(
         labels=_by_line(page, labels),
         evidence=_evidence(page, reading),
@@ -103,7 +103,7 @@ def _without_comments(page: Page, readings: Sequence[Reading]) -> Segmentation:
     unmarked = doubt >= ENOUGH / 2
     return Segmentation(
         labels=_by_line(page, labels),
-        evidence=("",) * page.line_count,
+        evidence=("",) * len(page.lines),
         layout=UNMARKED if unmarked else ARTICLE_ONLY,
         confidence=round(0.3 if unmarked else 0.49 - doubt, 3),
         runners_up=tuple((reading.layout, round(reading.score, 3)) for reading in readings),
@@ -118,19 +118,19 @@ def _without_comments(page: Page, readings: Sequence[Reading]) -> Segmentation:
 
 def _by_line(page: Page, labels: Sequence[Label]) -> tuple[Label | None, ...]:
     """Return the labels of rows spread over all lines."""
-    spread: list[Label | None] = [None] * page.line_count
+    spread: list[Label | None] = [None] * len(page.lines)
     for row, label in zip(page.rows, labels, strict=True):
-        spread[row.number - 1] = label
+        spread[row.first - 1 : row.last] = [label] * (row.last - row.first + 1)
     return tuple(spread)
 
 
 def _evidence(page: Page, reading: Reading) -> tuple[str, ...]:
     """Return the reason for each line where a comment begins or shows its author."""
-    reasons = [""] * page.line_count
+    reasons = [""] * len(page.lines)
     for part in reading.parts:
         shown = [index for index, label in part.roles.items() if label is Label.AUTHOR]
         for index in (part.first, *shown):
-            reasons[page.rows[index].number - 1] = part.reason
+            reasons[page.rows[index].first - 1] = part.reason
     return tuple(reasons)
 
 
@@ -149,9 +149,9 @@ def _loose_lines(page: Page, start: int, pieces: Sequence[Trimmed]) -> tuple[Spa
             continue
         row: Row = page.rows[index]
         if spans and previous == index - 1:
-            spans[-1] = Span(spans[-1].first, row.number)
+            spans[-1] = Span(spans[-1].first, row.last)
         else:
-            spans.append(Span(row.number, row.number))
+            spans.append(Span(row.first, row.last))
         previous = index
     return tuple(spans)
 

@@ -227,8 +227,8 @@ def _part(page: Page, opening: Opening, end: int) -> Part:
 
 def _lost_run(page: Page, opening: Opening) -> LostRun:
     """Return the blank lines above an opening that stand for lost comments."""
-    row = page.rows[opening.row]
-    return LostRun(row.number - row.blanks, row.number - 1, opening.lost)
+    above = page.rows[opening.row - 1].last if opening.row else 0
+    return LostRun(above + 1, page.rows[opening.row].first - 1, opening.lost)
 
 
 def _score(openings: Sequence[Opening], headed: bool, tail: int) -> float:
