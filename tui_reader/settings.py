@@ -10,12 +10,11 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from platformdirs import user_config_path, user_state_path
 
@@ -23,6 +22,8 @@ from tui_reader.errors import UsageError
 
 NAME = "tui-reader"
 EXAMPLE = "example_archive.db"
+MOST_LISTED = 25
+"""Names that an error can list in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def state_path() -> Path:
     return user_state_path(NAME, appauthor=False) / "state.json"
 
 
-def read_settings(path: Path, commands: Collection[str]) -> Settings:
+def read_settings(path: Path, commands: Collection[str], themes: Collection[str]) -> Settings:
     """Return the settings of a file, empty ones where there is none; `commands` are those that keys can be given to.
 
     Raises UsageError that names the file, the entry and the nearest known one.
@@ -79,16 +80,16 @@ def read_settings(path: Path, commands: Collection[str]) -> Settings:
     theme = told.get("theme")
     if theme is not None and not isinstance(theme, str):
         raise UsageError(f"{path}: theme is no text", 'as in theme = "textual-light"')
+    _require_known(path, "theme", () if theme is None else (theme,), themes)
     return Settings({command: _keys_of(path, command, value) for command, value in keys.items()}, theme)
 
 
-def _require_known(path: Path, what: str, told: Mapping[str, Any], known: Collection[str]) -> None:
+def _require_known(path: Path, what: str, told: Iterable[str], known: Collection[str]) -> None:
     for name in told:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            raise UsageError(
-                f"{path}: there is no {what} {name}", f"did you mean {near[0]}?" if near else "docs/KEYS.md lists all"
-            )
+            listed = "docs/KEYS.md lists all" if len(known) > MOST_LISTED else f"known: {', '.join(sorted(known))}"
+            raise UsageError(f"{path}: there is no {what} {name}", f"did you mean {near[0]}?" if near else listed)
 
 
 def _keys_of(path: Path, command: str, value: object) -> tuple[str, ...]:

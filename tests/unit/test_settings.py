@@ -22,7 +22,8 @@ from tui_reader.settings import (
     write_state,
 )
 
-COMMANDS = ("next", "previous", "fold-all")
+COMMANDS = ("next", "previous", "fold-all", *(f"command-{number}" for number in range(30)))
+THEMES = ("nord", "dracula")
 
 
 @pytest.fixture
@@ -39,15 +40,15 @@ def kept(tmp_path: Path) -> Path:
 
 def test_without_a_file_nothing_is_set(config: Path) -> None:
     """Nobody has to write settings."""
-    assert read_settings(config, COMMANDS) == Settings()
+    assert read_settings(config, COMMANDS, THEMES) == Settings()
     config.write_text("", encoding="utf-8")
-    assert read_settings(config, COMMANDS) == Settings()
+    assert read_settings(config, COMMANDS, THEMES) == Settings()
 
 
 def test_keys_are_one_or_several_single_or_in_pairs(config: Path) -> None:
     """Commands are given keys as docs/KEYS.md shows them."""
     config.write_text('theme = "nord"\n[keys]\nnext = ["n", "ctrl+j"]\nfold-all = "z f"\n', encoding="utf-8")
-    assert read_settings(config, COMMANDS) == Settings({"next": ("n", "ctrl+j"), "fold-all": ("z f",)}, "nord")
+    assert read_settings(config, COMMANDS, THEMES) == Settings({"next": ("n", "ctrl+j"), "fold-all": ("z f",)}, "nord")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,8 @@ def test_keys_are_one_or_several_single_or_in_pairs(config: Path) -> None:
         ('[keys]\nnxt = "j"\n', "there is no command nxt", "did you mean next?"),
         ('[keys]\nzzzzzz = "j"\n', "there is no command zzzzzz", "docs/KEYS.md lists all"),
         ("thme = 3\n", "there is no setting thme", "did you mean theme?"),
+        ('theme = "nordd"\n', "there is no theme nordd", "did you mean nord?"),
+        ('theme = "x"\n', "there is no theme x", "known: dracula, nord"),
         ("theme = 3\n", "theme is no text", 'as in theme = "textual-light"'),
         ('keys = "j"\n', "keys is no table", 'write [keys], then lines as next = "j"'),
         ("[keys]\nnext = 3\n", "the keys of next cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such'),
@@ -68,7 +71,7 @@ def test_a_slip_is_told_with_file_entry_and_the_nearest_that_is_known(config: Pa
     """The error is the shortest way to mend the file."""
     config.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError) as caught:
-        read_settings(config, COMMANDS)
+        read_settings(config, COMMANDS, THEMES)
     assert caught.value.message == f"{config}: {message}"
     assert caught.value.hint == hint
 
@@ -78,14 +81,14 @@ def test_a_file_that_is_no_toml_is_refused(config: Path, written: bytes) -> None
     """What the user wrote is never silently passed over."""
     config.write_bytes(written)
     with pytest.raises(UsageError, match=r"config\.toml: "):
-        read_settings(config, COMMANDS)
+        read_settings(config, COMMANDS, THEMES)
 
 
 def test_a_folder_in_place_of_the_file_is_told(config: Path) -> None:
     """Every way in which a file cannot be read ends in one line."""
     config.mkdir()
     with pytest.raises(UsageError, match="mend or remove this file"):
-        read_settings(config, COMMANDS)
+        read_settings(config, COMMANDS, THEMES)
 
 
 def test_what_is_remembered_comes_back(kept: Path) -> None:

@@ -15,6 +15,7 @@ from textual import on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import TuiReaderError, UsageError
@@ -237,14 +238,14 @@ def read(path: Path) -> int:
 
     Raises the ArchiveError that says why the file cannot be opened, or the UsageError that says what is wrong in the settings.
     """
-    settings = read_settings(settings_path(), COMMANDS)
+    settings = read_settings(settings_path(), COMMANDS, BUILTIN_THEMES)
     with Archive.open(path) as archive:
         return _run(ReaderApp(archive, settings=settings))
 
 
 def read_dump(dump: Path, archive: Path) -> int:
     """Read a dump into an archive that the caller takes away, and show that; return the exit code, raise why it cannot be."""
-    settings = read_settings(settings_path(), COMMANDS)
+    settings = read_settings(settings_path(), COMMANDS, BUILTIN_THEMES)
     return _run(ReaderApp(None, dump, settings, lambda stopped: look_at(dump, archive, stopped)))
 
 
