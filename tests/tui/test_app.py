@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 
 from tests.tui import archives
 from tests.tui.archives import REFS
@@ -25,7 +26,7 @@ def configured(text: str) -> Settings:
     path = settings_path()
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    return read_settings(path, COMMANDS)
+    return read_settings(path, COMMANDS, BUILTIN_THEMES)
 
 
 async def test_the_only_thread_is_opened_at_once(tmp_path: Path) -> None:
