@@ -91,6 +91,7 @@ async def test_a_quotation_of_a_comment_leads_to_it(tmp_path: Path) -> None:
         await go_to(reader, "dee1")
         await reader.press('"')
         assert reader.here == "ada1"
+        assert "H goes back" in reader.help
         await reader.press("H")
         assert reader.here == "dee1"
 

@@ -155,8 +155,8 @@ async def test_a_chord_that_has_begun_shows_what_may_follow(tmp_path: Path) -> N
     """Nobody has to know chords by heart; Esc lets go of them."""
     async with reading(archives.clock(tmp_path), size=(200, 50)) as reader:
         await reader.press("z")
-        assert reader.help.startswith("z…")
-        assert "M Fold all" in reader.help
+        assert reader.help.startswith("z…  a toggle · o open · c close")
+        assert "M fold all" in reader.help
         await reader.press("escape")
         assert reader.help.startswith("j move")
         assert reader.shown == REFS
@@ -245,6 +245,28 @@ async def test_tab_gives_the_keys_to_the_other_pane(tmp_path: Path, size: tuple[
         await reader.press("tab", "j")
         assert reader.keys_go_to == "comments"
         assert reader.here == "ben1"
+
+
+async def test_a_pane_out_of_sight_is_a_key_away(tmp_path: Path) -> None:
+    """The help line names the pane that is not shown before all else."""
+    async with reading(archives.clock(tmp_path), size=(80, 24)) as reader:
+        assert reader.help.startswith("Tab article · j move")
+        await reader.press("tab")
+        assert reader.help.startswith("Tab comments · j move")
+        await reader.pilot.resize_terminal(120, 36)
+        await reader.settle()
+        assert reader.help.startswith("j move")
+        await reader.press("Z")
+        assert reader.help.startswith("Tab comments")
+
+
+async def test_at_the_ends_of_the_article_the_reader_is_told(tmp_path: Path) -> None:
+    """As among the comments."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("tab", "g", "k")
+        assert reader.help == "the article goes no further that way"
+        await reader.press("j")
+        assert reader.help.startswith("j move")
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 40)])

@@ -100,7 +100,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if not pending.typed:
             self.show_help()
             return
-        following = "  ".join(f"{shown_key(key)} {COMMANDS[command].text}" for key, command in pending.following)
+        following = " · ".join(f"{shown_key(key)} {command.replace('-', ' ')}" for key, command in pending.following)
         self.query_one("#help", Bar).show(Content(f"{pending.typed}…  {following}"))
         if self._keys.count_pending:
             self._settling = self.set_timer(SETTLING, self._settle)
@@ -125,12 +125,16 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def show_help(self) -> None:
         """Show the commands that a reader needs most; how to find all others is never cut."""
-        hints = [command for command in self.commands if command.hint and command.id != "help"]
-        self.query_one("#help", Bar).show(Content(" · ".join(map(self._hint, hints))), Content(self._hint(COMMANDS["help"])))
+        self.query_one("#help", Bar).show(Content(" · ".join(self.hints())), Content(self.hint(COMMANDS["help"])))
 
-    def _hint(self, command: Command) -> str:
+    def hints(self) -> list[str]:
+        """Return what the help line shows, what matters most first."""
+        return [self.hint(command) for command in self.commands if command.hint and command.id != "help"]
+
+    def hint(self, command: Command, word: str = "") -> str:
+        """Return the key of a command and its word on the help line, or another word."""
         keys = self.host.settings.keys.get(command.id, command.keys)
-        return f"{shown_key(keys[0])} {command.hint}"
+        return f"{shown_key(keys[0])} {word or command.hint}"
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

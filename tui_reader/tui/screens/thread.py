@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui_reader.errors import TuiReaderError
 from tui_reader.query import Condition
 from tui_reader.text.counting import counted
-from tui_reader.tui.commands import THREAD_COMMANDS, Command
+from tui_reader.tui.commands import COMMANDS, THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread, is_at_hand
 from tui_reader.tui.messages import Failed, Found, Kept
@@ -118,6 +118,12 @@ class ThreadScreen(CommandScreen):
         """Say as much in the title as there is room for."""
         super().on_resize(event)
         self._show_title()
+        self.call_after_refresh(self.show_help)
+
+    def hints(self) -> list[str]:
+        """Say first how to get to a pane that is out of sight."""
+        hidden = self.panes.out_of_sight
+        return ([self.hint(COMMANDS["other-pane"], hidden)] if hidden else []) + super().hints()
 
     def show_status(self) -> None:
         """Say what is shown, what is hidden and by what, and where the cursor is."""
@@ -137,7 +143,8 @@ class ThreadScreen(CommandScreen):
         """Carry out a command; moves go to the pane that has the keys."""
         article_move = ARTICLE_MOVES.get(command) if self.panes.reading_article else None
         if article_move:
-            article_move(self.panes.article, count or 1)
+            if not article_move(self.panes.article, count or 1):
+                self.say("the article goes no further that way")
         elif command in COMMENT_MOVES:
             self._move(command, count or 1)
         else:
@@ -206,6 +213,7 @@ class ThreadScreen(CommandScreen):
     def run_other_pane(self, _count: int | None) -> None:
         """Give the keys to the other pane."""
         self.panes.reading_article = not self.panes.reading_article
+        self.show_help()
 
     def run_layout(self, _count: int | None) -> None:
         """Put the article left, on top, or away."""
@@ -216,6 +224,7 @@ class ThreadScreen(CommandScreen):
         """Give this pane the whole screen, or give it back."""
         arrangement = self.panes.arrangement
         self.panes.arrangement = PaneLayout(arrangement.side, arrangement.share, not arrangement.zoomed)
+        self.show_help()
 
     def run_narrower(self, count: int | None) -> None:
         """Make the article smaller."""

@@ -1,4 +1,7 @@
-"""What a reader does with one comment: read it whole, see where it is from, follow quotations and links, copy, export."""
+"""What a reader does with one comment: read it whole, see where it is from, follow quotations and links, copy, export.
+
+Each command imports the dialog that it shows: all of them together would hold up the first frame for a sixth of its time.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import TuiReaderError
-from tui_reader.export import links, selection
-from tui_reader.export.registry import find_format
-from tui_reader.export.saving import save
-from tui_reader.export.selection import Selection
-from tui_reader.model import Quotation, StoredComment
 from tui_reader.query import NO_NAME
-from tui_reader.text import prose
 from tui_reader.text.sanitize import one_line, visible
-from tui_reader.tui.screens.comment_text import CommentTextScreen
-from tui_reader.tui.screens.exporting import ExportOffer, ExportOrder, ExportScope, ExportScreen
-from tui_reader.tui.screens.links import LinksScreen
-from tui_reader.tui.screens.provenance import Provenance, ProvenanceScreen
 
 if TYPE_CHECKING:
+    from tui_reader.export.selection import Selection
+    from tui_reader.model import Quotation, StoredComment
+    from tui_reader.tui.screens.exporting import ExportOrder, ExportScope
     from tui_reader.tui.screens.thread import ThreadScreen
 
 COMMENT, BRANCH, VIEW, THREAD = "comment", "branch", "view", "thread"
@@ -45,10 +41,14 @@ class CommentCommands:
 
     def read(self, position: int) -> None:
         """Show a comment whole."""
+        from tui_reader.tui.screens.comment_text import CommentTextScreen
+
         self._screen.app.push_screen(CommentTextScreen(self._screen.opened.comment(position)))
 
     def run_provenance(self, _count: int | None) -> None:
         """Show where a comment comes from and why it stands here."""
+        from tui_reader.tui.screens.provenance import Provenance, ProvenanceScreen
+
         comment, opened = self._comment(), self._screen.opened
         if comment is None:
             return
@@ -88,8 +88,8 @@ class CommentCommands:
             self._has_marked_passage = True
             self._screen.panes.show_article()
             self._screen.say("the passage is marked in the article; Esc takes the mark away")
-        else:
-            self._screen.jump_to(quotation.earlier)
+        elif self._screen.jump_to(quotation.earlier):
+            self._screen.say("this is what it quotes; H goes back")
 
     def forget_passage(self) -> bool:
         """Take the mark off a passage of the article; False where there is none."""
@@ -114,6 +114,10 @@ class CommentCommands:
 
     def run_open_link(self, _count: int | None) -> None:
         """Let the reader choose among the links of a comment, shown in full, and open it."""
+        from tui_reader.export import links
+        from tui_reader.text import prose
+        from tui_reader.tui.screens.links import LinksScreen
+
         comment = self._comment()
         if comment is None:
             return
@@ -178,11 +182,15 @@ class CommentCommands:
 
     def run_export(self, _count: int | None) -> None:
         """Let the reader choose what to write, how and where."""
+        from tui_reader.tui.screens.exporting import ExportOffer, ExportScreen
+
         thread = self._screen.opened.thread
         offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd())
         self._screen.app.push_screen(ExportScreen(offer, self._written), self._write)
 
     def _scopes(self) -> tuple[ExportScope, ...]:
+        from tui_reader.tui.screens.exporting import ExportScope
+
         opened, position = self._screen.opened, self._screen.position
         here = position >= 0
         replies = opened.outline.descendants[position] if here else 0
@@ -196,6 +204,8 @@ class CommentCommands:
         )
 
     def _selection(self, scope: str) -> Selection:
+        from tui_reader.export import selection
+
         opened, position = self._screen.opened, self._screen.position
         if scope == COMMENT:
             return selection.alone(opened.comment(position))
@@ -205,6 +215,9 @@ class CommentCommands:
 
     def _written(self, scope: str, form: str) -> str:
         """Return what an export would hold."""
+        from tui_reader.export import selection
+        from tui_reader.export.registry import find_format
+
         opened, out = self._screen.opened, io.StringIO()
         find_format(form).write(selection.document(opened.archive, opened.thread.id, self._selection(scope)), out)
         return out.getvalue()
@@ -212,6 +225,10 @@ class CommentCommands:
     def _write(self, order: ExportOrder | None) -> None:
         if order is None:
             return
+        from tui_reader.export import selection
+        from tui_reader.export.registry import find_format
+        from tui_reader.export.saving import save
+
         opened, form = self._screen.opened, find_format(order.format)
         chosen = selection.document(opened.archive, opened.thread.id, self._selection(order.scope))
         try:

@@ -45,6 +45,11 @@ class Panes(Container):
         yield self.article
         yield self.comments
 
+    @property
+    def out_of_sight(self) -> str:
+        """The name of the pane that is not shown, empty where both are."""
+        return "article" if self.has_class("-no-article") else "comments" if self.has_class("-no-comments") else ""
+
     def show_article(self) -> None:
         """Bring the article into sight where one pane at a time is shown."""
         if not self.article.display:
