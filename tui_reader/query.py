@@ -163,7 +163,7 @@ def _in_brackets(condition: Condition) -> str:
 
 
 def _by(value: str, column: int) -> Condition:
-    names = [each for each in _VALUE.findall(value) if each.strip('="')]
+    names = [each for each in _VALUE.findall(value) if each.strip('=" ')]
     if not names:
         raise QueryError("by: needs a name", column, "as in by:ada, by:=Ada or by:ada,ben")
     parts = tuple(_by_one(name) for name in names)

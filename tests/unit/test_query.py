@@ -104,6 +104,8 @@ def test_nothing_asks_nothing(text: str) -> None:
     [
         ("by:", 4, "by: needs a name"),
         ('tide by:""', 9, "by: needs a name"),
+        ('tide by:" "', 9, "by: needs a name"),
+        ("by:=,", 4, "by: needs a name"),
         ("(gulag", 1, "this bracket is never closed"),
         ("gulag)", 6, "a bracket closes that was not opened"),
         ("gulag OR", 9, "something is missing"),
