@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive import rows
 from tui_reader.archive.connection import open_for_reading
-from tui_reader.archive.raw import lines_of
-from tui_reader.archive.search import matching
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 
@@ -104,6 +102,8 @@ class Archive:
 
     def matching(self, thread_id: int, condition: Condition) -> array[int]:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers."""
+        from tui_reader.archive.search import matching
+
         return matching(self._pool, thread_id, condition)
 
     def quotations(self, thread_id: int) -> tuple[Quotation, ...]:
@@ -112,6 +112,8 @@ class Archive:
 
     def source_lines(self, thread_id: int, span: Span) -> tuple[str, ...]:
         """Return lines of the source as it was, or nothing where the source itself is not kept."""
+        from tui_reader.archive.raw import lines_of
+
         found = self._all(_RAW, thread_id)
         return lines_of(rows.raw(found[0]), span) if found else ()
 

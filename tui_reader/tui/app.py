@@ -8,7 +8,7 @@ import signal
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -19,7 +19,6 @@ from textual.theme import BUILTIN_THEMES
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import TuiReaderError, UsageError
-from tui_reader.model import StoredThread
 from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
@@ -27,12 +26,18 @@ from tui_reader.tui.commands import COMMANDS
 from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import look_at, open_thread
 from tui_reader.tui.messages import DumpRead, DumpRefused
-from tui_reader.tui.providers import CommandProvider
 from tui_reader.tui.screens.command_screen import CommandScreen
-from tui_reader.tui.screens.help import HelpScreen
-from tui_reader.tui.screens.library import LibraryScreen
-from tui_reader.tui.screens.opening import MakeArchive, OpeningScreen
-from tui_reader.tui.screens.thread import ThreadScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+
+    from tui_reader.model import StoredThread
+    from tui_reader.tui.loader import OpenThread
+    from tui_reader.tui.screens.library import LibraryScreen
+    from tui_reader.tui.screens.opening import MakeArchive
+    from tui_reader.tui.screens.thread import ThreadScreen
 
 LOG = "error.log"
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -40,11 +45,17 @@ SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
 
 
+def _command_provider() -> type[Provider]:
+    from tui_reader.tui.providers import CommandProvider
+
+    return CommandProvider
+
+
 class ReaderApp(App[None], inherit_bindings=False):
     """Reads an archive, or a dump that `make` first reads into one; `refusal` is why it could not be read."""
 
     TITLE = "tui_reader"
-    COMMANDS: ClassVar = {CommandProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_now", id="quit", priority=True, show=False),
         Binding("ctrl+p", "command_palette", id="palette", show=False),
@@ -76,13 +87,17 @@ class ReaderApp(App[None], inherit_bindings=False):
             return self._first_screen(self.archive)
         if self.dump is None or self._make is None:
             raise UsageError("nothing to read")
+        from tui_reader.tui.screens.opening import OpeningScreen
+
         return OpeningScreen(self.dump, self._make)
 
     def _first_screen(self, archive: Archive) -> Screen[None]:
         """Return the only thread of an archive, or the list of them."""
         threads = archive.threads()
         if len(threads) == 1:
-            return ThreadScreen(open_thread(archive, threads[0]))
+            return _thread_screen(open_thread(archive, threads[0]))
+        from tui_reader.tui.screens.library import LibraryScreen
+
         self._library = LibraryScreen(archive, self._read)
         return self._library
 
@@ -143,7 +158,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         except TuiReaderError as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
-        self.push_screen(ThreadScreen(opened, lambda steps: self._read_neighbour(thread, steps)))
+        self.push_screen(_thread_screen(opened, lambda steps: self._read_neighbour(thread, steps)))
 
     def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
         """Open a thread further down the list in place of this one; False where there is none."""
@@ -157,7 +172,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
         below = self.screen_stack[-2:-1]
-        if below and not isinstance(below[0], OpeningScreen):
+        if below and isinstance(below[0], CommandScreen):
             self.pop_screen()
         else:
             self.exit()
@@ -184,6 +199,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def run_help(self, _count: int | None) -> None:
         """Show all keys and commands; the chosen one is carried out."""
+        from tui_reader.tui.screens.help import HelpScreen
+
         screen = self.screen
         if isinstance(screen, CommandScreen):
             self.push_screen(HelpScreen(screen.commands, self.settings.keys), self._run_chosen)
@@ -227,6 +244,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.action_suspend_process()
 
 
+def _thread_screen(opened: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> ThreadScreen:
+    """Return the screen of a thread, imported when the first one is shown."""
+    from tui_reader.tui.screens.thread import ThreadScreen
+
+    return ThreadScreen(opened, neighbour)
+
+
 def _settle_memory() -> None:
     """Keep the garbage collector off what lives as long as the app: it would stall one key in a hundred."""
     gc.collect()
@@ -258,6 +282,8 @@ def _run(app: ReaderApp) -> int:
 
 async def walk(path: Path) -> str:
     """Read an archive without a screen, as a newcomer would, and return in one line what was seen."""
+    from tui_reader.tui.screens.library import LibraryScreen
+
     with Archive.open(path) as archive:
         app = ReaderApp(archive)
         held = counted(len(archive.threads()), "thread")
@@ -274,6 +300,8 @@ async def walk(path: Path) -> str:
 
 def _seen(screen: Screen[object]) -> str:
     """Return in words what a screen shows."""
+    from tui_reader.tui.screens.thread import ThreadScreen
+
     if not isinstance(screen, ThreadScreen):
         return "nothing to read yet"
     thread, shown = screen.opened.thread, len(screen.pane.view.hits or ())

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui_reader.errors import QueryError
-from tui_reader.export.selection import WHOLE, Selection, filtered
 from tui_reader.outline import Context
-from tui_reader.query import Condition, parse
+from tui_reader.query import parse
 from tui_reader.tui.content import content
-from tui_reader.tui.screens.filters import FiltersScreen
-from tui_reader.tui.screens.people import PeopleScreen
-from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
+from tui_reader.tui.widgets.filter_stack import FilterStack
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from tui_reader.export.selection import Selection
+    from tui_reader.query import Condition
     from tui_reader.tui.screens.thread import ThreadScreen
+    from tui_reader.tui.widgets.filter_stack import FilterEntry, PeopleChoice
 
 PURPOSE = "filter"
 _CONTEXTS = tuple(Context)
@@ -60,6 +60,8 @@ class Filtering:
 
     def run_people(self, _count: int | None) -> None:
         """Let the reader choose among all commenters."""
+        from tui_reader.tui.screens.people import PeopleScreen
+
         opened = self._screen.opened
         if not opened.commenters:
             self._screen.say("nobody comments here")
@@ -77,6 +79,8 @@ class Filtering:
 
     def run_filters(self, _count: int | None) -> None:
         """Let the reader switch, turn and drop filters."""
+        from tui_reader.tui.screens.filters import FiltersScreen
+
         if not self.stack.entries:
             self._screen.say("no filter is on: f filters by words, a by commenter")
             return
@@ -144,6 +148,8 @@ class Filtering:
 
     def selection(self) -> Selection:
         """Return what is shown now, for an export; the whole thread where no filter is on."""
+        from tui_reader.export.selection import WHOLE, filtered
+
         if self._hits is None or self._asked is None:
             return WHOLE
         return filtered(self._screen.opened.outline, self._hits, self.context, self._asked.describe())

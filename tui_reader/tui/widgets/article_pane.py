@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui_reader.model import BlockKind
 from tui_reader.text.sanitize import visible
@@ -125,6 +126,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(ArticlePane.cursor, 0 if blocks else -1)
         self._lay_out()
         self._scroll_now(0)
+        self.refresh()
 
     def highlight(self, block_index: int, start: int, end: int) -> None:
         """Mark a passage, characters of the text of a block, and bring it into sight."""
@@ -244,18 +246,22 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     # Where it stands.
 
     def on_resize(self, event: events.Resize) -> None:
-        """Break the lines for a new width and keep the block at the top where it is."""
+        """Fit into the room there is, unless the last frame did."""
         event.stop()
-        width = self.scrollable_content_region.width
-        if width != self._width:
-            top = self._lines[min(self.scroll_offset.y, len(self._lines) - 1)].block if self._lines else None
-            at_start = self.scroll_offset.y == 0
-            self._width = width
-            self._lay_out()
-            if at_start:
-                self._bring_passage_into_sight()
-            elif top is not None:
-                self._scroll_now(self._first_lines[top])
+        if self.scrollable_content_region.width != self._width:
+            self._settle_in()
+            self.refresh()
+
+    def _settle_in(self) -> None:
+        """Break the lines for a new width and keep the block at the top where it is."""
+        top = self._lines[min(self.scroll_offset.y, len(self._lines) - 1)].block if self._lines else None
+        at_start = self.scroll_offset.y == 0
+        self._width = self.scrollable_content_region.width
+        self._lay_out()
+        if at_start:
+            self._bring_passage_into_sight()
+        elif top is not None:
+            self._scroll_now(self._first_lines[top])
 
     def _lay_out(self) -> None:
         """Break all blocks into lines."""
@@ -263,10 +269,14 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines, self._first_lines = [], {}
         if self._width:
             self._lines = [_Line(_NO_BLOCK, 0, 0), *self._broken_lines()]
-            self.virtual_size = Size(self._width, len(self._lines))
+            self._fit()
         for at, line in enumerate(self._lines):
             self._first_lines.setdefault(line.block, at)
-        self.refresh()
+
+    def _fit(self) -> None:
+        """Tell the scroll bar how many lines there are, past the reactive that would lay the whole screen out anew."""
+        self.set_reactive(Widget.virtual_size, Size(self._width, len(self._lines)))
+        self.vertical_scrollbar.window_virtual_size = len(self._lines)
 
     def _broken_lines(self) -> Iterator[_Line]:
         before: BlockKind | None = None
@@ -299,7 +309,9 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines in sight."""
+        """Return the lines in sight, broken when they are first drawn in a new width: the first frame holds the text."""
+        if self.scrollable_content_region.width != self._width:
+            self._settle_in()
         top = self.scroll_offset.y + crop.y
         strips = [self._strip(at) for at in range(top, top + crop.height)]
         if crop.x or crop.width != self._width:

@@ -1,7 +1,8 @@
 """Drawing and scrolling the comments of a thread: one widget that draws only the lines on the screen.
 
 Invariant: rows on the screen have exact heights; rows elsewhere may have estimated ones, and when an estimate above the screen
-is corrected, the scroll position moves with it, so that what is being read never jumps.
+is corrected, the scroll position moves with it, so that what is being read never jumps. Rows are laid out for a new size when
+they are first drawn in it, before Textual tells of it, so that the first frame holds the text.
 """
 
 from __future__ import annotations
@@ -107,6 +108,7 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn: OrderedDict[tuple[int, Look], list[Strip]] = OrderedDict()
         self._styles: CommentStyles | None = None
         self._width = 0
+        self._room = Size()
         self._shows_quotes = True
 
     # What is shown.
@@ -177,14 +179,20 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
     # Where it stands.
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay the rows out for a new width and keep the reader's place."""
+        """Fit the rows into the room there is, unless the last frame did."""
         event.stop()
-        width = self.scrollable_content_region.width
-        place = self._place()
+        if self.outer_size != self._room:
+            self._settle_in()
+            self.refresh()
+
+    def _settle_in(self) -> None:
+        """Lay the rows out for a new size and keep the reader's place."""
+        self._room = self.outer_size
+        place, width = self._place(), self.scrollable_content_region.width
         if width != self._width:
             self._width = width
             self._lay_out()
-        self._hold(place)
+        self._stand(place)
 
     def _lay_out(self) -> None:
         """Estimate the height of every row for the width there is."""
@@ -233,16 +241,19 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _hold(self, place: tuple[int, int] | None) -> None:
         """Bring a row, or what stands for it, back to its line on the screen."""
+        self._stand(place)
+        self.refresh()
+
+    def _stand(self, place: tuple[int, int] | None) -> None:
+        """Scroll a row, or what stands for it, to its line on the screen."""
         row = self.view.nearest(place[0]) if place and self._width else None
         if row is None or place is None:
             self._fit()
-            self.refresh()
             return
         self._measure_around(row)
         line = place[1] if place[1] + self.view.lines_of(row) > 0 else 0
         self._fit()
         self._scroll_now(self.view.line_of(row) - line)
-        self.refresh()
 
     def _bring_into_sight(self, position: int) -> None:
         """Scroll as little as needed to see a row; one that is taller than the screen begins at its top."""
@@ -302,6 +313,8 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines in sight; cached strips are handed on as they are."""
+        if self.outer_size != self._room:
+            self._settle_in()
         lines = self._lines_from(self.scroll_offset.y + crop.y, crop.height) if self._width else []
         if not self.view.lines:
             lines = self._empty_lines()[: crop.height]
