@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.structure.marks import GRAMMARS, Grammar, mark_of
+from tui_reader.structure.grammars import GRAMMARS, Grammar
+from tui_reader.structure.marks import mark_of
 
 
 @pytest.mark.parametrize("grammar", GRAMMARS, ids=lambda grammar: f"{grammar.name}: {grammar.example}")

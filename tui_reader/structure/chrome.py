@@ -22,21 +22,25 @@ _BUTTON_WORDS = (
     r"reply|reply to this(?: comment)?|replies|répondre|responder|antworten|antwort|löschen|delete|edit|bearbeiten|"
     r"zitieren|quote|like|likes?|unlike|liken|gefällt mir|j'aime|me gusta|share|teilen|partager|compartir|link|"
     r"permalink|report(?: abuse)?|flag(?: as inappropriate)?|melden|signaler|hide|save|embed|parent|root|prev|next|"
-    r"give|gold|report|upvote|downvote|up|down|translate|view profile|recommend(?: \(\d+\))?|add to faves|collapse|"
-    r"expand|load more comments|show more|read more|diesen kommentar auf twitter teilen\?|autor|author|photo|"
-    r"top critic|staff pick"
+    r"give|gold|upvote|downvote|upvotes?|up|down|translate|copy link|thread|respondre|rispondi|ответить|beantwoorden|"
+    r"reageer|svara|svar|odpowiedz|odpovědět|cevapla|返信|いいね|mi piace|curtir|нравится|vastaa|denunciar|segnala|"
+    r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
+    r"show more|read more|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
 )
-_BUTTONS = _whole(rf"(?:\[?(?:{_BUTTON_WORDS})\]?[\s|·•↓↑»:/\-\[\]–]*){{1,10}}")
+_BUTTONS = _whole(rf"(?:\[?(?:{_BUTTON_WORDS})\]?[\s|·•↓↑»›→←⋅:/()\-\[\]–—]*){{1,10}}")
 _VOTES = _whole(
     r"(?:like|liken)?\s*(?:liked by|gefällt)\s+(?:\d+|one|\w+)\s+(?:people|person|persons?|mal|personen)",
     r"daumen hoch\s*-?\d*\s*daumen runter\s*-?\d*\s*(?:antworten)?",
-    r"[+\-−]\d{1,5}|\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?",
+    r"[+\-−]\d{1,5}|#?\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?|\d+ points?|\d+ claps?",
+    r"\(?\d{1,5}\)?(?: (?:up)?(?:votes?|likes?|points?))?[\s|·•]+(?:reply|antworten|répondre|like|share|recommend)\b.{0,40}",
+    r"(?:like|gefällt mir|recommend|j'aime|me gusta)\s*\(?\d{1,5}\)?",
     r"vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
 )
 _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
     r".{1,60} recently posted\W.*|.{1,60}[’']s last blog post\W.*|posted via .{1,40}|sent from my .{1,30}",
-    r"\(edited\)|bearbeitet|advertisement|anzeige",
+    r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|[-–—_=*·•.~⋅]{1,200}",
+    r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?|.{1,60}[’']s (?:avatar|picture|photo)",
 )
 _SECTION = _whole(
     rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",

@@ -11,52 +11,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tui_reader.structure import chrome, dates
-from tui_reader.structure.date_words import one_of
+from tui_reader.structure.grammars import DATE, GRAMMARS
 from tui_reader.structure.lines import REMEMBERED, SHORT
 
-DATE = "\x01"
-"""Stands for a date in the text that grammars see."""
+if TYPE_CHECKING:
+    from tui_reader.structure.grammars import Grammar
 
-
-_VERBS = """
-says say said wrote writes replied commented comments responds answered adds added observes
-sagt sagte schreibt schrieb meint meinte antwortet antwortete kommentiert kommentierte
-dijo dice escribió escribe comentó respondió disse diz escreveu comentou respondeu
-écrit dit répond commente a_écrit a_dit a_répondu a_commenté ha_dicho ha_escrito ha_comentado
-scrive scrisse commenta risponde ha_detto ha_scritto ha_commentato ha_risposto
-пишет написал написала сказал сказала говорит ответил ответила комментирует
-zegt zei schreef schrijft antwoordt reageerde säger skriver skrev svarade sier siger svarte sanoo kirjoitti
-pisze napisał napisała mówi powiedział powiedziała odpowiedział napsal napsala píše říká dedi diyor yazdı
-"""
-_VERB = one_of(verb.replace("_", " ") for verb in _VERBS.split())
-"""What sites put between a name and what it said, in a dozen languages."""
-
-_NAME = r"(?P<name>[^\x01]{1,90}?)"
-_SEPARATOR = r"(?P<separator>[|·•—–/]|-{1,2}|,|::?|@)"
-_ANSWER_WORDS = r"(?:replying to a comment from|in reply to|replying to|antwortet auf|en réponse à)"
-_ANSWERING = rf"(?: {_ANSWER_WORDS} (?P<answers>[^\x01]{{1,60}}?))?"
-_JOIN = r"(?<!\w)(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|il|em|op|den|dne|dnia|added|posted))"
-_DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
-"""What stands between a name and its date, and the date."""
-
-_POSTED = r"(?i:posted|submitted|written|left|comment|geschrieben|verfasst|publié|escrito|kommentar|commentaire)"
-_COMMENT_BY = r"(?:Kommentar von|Comment by|Commentaire de|Answer by|Antwort von|Réponse de|Comentario de|Reply by|Reply from)"
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """A shape of line that marks comments; `weight` (0 to 1) says how seldom it means anything else.
-
-    `dated` says whether lines of this shape show a date.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    weight: float
-    example: str
-    dated: bool
+_BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*\((?:UTC|GMT|local)\)")
+_AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
+_EMPHASIS = re.compile(r"\*\*|__|^#{2,6}\s+")
+_AFTER_DATE = re.compile(
+    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago)[\s:]*", re.IGNORECASE
+)
+_FRILLS = " \t|·•/–—-()[]»›:#,"
+_ROLE = re.compile(
+    r"\s*[(\[](?:not verified|nicht überprüft|non vérifié|moderator|mod|admin|administrator|op|author|autor|auteur|staff|guest"
+    r"|gast|\d{1,6})[)\]]$",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,101 +49,34 @@ class Mark:
     score: int | None = None
 
 
-def _grammar(name: str, weight: float, pattern: str, example: str) -> Grammar:
-    """Return a grammar whose pattern covers a whole line."""
-    return Grammar(name, re.compile(pattern), weight, example, r"\x01" in pattern.replace(r"[^\x01]", ""))
-
-
-GRAMMARS: tuple[Grammar, ...] = (
-    _grammar(
-        "link-words",
-        0.99,
-        rf"{_NAME}\s+\x01\s*(?:\|\s*(?P<links>[a-z| ]*?))?\s*\[[–—+-]\]",
-        "paracord 19 hours ago | parent | next [–]",
-    ),
-    _grammar(
-        "points",
-        0.99,
-        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>[\-−]?\d{{1,9}}) points?|\[score hidden\])\s+\x01\*?"
-        r"(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{0,40}",
-        "[–]kettle8 12 points 16 hours ago (2 children)",
-    ),
-    _grammar(
-        "slashdot",
-        0.95,
-        rf"by (?:{_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)) on \x01.*",
-        "by Ulf (4321) on Tuesday May 2",
-    ),
-    _grammar(
-        "slashdot",
-        0.95,
-        rf"by (?:{_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward))",
-        "by Ulf (4321)",
-    ),
-    _grammar(
-        "posted-by",
-        0.95,
-        rf"(?:Comment\s*#?(?P<number>\d+) - )?{_POSTED} (?:by|von|par|por)(?P<colon>:?)\s*{_NAME}{_DATED}[\s.|\[\]]*"
-        r"(?:Permalink|Link|Reply)?",
-        "Posted by: Ea | May 02, 2012 at 10:01 AM",
-    ),
-    _grammar("by-on", 0.93, rf"(?i:by|par|von|por) {_NAME}{_DATED}\.?", "by Ole on May 2, 2012 at 9:59 am."),
-    _grammar(
-        "date",
-        0.8,
-        r"(?i:(?:posted|written|published|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+|on\s+|am\s+|le\s+)?\x01[\s.,|·-]*"
-        r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
-        "Posted 3/4/2012 at 1:02 pm",
-    ),
-    _grammar("board-date", 0.92, r"r/\w{2,30}\s+\x01(?: '\d\d)?", "r/sheds Mar 05 '23"),
-    _grammar("on-date-said", 0.97, rf"[Oo]n \x01[,:]?\s+{_NAME}\s+{_VERB}[:,]?", "On May 3, 2012 at 7:15 am Pia said:"),
-    _grammar("on-date-name", 0.9, rf"on \x01[,:]?\s+{_NAME}", "on 2012-05-03 at 7:15 am Pia"),
-    _grammar("date-says", 0.97, rf"\x01\s*(?:{_SEPARATOR}\s*)?{_NAME}\s+{_VERB}:?", "09. Aug, 2012 / Tove says:"),
-    _grammar("date-id-name", 0.95, rf"\x01\s*\|\s*(?P<number>\d{{2,}})\s+{_NAME}", "Wed, 05/02/2012 - 10:00 | 1234 Ulf"),
-    _grammar(
-        "date-dash-name",
-        0.93,
-        rf"\x01\s*{_SEPARATOR}\s*{_NAME}(?: \(not verified\)| \(nicht überprüft\))?",
-        "Wed, 2012-05-02 10:00 — Liv",
-    ),
-    _grammar("name-date-said", 0.97, rf"{_NAME}{_DATED}\s*{_VERB}:?", "Kai on May 3, 2012 7:15 am said:"),
-    _grammar("name-says-date", 0.95, rf"{_NAME}\s+{_VERB}:?\s*(?:{_JOIN}\s+)?\x01:?", "Lena says: May 2, 2012 at 8:01 am"),
-    _grammar(
-        "numbered",
-        0.95,
-        rf"(?:(?P<score>[+\-−]?\d{{1,6}}) )?(?:#(?P<number>\d+)|(?P<ordinal>\d+)[.)])\s*{_NAME}{_DATED}",
-        "+1 #7 Jo 2012-05-03 10:00",
-    ),
-    _grammar(
-        "name-dash-date",
-        0.9,
-        rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}{_ANSWERING}\s*{_SEPARATOR}\s*(?:{_JOIN}\s+)?\x01\s*(?:\||@?\w{{0,20}})?",
-        "Ada — May 3rd, 2012, 7:15 am",
-    ),
-    _grammar("name-on-date", 0.93, rf"{_NAME}{_ANSWERING},?\s+{_JOIN}\s+\x01\s*(?:@\w+)?", "Kai on May 3, 2012 7:15 am"),
-    _grammar("name-date", 0.88, rf"(?:(?P<number>\d{{1,4}}) )?{_NAME}(?P<space>\s*)\x01(?:\s+@\w+)?", "Mira Halm July 4, 2012"),
-    _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>:|\.\.\.|…|,|)", "Lena says:"),
-    _grammar("comment-by", 0.93, rf"{_COMMENT_BY} {_NAME}:?", "Kommentar von Lena"),
-    _grammar("comment-number", 0.95, rf"Comment number (?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
-    _grammar("name-am", 0.8, rf"{_NAME} am", "Gerd Halm am"),
-    _grammar("place", 0.8, r"[A-Z]\w+(?: [A-Z]\w+){0,2}, [A-Z]\w+(?: [A-Z]\w+){0,2}\.?", "Millford, North Valley."),
-    _grammar("date-name", 0.85, rf"\x01\s+{_NAME}", "May 2, 2012 Frey"),
-)
-"""All grammars, those that say more before those that say less."""
-
-
 @lru_cache(maxsize=REMEMBERED)
 def mark_of(text: str) -> Mark | None:
     """Return what a line states about a comment, or None where it has no such shape."""
     text = " ".join(text.split()) if len(text) <= SHORT else text
     if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
         return None
-    masked, date = _mask(text)
+    masked, date = _mask(_EMPHASIS.sub("", text))
+    plain = _without_frills(masked)
+    return _match(masked, date) or (_match(plain, date) if plain != masked else None)
+
+
+def _match(masked: str, date: str | None) -> Mark | None:
+    """Return the mark of the first grammar that a masked line follows."""
     for grammar in GRAMMARS:
         found = grammar.pattern.fullmatch(masked) if grammar.dated is (date is not None) else None
         if found is not None and (mark := _mark(grammar, found, date)) is not None:
             return mark
     return None
+
+
+def _without_frills(masked: str) -> str:
+    """Return a masked line without brackets around it or its date, and without buttons and numbers behind it."""
+    text = _BRACKETS.sub(" \x01 ", _AROUND.sub(r"\1", masked)).strip()
+    head, date, tail = text.partition(DATE)
+    rest = tail.strip(_FRILLS)
+    if rest and (chrome.is_button(rest) or _AFTER_DATE.fullmatch(tail)):
+        rest = ""
+    return " ".join((head + date + (tail if rest else "")).split())
 
 
 def _mask(text: str) -> tuple[str, str | None]:
@@ -186,14 +95,15 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
     """Return the mark of a match whose name can be one."""
     groups = found.groupdict()
     name = groups.get("name") or groups.get("anonymous")
+    score = groups.get("score")
     if name is not None:
-        name = name.strip(" ,|·—–/").removesuffix(" -").strip()
+        name, worth = bare_name(name)
+        score = score or worth
         if not _can_be_name(name):
             return None
     parts = [grammar.name, groups.get("separator"), groups.get("end"), groups.get("colon")]
     if grammar.name == "name-date" and not groups["space"]:
         parts.append("glued")
-    score = groups.get("score")
     return Mark(
         kind=" ".join(part for part in parts if part),
         weight=grammar.weight,
@@ -204,6 +114,15 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
         links=groups.get("links"),
         score=int(score.replace("−", "-")) if score else None,
     )
+
+
+def bare_name(name: str) -> tuple[str, str | None]:
+    """Return a name without separators, the person's role and points behind it, and the points."""
+    name = name.strip(" ,|·•—–/»").removesuffix(" -").strip()
+    worth = _WORTH.search(name)
+    if worth is not None:
+        name = name[: worth.start()]
+    return _ROLE.sub("", name).removeprefix("u/").rstrip(":").strip(" ,|·•—–/"), worth["score"] if worth else None
 
 
 def _can_be_name(name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
-from tui_reader.structure import article, assembly
+from tui_reader.structure import article, assembly, refrains
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.lines import Page, Row, prepare
 
@@ -72,7 +72,7 @@ def _readings(page: Page, layout: str | None) -> list[Reading]:
 
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading]) -> Segmentation:
     """Return the segmentation of a reading that is believed."""
-    pieces = [assembly.trim(page, part) for part in reading.parts]
+    pieces = [assembly.trim(page, part) for part in refrains.set_aside(page, reading.parts)]
     start = reading.parts[0].first
     labels = [*article.label_rows(page, start), *([Label.BOILERPLATE] * (len(page.rows) - start))]
     blocks = article.blocks(page, labels[:start])

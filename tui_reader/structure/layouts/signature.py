@@ -89,9 +89,11 @@ def _names_on_top(page: Page, pieces: Sequence[Signed]) -> bool:
 
 
 def _is_top_name(page: Page, row: int) -> bool:
-    """Return whether a row is a name directly below a signature, set apart from the text below it."""
-    if row + 1 >= len(page.rows) or page.rows[row].blanks:
+    """Return whether a row is a name: directly below a signature and set apart from the text, or the other way round."""
+    if row + 1 >= len(page.rows):
         return False
+    if page.rows[row].blanks:
+        return page.rows[row + 1].blanks == 0 and names.plausibility(page.rows[row].text) >= 0.5
     apart = page.rows[row + 1].blanks > 0 or chrome.is_button(page.rows[row + 1].text)
     return apart and names.plausibility(page.rows[row].text, strict=False) >= 0.4
 
