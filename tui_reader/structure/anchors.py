@@ -6,6 +6,7 @@ Invariant: a group's rows ascend, and all its marks are of one kind.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 _GAP_FACTOR = 4
 _GAP_LEAST = 12
+
+_COLUMN = re.compile(r"\s[|•·]\s")
+_SPEAKING = (":", "...", "…")
+_OFTEN = 3
+_UNKNOWN_VERB = 0.85
+"""The weight of a word that we do not know and that seems to say who speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,29 @@ class Group:
 
 def marks_of(page: Page) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
-    found = ((index, mark_of_row(row)) for index, row in enumerate(page.rows) if row.short)
-    return {index: mark for index, mark in found if mark is not None}
+    found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
+    return found | _unknown_verbs(page, found)
+
+
+def _unknown_verbs(page: Page, known: Mapping[int, Mark]) -> dict[int, Mark]:
+    """Return marks of rows that are a name and a word that nobody taught us, if many rows end in that word ("Jo pravi:")."""
+    endings: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for index, row in enumerate(page.rows):
+        if row.text.endswith(_SPEAKING) and row.blanks and index not in known and len(row.content) <= names.LONGEST_NAME:
+            name, _, verb = row.content.rstrip(": ….").rpartition(" ")
+            endings[verb][index] = name
+    return {
+        index: Mark(f"says {verb}", _UNKNOWN_VERB, name)
+        for verb, rows in endings.items()
+        if len(rows) >= _OFTEN and _differ_and_look_like_names(list(rows.values()))
+        for index, name in rows.items()
+    }
+
+
+def _differ_and_look_like_names(shown: Sequence[str]) -> bool:
+    """Return whether texts are of more than one kind and nearly all can be names."""
+    likely = sum(bool(name) and names.plausibility(name) >= 0.5 for name in shown)
+    return len(set(shown)) > 1 and likely >= 0.8 * len(shown)
 
 
 def mark_of_row(row: Row) -> Mark | None:
@@ -66,7 +94,15 @@ def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
     kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     for index, mark in marks.items():
         kinds[mark.kind][index] = mark
-    return [Group(kind, found) for kind, found in kinds.items()]
+    return [Group(kind, _first_columns(found)) for kind, found in kinds.items()]
+
+
+def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks whose names, if nearly all of them have several columns ("Jo | Marrow Quay"), are the first column."""
+    columns = {row: _COLUMN.split(mark.name, maxsplit=1) for row, mark in marks.items() if mark.name}
+    if len(marks) < _OFTEN or sum(len(parts) > 1 for parts in columns.values()) < 0.8 * len(marks):
+        return marks
+    return {row: replace(mark, name=columns[row][0]) if row in columns else mark for row, mark in marks.items()}
 
 
 def tail_of(page: Page, last: int) -> int:

@@ -27,6 +27,7 @@ _BUTTON_WORDS = (
     r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
     r"show more|read more|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
 )
+_COLUMNS = re.compile(r"\s*[|·•]\s*")
 _BUTTONS = _whole(rf"(?:\[?(?:{_BUTTON_WORDS})\]?[\s|·•↓↑»›→←⋅:/()\-\[\]–—]*){{1,10}}")
 _VOTES = _whole(
     r"(?:like|liken)?\s*(?:liked by|gefällt)\s+(?:\d+|one|\w+)\s+(?:people|person|persons?|mal|personen)",
@@ -66,9 +67,17 @@ _FORM = _whole(
 
 @lru_cache(maxsize=REMEMBERED)
 def is_button(text: str) -> bool:
-    """Return whether a line is made of buttons, votes or badges that hang on a comment."""
+    """Return whether a line is made of buttons, votes or badges that hang on a comment, perhaps in several columns."""
     if len(text) > SHORT:
         return False
+    if _is_one_button(text):
+        return True
+    columns = [column for column in _COLUMNS.split(text) if column]
+    return len(columns) > 1 and all(map(_is_one_button, columns))
+
+
+def _is_one_button(text: str) -> bool:
+    """Return whether a text is a button, a vote or a badge."""
     return bool(_BUTTONS.fullmatch(text) or _VOTES.fullmatch(text) or _BADGES.fullmatch(text))
 
 

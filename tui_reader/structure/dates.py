@@ -58,7 +58,7 @@ _RELATIVE = (
     rf"|\b{_BEFORE}\s+(?:etwa |über |environ |más de |mais de )?(?:\d{{1,5}}|einem|einer|une?|um|uma)"
     rf"\s+{_UNIT}\b(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT}\b)?(?:\s+(?:siden|sedan))?"
     r"|(?<!\d)\d{1,3}\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前"
-    rf"|(?<=[·•]\s)\d{{1,3}}{_SHORT_UNIT}\b"
+    rf"|(?:(?<=[·•]\s)|^)\d{{1,3}}{_SHORT_UNIT}(?=$|\s*[·•|]|\s+(?:Like|Reply|Antworten|Gefällt))"
     rf"|\b{_DAYS_WITH_NAMES}\b(?=,?\s+{_AT}\s\d|\W*$))"
 )
 _PATTERN = re.compile(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*\((?:UTC|GMT|local)\)")
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
-_EMPHASIS = re.compile(r"\*\*|__|^#{2,6}\s+")
+_EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
     r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago)[\s:]*", re.IGNORECASE
 )
@@ -70,9 +70,11 @@ def _match(masked: str, date: str | None) -> Mark | None:
 
 
 def _without_frills(masked: str) -> str:
-    """Return a masked line without brackets around it or its date, and without buttons and numbers behind it."""
+    """Return a masked line without brackets around it or its date, and without buttons beside it."""
     text = _BRACKETS.sub(" \x01 ", _AROUND.sub(r"\1", masked)).strip()
     head, date, tail = text.partition(DATE)
+    if date and chrome.is_button(head.strip(_FRILLS)):
+        head = ""
     rest = tail.strip(_FRILLS)
     if rest and (chrome.is_button(rest) or _AFTER_DATE.fullmatch(tail)):
         rest = ""
@@ -117,7 +119,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
 
 
 def bare_name(name: str) -> tuple[str, str | None]:
-    """Return a name without separators, the person's role and points behind it, and the points."""
+    """Return a name without separators, and without the person's role and points behind it; and the points."""
     name = name.strip(" ,|·•—–/»").removesuffix(" -").strip()
     worth = _WORTH.search(name)
     if worth is not None:
@@ -129,4 +131,9 @@ def _can_be_name(name: str) -> bool:
     """Return whether a text in the place of a name can be one; much is allowed here, since its place speaks for it."""
     if not name or len(name.split()) > 14 or not any(map(str.isalnum, name)):
         return False
-    return name[0] not in "(“«>*=" and name[-1] not in "”(" and name.count('"') % 2 == 0
+    return (
+        (name.isdigit() or not chrome.is_button(name))
+        and name[0] not in "(“«>*="
+        and name[-1] not in "”("
+        and name.count('"') % 2 == 0
+    )

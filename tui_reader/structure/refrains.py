@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
+from tui_reader.structure import chrome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,10 @@ _DIGITS = re.compile(r"\d+")
 
 def set_aside(page: Page, parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return parts with the refrains among their rows no longer body; numbers in a refrain may differ."""
-    bodies = [[index for index in range(part.first, part.end) if index not in part.roles] for part in parts]
+    bodies = [
+        [row for row in range(part.first, part.end) if row not in part.roles and not chrome.is_button(page.rows[row].text)]
+        for part in parts
+    ]
     aside: list[dict[int, Label]] = [{} for _ in parts]
     for end in (-1, 0):
         for _ in range(_DEEPEST):

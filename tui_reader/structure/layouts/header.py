@@ -5,22 +5,19 @@ What stands between one header and the next is the comment. Indentation of heade
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, article, chrome, dates, link_words, names
+from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names
 from tui_reader.structure.anchors import Group
-from tui_reader.structure.marks import bare_name
+from tui_reader.structure.marks import Mark
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
 
     from tui_reader.structure.lines import Page
-    from tui_reader.structure.marks import Mark
 
 _FIRST_WITHOUT_DATE = ("on-date-name", "comment-number")
 _DATE_BELOW = ("says", "comment-by", "comment-number")
@@ -28,12 +25,6 @@ _LABEL_KIND = "name-dash-date :"
 """A word, a colon and a date: where the word never changes it is a label ("Last post: May 3")."""
 
 _MAJORITY = 0.7
-_MOST = 0.9
-_LABELLED = range(2, 4)
-_LABELLED_LEAST = 3
-"""Where so many dates have so many rows above them each, those are a name and what the site says about the person."""
-
-_Place = Callable[["Page", int, "Set[int]"], "int | None"]
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 
 
@@ -137,55 +128,12 @@ def _date_above(marks: Mapping[int, Mark], group: Group) -> bool:
 
 
 def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
-    """Return headers made of a date and a bare name beside it: above it, below it, or at the top of its block of lines."""
-    taken = frozenset(rows)
-    for place in (*_places_above_labels(page, rows), _name_above, _name_below, _name_at_top):
-        named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
-        if len(named) >= max(2, _MAJORITY * len(rows)):
-            if place is _name_above:
-                named |= _odd_names(page, [row for row in rows if row not in named], named)
-            if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
-                del named[min(named)]
-            return [_dated_header(page, row, name) for row, name in sorted(named.items())]
+    """Return headers made of a date and a bare name beside it, or of dates alone where names are lost."""
+    named = named_dates.beside(page, rows)
+    if named:
+        return [_dated_header(page, row, name) for row, name in named.items()]
     timed = sum(":" in page.rows[row].text for row in rows)
     return _nameless(page, rows) if len(rows) >= 3 and timed >= _MAJORITY * len(rows) else None
-
-
-def _places_above_labels(page: Page, rows: Sequence[int]) -> tuple[_Place, ...]:
-    """Return where names stand if nearly all dates have the same few rows above them in their block: a name and a label.
-
-    A label says what the person is or where they live ("Senior Member"); the name is above it.
-    """
-    tops = [_top_of_block(page, row) for row in rows]
-    sizes = Counter(row - top for row, top in zip(rows, tops, strict=True))
-    size, times = sizes.most_common(1)[0]
-    if size not in _LABELLED or times < _MOST * len(rows) or len(rows) < _LABELLED_LEAST:
-        return ()
-    return (lambda page, row, taken: _name_at(page, row - size, taken),)
-
-
-def _name_at(page: Page, row: int, taken: Set[int]) -> int | None:
-    """Return a row if it is the top of a block and can be a name."""
-    text = page.rows[row].content or page.rows[row].text if row >= 0 else ""
-    return row if text and row not in taken and page.rows[row].blanks and _can_be_name(text) else None
-
-
-def _top_of_block(page: Page, row: int) -> int:
-    """Return the first row of the lines that no blank line parts from a row, as far up as a header reaches."""
-    top = row
-    while top > 0 and row - top < _LABELLED.stop and page.rows[top].blanks == 0:
-        top -= 1
-    return top
-
-
-def _odd_names(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> dict[int, int]:
-    """Return names that do not look like any ("What to upgrade to?"), which stand where all the other names stand."""
-    gaps = {page.rows[row].blanks for row in named}
-    return {
-        row: row - 1
-        for row in rows
-        if row and page.rows[row].blanks in gaps and len(page.rows[row - 1].text) <= names.LONGEST_NAME
-    }
 
 
 def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:
@@ -198,47 +146,9 @@ def _dated_header(page: Page, date: int, name: int) -> Header:
     first, last = min(date, name), max(date, name)
     roles = dict.fromkeys(range(first, last + 1), Label.META) | {date: Label.DATE, name: Label.AUTHOR}
     stamp = dates.find(page.rows[date].text)
-    shown, _ = bare_name(page.rows[name].content or page.rows[name].text)
-    return Header(first, name, roles, shown or page.rows[name].text, stamp.text if stamp else None, None)
-
-
-def _name_above(page: Page, row: int, rows: Set[int]) -> int | None:
-    """Return the row above a date if it can be its name."""
-    if row == 0 or row - 1 in rows:
-        return None
-    return (
-        row - 1 if page.rows[row].blanks <= 1 and _can_be_name(page.rows[row - 1].content or page.rows[row - 1].text) else None
-    )
-
-
-def _name_below(page: Page, row: int, rows: Set[int]) -> int | None:
-    """Return the row below a date if it can be its name."""
-    below = row + 1
-    if below + 1 < len(page.rows) and page.rows[below].blanks == 0 and chrome.is_button(page.rows[below].text):
-        below += 1
-    if below + 1 >= len(page.rows) or below in rows or page.rows[below].blanks > 1 or not page.rows[row].blanks:
-        return None
-    return below if _can_be_name(page.rows[below].text) and below + 1 not in rows else None
-
-
-def _name_at_top(page: Page, row: int, rows: Set[int]) -> int | None:
-    """Return the first row that is no button in the block of lines that a date stands in, if it can be a name."""
-    top = row
-    while top > 0 and row - top < 6 and page.rows[top].blanks == 0 and top - 1 not in rows:
-        top -= 1
-    found = next((index for index in range(top, row) if not chrome.is_button(page.rows[index].text)), None)
-    if found is None and row and page.rows[row].blanks and page.rows[row - 1].text.endswith("Fans"):
-        found = _name_at_top(page, row - 1, rows)
-    return found if found is not None and _can_be_name(page.rows[found].text) else None
-
-
-def _can_be_name(text: str) -> bool:
-    """Return whether a line beside a date can be a name; sentences cannot, odd names can."""
-    return (
-        len(text) <= names.LONGEST_NAME
-        and text[-1] not in "!?:;,…"
-        and names.plausibility(text.rstrip(" .*"), strict=False) >= 0.2
-    )
+    shown, number = named_dates.name_and_number(page.rows[name])
+    mark = Mark(named_dates.KIND, named_dates.WEIGHT, number=number)
+    return Header(first, name, roles, shown, stamp.text if stamp else None, mark)
 
 
 def _with_first(page: Page, kind: str, headers: list[Header]) -> list[Header]:
@@ -282,7 +192,7 @@ def _trailing_date(page: Page, row: int, end: int) -> int | None:
 def _made(page: Page, header: Header, end: int, roles: Mapping[int, Label], date: str | None) -> Part:
     """Return a part with what its header says."""
     mark = header.mark
-    kind = mark.kind if mark is not None else "name beside a date"
+    kind = mark.kind if mark is not None else "a date"
     return Part(
         first=header.first,
         end=end,

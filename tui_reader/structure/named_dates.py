@@ -1,0 +1,142 @@
+"""Bare names beside dates: above them, below them, or at the top of the block of lines that they stand in.
+
+A bare line is never taken for a name on its own; it is one because the other dates have theirs in the same place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui_reader.structure import article, chrome, names
+from tui_reader.structure.marks import bare_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence, Set
+
+    from tui_reader.structure.lines import Page, Row
+
+KIND = "name beside a date"
+WEIGHT = 0.93
+"""How seldom dates with a name beside each mean anything but comments."""
+
+_MAJORITY = 0.7
+"""A place is where names stand if so large a share of the dates has a name there."""
+
+_MOST = 0.9
+_LABELLED = range(2, 4)
+_LABELLED_LEAST = 3
+"""Where so large a share of so many dates have so many rows above them, those are a name and what the person is."""
+
+_HIGHEST = 6
+"""A name stands no more rows above its date."""
+
+_NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[^\W\d_])")
+
+
+def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
+    """Return the rows of the names that belong to dates, by the rows of the dates; empty where most dates have none."""
+    taken = frozenset(rows)
+    for place in _places(page, rows):
+        named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
+        if len(named) < max(2, _MAJORITY * len(rows)):
+            continue
+        if place is _above:
+            named |= _odd_names(page, [row for row in rows if row not in named], named)
+        if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
+            del named[min(named)]
+        return dict(sorted(named.items()))
+    return {}
+
+
+def name_and_number(row: Row) -> tuple[str, str | None]:
+    """Return the name in a row beside a date, and the number in front of it."""
+    text = row.content or row.text
+    found = _number_in_front(text)
+    shown, _ = bare_name(text[found.end() :] if found else text)
+    return shown or text, found["number"] if found else row.marker.strip(".•◦▪‣") or None
+
+
+def _number_in_front(text: str) -> re.Match[str] | None:
+    """Return the number in front of a name; "12 Fans" has none."""
+    return None if chrome.is_button(text) else _NUMBER.match(text)
+
+
+def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Set[int]], int | None]]:
+    """Yield the places where names can stand, as functions from the row of a date to that of its name."""
+    height = _labelled_height(page, rows)
+    if height is not None:
+        yield lambda page, row, taken: _at_top_of_block(page, row - height, taken)
+    yield from (_above, _below, _first_of_block)
+
+
+def _labelled_height(page: Page, rows: Sequence[int]) -> int | None:
+    """Return how many rows a name and a label take above a date, if nearly all dates have so many above them in their block.
+
+    A label says what the person is or where they live ("Senior Member").
+    """
+    heights = Counter(row - _top_of_block(page, row) for row in rows)
+    height, times = heights.most_common(1)[0]
+    return height if height in _LABELLED and times >= _MOST * len(rows) and len(rows) >= _LABELLED_LEAST else None
+
+
+def _top_of_block(page: Page, row: int) -> int:
+    """Return the first row of the lines that no blank line parts from a row, as far up as a header reaches."""
+    top = row
+    while top > 0 and row - top < _LABELLED.stop and page.rows[top].blanks == 0:
+        top -= 1
+    return top
+
+
+def _at_top_of_block(page: Page, row: int, taken: Set[int]) -> int | None:
+    """Return a row if it is the top of a block and can be a name."""
+    return row if row >= 0 and row not in taken and page.rows[row].blanks and _can_be_name(page.rows[row]) else None
+
+
+def _odd_names(page: Page, rows: Sequence[int], named: dict[int, int]) -> dict[int, int]:
+    """Return names that do not look like any ("What to upgrade to?"), which stand where all the other names stand."""
+    gaps = {page.rows[row].blanks for row in named}
+    return {
+        row: row - 1
+        for row in rows
+        if row and page.rows[row].blanks in gaps and len(page.rows[row - 1].text) <= names.LONGEST_NAME
+    }
+
+
+def _above(page: Page, row: int, taken: Set[int]) -> int | None:
+    """Return the row above a date if it can be its name."""
+    if row == 0 or row - 1 in taken:
+        return None
+    return row - 1 if page.rows[row].blanks <= 1 and _can_be_name(page.rows[row - 1]) else None
+
+
+def _below(page: Page, row: int, taken: Set[int]) -> int | None:
+    """Return the row below a date, and below a number under it, if it can be its name."""
+    below = row + 1
+    if below + 1 < len(page.rows) and page.rows[below].blanks == 0 and chrome.is_button(page.rows[below].text):
+        below += 1
+    if below + 1 >= len(page.rows) or below in taken or page.rows[below].blanks > 1 or not page.rows[row].blanks:
+        return None
+    return below if _can_be_name(page.rows[below]) and below + 1 not in taken else None
+
+
+def _first_of_block(page: Page, row: int, taken: Set[int]) -> int | None:
+    """Return the first row that is no button in the block of lines that a date stands in, if it can be a name."""
+    top = row
+    while top > 0 and row - top < _HIGHEST and page.rows[top].blanks == 0 and top - 1 not in taken:
+        top -= 1
+    found = next((index for index in range(top, row) if not chrome.is_button(page.rows[index].text)), None)
+    if found is None and row and page.rows[row].blanks and page.rows[row - 1].text.endswith("Fans"):
+        found = _first_of_block(page, row - 1, taken)
+    return found if found is not None and _can_be_name(page.rows[found]) else None
+
+
+def _can_be_name(row: Row) -> bool:
+    """Return whether a line beside a date can be a name; sentences cannot, odd names can."""
+    text = row.content or row.text
+    if len(text) > names.LONGEST_NAME or text[-1] in "!?:;,…":
+        return False
+    found = _number_in_front(text)
+    text = text[found.end() :] if found else text
+    return names.plausibility(text.rstrip(" .*"), strict=False) >= 0.2
