@@ -5,6 +5,7 @@ Invariant: at rest the archive is one file in DELETE journal mode; whatever ends
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ class ArchiveWriter:
 
     def known(self, sha256: str) -> bool:
         """Return whether a source with these bytes is in the archive; to ask changes nothing."""
-        if self._connection is None and not self.path.exists():
+        if self._connection is None and not os.path.lexists(self.path):
             return False
         with explained(self.path):
             connection = self._open()

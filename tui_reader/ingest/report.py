@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.errors import ExitCode
 from tui_reader.model import LOW_CONFIDENCE
+from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,15 +76,15 @@ class SourceReport:
         yield from self._troubles()
 
     def _holdings(self) -> str:
-        words = [_many(self.comments, "comment")]
+        words = [counted(self.comments, "comment")]
         if self.people:
-            words.append(_many(self.people, "commenter"))
+            words.append(counted(self.people, "commenter"))
         if self.unnamed:
-            words.append(f"{_many(self.unnamed, 'name')} lost")
+            words.append(f"{counted(self.unnamed, 'name')} lost")
         if self.lost:
-            words.append(f"{_many(self.lost, 'comment')} wholly lost")
+            words.append(f"{counted(self.lost, 'comment')} wholly lost")
         if self.threads != 1:
-            words.insert(0, _many(self.threads, "thread"))
+            words.insert(0, counted(self.threads, "thread"))
         return ", ".join(words)
 
     def _manner(self) -> str:
@@ -130,19 +131,19 @@ class Report:
         rejected = sum(source.rejected for source in self.sources)
         kept = len(self.sources) - self.count(Outcome.FAILED)
         if self.interrupted:
-            yield f"interrupted: {_many(kept, 'source')} wholly in {self.archive}, nothing by halves"
+            yield f"interrupted: {counted(kept, 'source')} wholly in {self.archive}, nothing by halves"
             yield from (f"  in: {source.path}" for source in self.sources if source.outcome is not Outcome.FAILED)
             return
         if self.stopped_by:
-            yield f"{_many(kept, 'source')} read before the archive failed"
+            yield f"{counted(kept, 'source')} read before the archive failed"
             return
         if not self.sources:
             yield "nothing to import was found"
             return
         counts = [f"{self.count(outcome)} {outcome}" for outcome in Outcome if self.count(outcome)]
         if rejected:
-            counts.append(f"{_many(rejected, 'record')} left out")
-        yield f"{_many(len(self.sources), 'source')}: {', '.join(counts)}" + self._consequence()
+            counts.append(f"{counted(rejected, 'record')} left out")
+        yield f"{counted(len(self.sources), 'source')}: {', '.join(counts)}" + self._consequence()
 
     def _consequence(self) -> str:
         if self.count(Outcome.UNCHANGED) + self.count(Outcome.FAILED) == len(self.sources):
@@ -163,7 +164,3 @@ class Report:
 def _members(source: SourceReport) -> dict[str, Any]:
     problems = [{"line": problem.line, "message": problem.message} for problem in source.problems]
     return asdict(source) | {"problems": problems}
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -7,6 +7,7 @@ app; a test holds that there is one for every command.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, cast
 
 from textual import events
@@ -63,8 +64,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """All commands that can be given here."""
-        return (*self.OWN_COMMANDS, *APP_COMMANDS)
+        """All commands that can be given here, with the keys that the user gave them."""
+        changed = self.host.settings.keys
+        return tuple(replace(each, keys=changed.get(each.id, each.keys)) for each in (*self.OWN_COMMANDS, *APP_COMMANDS))
 
     def on_mount(self) -> None:
         """Learn the keys."""

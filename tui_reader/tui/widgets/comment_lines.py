@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui_reader.model import ReplyBasis, Status
+from tui_reader.text.counting import counted
 from tui_reader.text.prose import Part, PartKind, links, parts
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.text.wrap import wrap
@@ -149,7 +150,7 @@ class Drawing:
         for fact in self._branch_facts():
             yield f" · {fact}", "fact"
         if self._look.matches_below:
-            yield f" · {_count(self._look.matches_below, 'match', 'matches')}", "mark"
+            yield f" · {counted(self._look.matches_below, 'match', 'matches')}", "mark"
         if excerpt := one_line(self._comment.body[:_EXCERPT]):
             yield "  ", "fact"
             yield from self._marked(excerpt, "quote")
@@ -159,14 +160,14 @@ class Drawing:
         if not branch.replies:
             yield from self._facts()
             return
-        yield _count(branch.replies, "reply", "replies")
+        yield counted(branch.replies, "reply", "replies")
         if branch.people:
-            yield f"{branch.people}+ people" if branch.unnamed else _count(branch.people, "person", "people")
+            yield f"{branch.people}+ people" if branch.unnamed else counted(branch.people, "person", "people")
         if span := time_span(branch.first, branch.last):
             yield span
 
     def _stub(self) -> Iterator[Piece]:
-        replies = f" · {_count(self._branch.replies, 'reply', 'replies')}" if self._branch.replies else ""
+        replies = f" · {counted(self._branch.replies, 'reply', 'replies')}" if self._branch.replies else ""
         name = one_line(self._comment.author) if self._comment.author is not None else "a comment"
         yield f"hidden: {name}{replies}", "stub"
 
@@ -261,7 +262,3 @@ def _margins(part: Part, width: int) -> tuple[str, str]:
         marker = f"{indent}{part.marker} "
         return marker, " " * cell_len(marker)
     return "", ""
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
