@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -67,11 +66,28 @@ def read_settings(path: Path, commands: Collection[str], themes: Collection[str]
     """
     try:
         text = path.read_text(encoding="utf-8")
-        told = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: {error}", "mend or remove this file") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+    return _settings(path, _table(path, text), commands, themes)
+
+
+def _table(path: Path, text: str) -> Mapping[str, object]:
+    """Read TOML; most people have no settings and need not wait for what reads them."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> UsageError:
+    return UsageError(f"{path}: {error}", "mend or remove this file")
+
+
+def _settings(path: Path, told: Mapping[str, object], commands: Collection[str], themes: Collection[str]) -> Settings:
     _require_known(path, "setting", told, ("keys", "theme"))
     keys = told.get("keys", {})
     if not isinstance(keys, dict):

@@ -124,9 +124,11 @@ class Reader:
     @property
     def keys_go_to(self) -> str:
         """What has the keys: `comments`, `article` or `prompt`; empty for anything else."""
-        prompt = self.thread.query_one(Prompt).query_one(Input)
-        takers: dict[str, Widget] = {"comments": self.pane, "article": self.article, "prompt": prompt}
-        return next((name for name, widget in takers.items() if widget is self.app.focused), "")
+        focused = self.app.focused
+        if focused is not None and isinstance(focused.parent, Prompt):
+            return "prompt"
+        takers: dict[str, Widget] = {"comments": self.pane, "article": self.article}
+        return next((name for name, widget in takers.items() if widget is focused), "")
 
     @property
     def prompt_text(self) -> str:

@@ -5,7 +5,7 @@ Where there is no screen (no terminal, or one that cannot be steered) the thread
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import os
 import sys
 import tempfile
@@ -58,6 +58,8 @@ def _read_plainly(path: str, archive: Path, *, check: bool) -> int:
 def _show(archive: Path, *, check: bool) -> int:
     """Show an archive, on the screen where there is one."""
     if check:
+        import asyncio
+
         click.echo(asyncio.run(_app().walk(archive)))
     elif has_screen():
         return int(_app().read(archive))
@@ -69,7 +71,8 @@ def _show(archive: Path, *, check: bool) -> int:
 
 
 def _app() -> ModuleType:
-    """Import the app, which is large and not needed for plain text."""
+    """Import the app, which is large and not needed for plain text; it collects garbage once its first frame is painted."""
+    gc.disable()
     return import_module("tui_reader.tui.app")
 
 

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tui_reader.archive.schema import APPLICATION_ID
 from tui_reader.errors import SourceError
-from tui_reader.formats.base import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from tui_reader.formats.base import Document
 
 STDIN = "-"
 """The source that is standard input."""
@@ -141,6 +142,8 @@ def _document(name: str, path: str, file: BinaryIO) -> Document:
         raise SourceError(f"{shown}: larger than {LARGEST_DOCUMENT >> 20} MiB", "split it into one file a thread")
     if is_archive(data):
         raise SourceError(f"{shown}: an archive, not a source", "open it with tui-reader, or export and import its threads")
+    from tui_reader.formats.base import Document
+
     return Document.of(_readable(name), shown, data)
 
 

@@ -106,7 +106,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Show a dump as soon as it is read."""
         self.archive = event.archive
         self.push_screen(self._first_screen(event.archive))
-        self.call_after_refresh(_settle_memory)
+        self.call_after_refresh(self._settle)
 
     @on(DumpRefused)
     def leave_dump(self, event: DumpRefused) -> None:
@@ -120,9 +120,16 @@ class ReaderApp(App[None], inherit_bindings=False):
         if changed:
             self.set_keymap({"quit": ",".join(changed)})
         if self.dump is None and self.archive:
-            self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
-            self.call_after_refresh(_settle_memory)
+            self.call_after_refresh(self._settle)
         self._follow_signals()
+
+    def _settle(self) -> None:
+        """Do what the first frame need not wait for."""
+        if self.dump is None and self.archive:
+            self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
+        gc.collect()
+        gc.freeze()  # the collector keeps off what lives as long as the app: it would stall one key in a hundred
+        gc.enable()
 
     def _follow_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -249,12 +256,6 @@ def _thread_screen(opened: OpenThread, neighbour: Callable[[int], bool] = lambda
     from tui_reader.tui.screens.thread import ThreadScreen
 
     return ThreadScreen(opened, neighbour)
-
-
-def _settle_memory() -> None:
-    """Keep the garbage collector off what lives as long as the app: it would stall one key in a hundred."""
-    gc.collect()
-    gc.freeze()
 
 
 def read(path: Path) -> int:

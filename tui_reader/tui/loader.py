@@ -18,12 +18,12 @@ from tui_reader.archive.reader import Archive
 from tui_reader.errors import NothingFoundError, SourceError
 from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline
-from tui_reader.query import By, Condition
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
+    from tui_reader.query import Condition
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,11 @@ class OpenThread:
 
         Whole names are looked up in the outline, in time that grows with the comments found; all else is read through.
         """
-        if isinstance(condition, By) and is_at_hand(condition):
-            return self._by(condition.names)
-        return self.archive.matching(self.thread.id, condition)
+        names = _whole_names(condition)
+        return self._by(names) if names else self.archive.matching(self.thread.id, condition)
 
-    def _by(self, names: Sequence[str | None]) -> array[int]:
-        wanted = {name.casefold() for name in names if name}
+    def _by(self, names: Sequence[str]) -> array[int]:
+        wanted = {name.casefold() for name in names}
         found: list[int] = []
         for commenter in self.commenters:
             local = self.outline.local_author(commenter.id)
@@ -94,7 +93,17 @@ class OpenThread:
 
 def is_at_hand(condition: Condition) -> bool:
     """Whether the outline alone tells which comments meet a condition: whole names do, those that are lost do not."""
-    return isinstance(condition, By) and condition.exact and None not in condition.names
+    return bool(_whole_names(condition))
+
+
+def _whole_names(condition: Condition) -> tuple[str, ...]:
+    """Return the names that a condition asks for if it asks for nothing but whole names, else none."""
+    from tui_reader.query import By
+
+    if not isinstance(condition, By) or not condition.exact:
+        return ()
+    names = tuple(name for name in condition.names if name is not None)
+    return names if len(names) == len(condition.names) else ()
 
 
 def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:

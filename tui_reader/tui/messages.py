@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
-from tui_reader.archive.reader import Archive
-from tui_reader.errors import TuiReaderError
-from tui_reader.query import Condition
-from tui_reader.settings import Settings, State
-from tui_reader.tui.commands import Command
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tui_reader.archive.reader import Archive
+    from tui_reader.errors import TuiReaderError
+    from tui_reader.query import Condition
+    from tui_reader.settings import Settings, State
+    from tui_reader.tui.commands import Command
 
 
 class ReaderHost(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.errors import TuiReaderError
-from tui_reader.query import Condition
 from tui_reader.text.counting import counted
 from tui_reader.tui.commands import COMMANDS, THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
@@ -33,6 +32,9 @@ from tui_reader.tui.widgets.jumps import Jumps
 from tui_reader.tui.widgets.pane_layout import PaneLayout
 from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui_reader.query import Condition
 
 LEAST_TITLE = 30
 """Columns that facts leave to the title."""

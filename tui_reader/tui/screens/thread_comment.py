@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import TuiReaderError
-from tui_reader.query import NO_NAME
 from tui_reader.text.sanitize import one_line, visible
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ class CommentCommands:
 
     def run_provenance(self, _count: int | None) -> None:
         """Show where a comment comes from and why it stands here."""
+        from tui_reader.query import NO_NAME
         from tui_reader.tui.screens.provenance import Provenance, ProvenanceScreen
 
         comment, opened = self._comment(), self._screen.opened
@@ -158,6 +158,8 @@ class CommentCommands:
             self._copy(self._citation(comment), "where this comment stands")
 
     def _citation(self, comment: StoredComment) -> str:
+        from tui_reader.query import NO_NAME
+
         thread = self._screen.opened.thread
         lines = f", lines {comment.span.first}-{comment.span.last}" if comment.span else ""
         parts = [comment.author or NO_NAME, comment.posted_text or comment.posted, f"“{thread.title or thread.origin.name}”"]

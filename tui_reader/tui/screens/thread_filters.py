@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from array import array
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from tui_reader.errors import QueryError
 from tui_reader.outline import Context
-from tui_reader.query import parse
 from tui_reader.tui.content import content
-from tui_reader.tui.widgets.filter_stack import FilterStack
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui_reader.export.selection import Selection
     from tui_reader.query import Condition
     from tui_reader.tui.screens.thread import ThreadScreen
-    from tui_reader.tui.widgets.filter_stack import FilterEntry, PeopleChoice
+    from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
 
 PURPOSE = "filter"
 _CONTEXTS = tuple(Context)
@@ -35,10 +34,16 @@ class Filtering:
 
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
-        self.stack = FilterStack()
         self.context = Context.PATH
         self._asked: Condition | None = None
         self._hits: array[int] | None = None
+
+    @cached_property
+    def stack(self) -> FilterStack:
+        """The filters, which take each other's place; none to begin with."""
+        from tui_reader.tui.widgets.filter_stack import FilterStack
+
+        return FilterStack()
 
     def described(self) -> Content | None:
         """Return what is shown, what is hidden, and by what; None where nothing is."""
@@ -87,6 +92,8 @@ class Filtering:
         self._screen.app.push_screen(FiltersScreen(self.stack.entries), self._choose_entries)
 
     def _choose_entries(self, entries: tuple[FilterEntry, ...] | None) -> None:
+        from tui_reader.tui.widgets.filter_stack import FilterStack
+
         if entries is not None:
             self.change(FilterStack(entries))
 
@@ -180,6 +187,8 @@ class Filtering:
         self._look(self.stack.condition)
 
     def _read(self, text: str) -> Condition | None:
+        from tui_reader.query import parse
+
         prompt = self._screen.query_one(Prompt)
         try:
             condition = parse(text)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import QueryError
-from tui_reader.query import Condition, parse
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from tui_reader.query import Condition
     from tui_reader.tui.screens.thread import ThreadScreen
 
 PURPOSE = "search"
@@ -98,6 +98,8 @@ class Searching:
 
     def _look(self, text: str) -> bool:
         """Look for a text; False, and a complaint, where it cannot be understood."""
+        from tui_reader.query import parse
+
         prompt = self._screen.query_one(Prompt)
         try:
             asked = parse(text)

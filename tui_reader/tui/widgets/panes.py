@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.comment_pane import CommentPane
 from tui_reader.tui.widgets.pane_layout import ArticleSide, PaneLayout
 
 
-class Panes(Container):
+class Panes(Widget):
     """The two panes of a thread."""
 
     DEFAULT_CSS = """
-    Panes { height: 1fr; layout: horizontal; }
+    Panes { height: 1fr; layout: horizontal; overflow: hidden; }
     Panes.-top { layout: vertical; }
     Panes > ArticlePane { width: 40%; height: 100%; padding: 0 1 0 0; }
     Panes > CommentPane { width: 1fr; height: 1fr; }

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 
-class Prompt(Horizontal):
-    """Hidden until it is asked for; tells of every change, of Enter, and of Esc."""
+class Prompt(Widget):
+    """Hidden until it is asked for, and made then; tells of every change, of Enter, and of Esc."""
 
     DEFAULT_CSS = """
-    Prompt { height: 1; display: none; background: $surface; }
+    Prompt { width: 1fr; height: 1; layout: horizontal; overflow: hidden; display: none; background: $surface; }
     Prompt.-open { display: block; }
     Prompt > Label { color: $accent; text-style: bold; padding: 0 1; }
     Prompt > #wrong { color: $error; text-style: none; }
@@ -45,15 +44,12 @@ class Prompt(Horizontal):
 
     _purpose = ""
 
-    def compose(self) -> ComposeResult:
-        """Make the line."""
-        yield Label(id="purpose", markup=False)
-        yield Input(compact=True, select_on_focus=False)
-        yield Label(id="wrong", markup=False)
-
     def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
         """Open for a purpose, with a text to begin with."""
         self._purpose = purpose
+        if not self.children:
+            line = Input(compact=True, select_on_focus=False)
+            self.mount(Label(id="purpose", markup=False), line, Label(id="wrong", markup=False))
         self.query_one("#purpose", Label).update(Content(f"{purpose}:"))
         self.complain("")
         line = self.query_one(Input)
