@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from tui_reader.structure import chrome, names
 from tui_reader.structure.marks import Mark, mark_of
@@ -27,6 +28,9 @@ _SPEAKING = (":", "...", "…")
 _OFTEN = 3
 _UNKNOWN_VERB = 0.85
 """The weight of a word that we do not know and that seems to say who speaks."""
+
+
+_found: WeakKeyDictionary[Page, dict[int, Mark]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,14 @@ class Group:
         return max(mark.weight for mark in self.marks.values())
 
 
-def marks_of(page: Page) -> dict[int, Mark]:
+def marks_of(page: Page) -> Mapping[int, Mark]:
+    """Return the marks of all rows that have one; they are looked for once a page."""
+    if page not in _found:
+        _found[page] = _find_marks(page)
+    return _found[page]
+
+
+def _find_marks(page: Page) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
     found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
     return found | _unknown_verbs(page, found)

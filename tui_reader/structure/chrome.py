@@ -27,7 +27,8 @@ _BUTTON_WORDS = (
     r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
     r"show more|read more|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
 )
-_COLUMNS = re.compile(r"\s*[|·•]\s*")
+_LONGEST_BUTTONS = 90
+_COLUMNS = re.compile(r"[|·•]")
 _BUTTONS = _whole(rf"(?:\[?(?:{_BUTTON_WORDS})\]?[\s|·•↓↑»›→←⋅:/()\-\[\]–—]*){{1,10}}")
 _VOTES = _whole(
     r"(?:like|liken)?\s*(?:liked by|gefällt)\s+(?:\d+|one|\w+)\s+(?:people|person|persons?|mal|personen)",
@@ -72,13 +73,15 @@ def is_button(text: str) -> bool:
         return False
     if _is_one_button(text):
         return True
-    columns = [column for column in _COLUMNS.split(text) if column]
-    return len(columns) > 1 and all(map(_is_one_button, columns))
+    columns = [column for column in _COLUMNS.split(text) if column] if _COLUMNS.search(text) else ()
+    return len(columns) > 1 and all(map(_is_one_button, map(str.strip, columns)))
 
 
 def _is_one_button(text: str) -> bool:
     """Return whether a text is a button, a vote or a badge."""
-    return bool(_BUTTONS.fullmatch(text) or _VOTES.fullmatch(text) or _BADGES.fullmatch(text))
+    if len(text) <= _LONGEST_BUTTONS and (_BUTTONS.fullmatch(text) or _VOTES.fullmatch(text)):
+        return True
+    return bool(_BADGES.fullmatch(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -40,19 +40,20 @@ _CALENDAR = (
     r"(?P<iso>(?<!\d)(?P<year1>(?:19|20)\d\d)(?:[-/.](?P<month1>\d{1,2})[-/.](?P<day1>\d{1,2})(?!\d)"
     r"|(?:年|년)\s?(?P<month2>\d{1,2})(?:月|월)\s?(?P<day2>\d{1,2})(?:日|일))(?:\s?\([^\W\d_]{1,3}\))?)"
     r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year0>\d{4}|\d{2})(?!\d))"
-    rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)})?"
+    rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)}|\s['’]\d\d(?!\d))?"
     rf"|{_DAY.format(4)}\s*(?:de\s|of\s|,\s?)?\s*(?P<monthname4>{_MONTH})"
     rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:,?\s*(?:de\s|del\s)?{_YEAR.format(4)}(?:\sг\.)?)?"
 )
-_AGO = one_of(cased(["ago", "her", "zuvor", "fa", "atrás", "назад", "geleden", "sedan", "siden", "temu", "önce"]))
-_BEFORE = one_of(cased(["vor", "il y a", "hace", "há", "för", "for", "před"]))
+_AGO_WORDS = ("ago", "her", "zuvor", "fa", "atrás", "назад", "geleden", "sedan", "siden", "temu", "önce")
+_AGO = one_of(cased(_AGO_WORDS))
+_BEFORE_WORDS = ("vor", "il y a", "hace", "há", "för", "před")
+_BEFORE = one_of(cased((*_BEFORE_WORDS, "for")))
 _UNIT = one_of(cased(UNITS))
 _SHORT_UNIT = r"(?:min|mo|yr?|[smhdw])"
 _COUNT = r"(?:[Aa]bout |[Oo]ver |[Aa]lmost )?(?:(?<!\d)\d{1,5}|\b[Aa]n?|\b[Oo]ne|\b[Ee]ine?)"
 _AT = r"(?:at|um|à|a las|às|alle|в)"
-_DAYS_WITH_NAMES = one_of(
-    cased(["just now", "yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "вчера", "gisteren", "igår"])
-)
+_NAMED_DAYS = ("just now", "yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "вчера", "gisteren", "igår")
+_DAYS_WITH_NAMES = one_of(cased(_NAMED_DAYS))
 _RELATIVE = (
     rf"(?:{_COUNT}\s?(?:\s{_UNIT}\.?|(?<=\d){_SHORT_UNIT}\.?)(?:,?\s+\d{{1,2}}\s+{_UNIT})?\s+{_AGO}\b"
     rf"|\b{_BEFORE}\s+(?:etwa |über |environ |más de |mais de )?(?:\d{{1,5}}|einem|einer|une?|um|uma)"
@@ -68,8 +69,17 @@ _PATTERN = re.compile(
     rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?))"
 )
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBERS = re.compile(r"\d[./:-]\s?\d|\d[年년前秒分時日週]|^\d{1,3}[smhdwy]|[·•]\s\d")
+_BEFORE_NUMBER = re.compile(r"([^\W\d_]{3,})[.\s]*\d")
+_MONTH_NAMES = tuple(MONTHS)
+_TELLING = frozenset(
+    word for phrase in (*MONTHS, *_AGO_WORDS, *_BEFORE_WORDS, *_NAMED_DAYS) for word in phrase.split() if len(word) > 1
+)
+"""Every date has such numbers or such a word; most lines have neither, and are spared the search."""
+
 _WITHOUT_DIGITS = ("ago", "now", "esterday", "estern", "vor ", "her", "ier", "yer", "ntem", "чера")
-"""What a date without any digit has somewhere; most lines have neither, and are spared the search."""
+"""What a date without any digit has somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +106,19 @@ def find_first(text: str) -> Stamp | None:
 @lru_cache(maxsize=REMEMBERED)
 def find_all(text: str) -> tuple[Stamp, ...]:
     """Return all dates in a text."""
-    if not _DIGIT.search(text) and not any(word in text for word in _WITHOUT_DIGITS):
-        return ()
-    return tuple(_stamp(found) for found in _PATTERN.finditer(text))
+    return () if _is_without(text) else tuple(_stamp(found) for found in _PATTERN.finditer(text))
+
+
+def _is_without(text: str) -> bool:
+    """Return whether a text lacks what every date has: words of dates, or a month that ends the word before a number."""
+    if not _DIGIT.search(text):
+        return not any(word in text for word in _WITHOUT_DIGITS)
+    if _NUMBERS.search(text):
+        return False
+    lowered = text.lower()
+    if not _TELLING.isdisjoint(_LETTERS.findall(lowered)):
+        return False
+    return not any(word.endswith(_MONTH_NAMES) for word in _BEFORE_NUMBER.findall(lowered))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -48,9 +48,9 @@ class Row:
         return len(self.text) <= SHORT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Page:
-    """A whole source: its lines, and what they say as rows."""
+    """A whole source: its lines, and what they say as rows; compared by identity, as what is known about it is remembered."""
 
     rows: tuple[Row, ...]
     lines: tuple[str, ...]

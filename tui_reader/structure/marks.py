@@ -18,7 +18,15 @@ from tui_reader.structure.grammars import DATE, GRAMMARS
 from tui_reader.structure.lines import REMEMBERED, SHORT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_reader.structure.grammars import Grammar
+
+_DATED = tuple(grammar for grammar in GRAMMARS if grammar.dated)
+_UNDATED = tuple(grammar for grammar in GRAMMARS if not grammar.dated)
+_LONGEST_UNDATED = 120
+_LONGEST_ENDED = 60
+"""A longer line without a date is text, and so is one longer than this that ends as sentences do."""
 
 _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*\((?:UTC|GMT|local)\)")
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
@@ -56,14 +64,22 @@ def mark_of(text: str) -> Mark | None:
     if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
         return None
     masked, date = _mask(_EMPHASIS.sub("", text))
+    if date is None:
+        return None if _is_sentence(masked) else _match(_UNDATED, masked, None)
     plain = _without_frills(masked)
-    return _match(masked, date) or (_match(plain, date) if plain != masked else None)
+    return _match(_DATED, masked, date) or (_match(_DATED, plain, date) if plain != masked else None)
 
 
-def _match(masked: str, date: str | None) -> Mark | None:
+def _is_sentence(text: str) -> bool:
+    """Return whether a line without a date can only be text."""
+    ended = text.endswith((".", "!", "?")) and not text.endswith("...")
+    return len(text) > (_LONGEST_ENDED if ended else _LONGEST_UNDATED)
+
+
+def _match(grammars: Sequence[Grammar], masked: str, date: str | None) -> Mark | None:
     """Return the mark of the first grammar that a masked line follows."""
-    for grammar in GRAMMARS:
-        found = grammar.pattern.fullmatch(masked) if grammar.dated is (date is not None) else None
+    for grammar in grammars:
+        found = grammar.pattern.fullmatch(masked)
         if found is not None and (mark := _mark(grammar, found, date)) is not None:
             return mark
     return None
@@ -73,7 +89,7 @@ def _without_frills(masked: str) -> str:
     """Return a masked line without brackets around it or its date, and without buttons beside it."""
     text = _BRACKETS.sub(" \x01 ", _AROUND.sub(r"\1", masked)).strip()
     head, date, tail = text.partition(DATE)
-    if date and chrome.is_button(head.strip(_FRILLS)):
+    if chrome.is_button(head.strip(_FRILLS)):
         head = ""
     rest = tail.strip(_FRILLS)
     if rest and (chrome.is_button(rest) or _AFTER_DATE.fullmatch(tail)):

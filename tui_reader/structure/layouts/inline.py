@@ -1,4 +1,4 @@
-"""Names in the line of the text itself: `name: text`, one turn a paragraph, or `text © name / site`."""
+"""Names in the line of the text itself: `name: text`, one turn a paragraph, `text – name date` or `text © name / site`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors
+from tui_reader.structure import anchors, dates
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
     from tui_reader.structure.lines import Page
 
-_TURN = re.compile(r"(?P<name>[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,2}): \S")
+_TIME = r"\[?(?P<time>(?:[\d./-]{6,10}[,T]?\s?)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?)\]?\s+(?:[-–]\s+)?"
+_WORDS = r"[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,2}"
+_TURN = re.compile(rf"(?P<name>{_WORDS}): \S")
+_TIMED_TURN = re.compile(rf"{_TIME}(?:<[@+]?(?P<nick>[^<>]{{1,40}})>|(?P<name>{_WORDS}):)\s+\S")
+"""A turn of a chat that shows when it was said."""
+
 _CREDIT = re.compile(r"©\s*(?P<name>[^/©]{1,60}?)\s*/\s*[\w. ]{2,30}\.?$")
+_DASH = re.compile(r"\s[–—-]\s")
+_SIGNED = re.compile(r"\s[–—-]\s(?P<name>[^–—]{1,40}?),?\s*$")
 _CREDIT_LENGTH = 100
 _LEAST_TURNS = 4
 _SPEAKERS = range(2, 13)
@@ -28,9 +35,12 @@ def read(page: Page) -> Reading | None:
 
 def _read_turns(page: Page) -> Reading | None:
     """Read a page as the transcript of a conversation; a line that names nobody goes on with the turn above it."""
-    turns = {index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text)) is not None}
+    timed = {
+        index: found["name"] or found["nick"] for index, row in enumerate(page.rows) if (found := _TIMED_TURN.match(row.text))
+    }
+    turns = timed or {index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))}
     times = Counter(turns.values())
-    turns = {index: name for index, name in turns.items() if times[name] > 1}
+    turns = {index: name for index, name in turns.items() if timed or times[name] > 1}
     if len(turns) < _LEAST_TURNS or len(set(turns.values())) not in _SPEAKERS:
         return None
     rows = _with_opening(page, turns)
@@ -38,10 +48,16 @@ def _read_turns(page: Page) -> Reading | None:
     if share < 0.5:
         return None
     parts = tuple(
-        Part(row, end, turns.get(row), reason="a turn that opens with its speaker")
+        Part(row, end, turns.get(row), reason="a turn that opens with its speaker", posted_text=_time_of(page.rows[row].text))
         for row, end in zip(rows, [*rows[1:], len(page.rows)], strict=True)
     )
     return Reading(LAYOUT.name, 0.85 * share * anchors.repetition(len(rows)), parts)
+
+
+def _time_of(text: str) -> str | None:
+    """Return when a turn was said, if it shows that."""
+    found = _TIMED_TURN.match(text)
+    return found["time"] if found is not None else None
 
 
 def _with_opening(page: Page, turns: dict[int, str]) -> list[int]:
@@ -56,9 +72,7 @@ def _with_opening(page: Page, turns: dict[int, str]) -> list[int]:
 
 def _read_credits(page: Page) -> Reading | None:
     """Read a page whose comments end in a credit on their last line."""
-    credits_ = {
-        index: found["name"] for index, row in enumerate(page.rows) if (found := _CREDIT.search(row.text[-_CREDIT_LENGTH:]))
-    }
+    credits_ = {index: name for index, row in enumerate(page.rows) if (name := _credit_of(row.text))}
     if len(credits_) < 2:
         return None
     rows = sorted(credits_)
@@ -69,6 +83,16 @@ def _read_credits(page: Page) -> Reading | None:
         for first, after in zip(firsts, [*firsts[1:], last + 1], strict=True)
     )
     return Reading(LAYOUT.name, 0.8 * anchors.repetition(len(rows)), parts)
+
+
+def _credit_of(text: str) -> str | None:
+    """Return the name in the credit at the end of a line: behind a copyright sign, or between a dash and a date."""
+    end = text[-_CREDIT_LENGTH:]
+    found = _CREDIT.search(end)
+    if found is None and _DASH.search(end):
+        stamp = dates.find(end)
+        found = _SIGNED.search(end[: stamp.start]) if stamp is not None and stamp.end == len(end) else None
+    return found["name"] if found is not None else None
 
 
 LAYOUT = Layout(
