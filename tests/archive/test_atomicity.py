@@ -118,6 +118,25 @@ def test_a_killed_import_keeps_whole_sources_and_the_next_one_completes(tmp_path
     assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
 
 
+def test_another_program_reads_whole_sources_while_one_writes(tmp_path: Path) -> None:
+    """In the middle of a source the ones before it are there and sound; readers that stay open see the rest come in."""
+    path = tmp_path / "a.db"
+    with start(IMPORTER, str(path), "c", "a", "b", "c", "d") as importer:
+        assert importer.stdin
+        assert importer.stdout
+        importer.stdin.write("go\n")
+        importer.stdin.flush()
+        assert [importer.stdout.readline(), importer.stdout.readline()] == ["ready\n", "in the middle\n"]
+        beside = {file.name for file in tmp_path.iterdir()}
+        assert titles_in(path) == ["a", "b"]
+        assert check(path) == []
+        assert {file.name for file in tmp_path.iterdir()} == beside
+        importer.communicate("go on\n")
+    assert importer.returncode == 0
+    assert titles_in(path) == ["a", "b", "c", "d"]
+    assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
+
+
 def test_two_importers_at_once_both_finish(tmp_path: Path) -> None:
     """Neither is told that the other is writing, a source both have is in once, and one file is left."""
     path = tmp_path / "a.db"
