@@ -22,7 +22,7 @@ _NOT_A_TIME = r"(?!\d|[.,:]\d|\s?(?:[ap]\.?m\b|uhr\b|h\b|%|€|\$|x\b|st\b|nd\b|
 _NUMBER = rf"(?:@?#|>>|@)(\d{{1,10}}){_NOT_A_TIME}"
 _NUMBERS = re.compile(
     rf"{_LEAD}(?:{_NUMBER})(?P<more>(?:\s?(?:,|&|\+|and|und|et|y)?\s?(?:@?#|>>|@)\d{{1,10}}{_NOT_A_TIME}){{0,9}})"
-    r"\s*(?P<next>.?)",
+    r"[^\S\n]*(?P<next>.?)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")

@@ -24,7 +24,7 @@ _OVERLONG = 0.03
 """So small a share of lines, or two of them, may be longer than the width, such as addresses, which are never broken."""
 
 _BROKEN_LEAST = 5
-_BROKEN_SHARE = 0.85
+_BROKEN_SHARE = 0.6
 """A source counts as broken to a width when so many, and so large a share, of the longer lines have no room for more."""
 
 _SPACED_LEAST = 6
@@ -70,7 +70,10 @@ def spacing(gaps: Sequence[int]) -> int:
 
 
 def broken_width(lines: Sequence[str]) -> int | None:
-    """Return the width that the paragraphs of a source were broken to, or None where they were not."""
+    """Return the width that the paragraphs of a source were broken to, or None where they were not.
+
+    Lines that repeat, such as rows of buttons, count once.
+    """
     lengths = Counter(len(line.rstrip()) for line in lines if line.strip())
     over = max(2, int(_OVERLONG * lengths.total()))
     width = 0
@@ -81,8 +84,8 @@ def broken_width(lines: Sequence[str]) -> int | None:
             break
     if width not in _WIDTHS:
         return None
-    long = [(line, below) for line, below in pairwise(lines) if below.strip() and width >= len(line.rstrip()) > width / 2]
-    full = sum(_is_full(line, below, width) for line, below in long)
+    long = {line: below for line, below in pairwise(lines) if below.strip() and width >= len(line.rstrip()) > width / 2}
+    full = sum(_is_full(line, below, width) for line, below in long.items())
     return width if full >= max(_BROKEN_LEAST, _BROKEN_SHARE * len(long)) else None
 
 
