@@ -21,12 +21,12 @@ from tui_reader.model import Article, Block, BlockKind, Comment, Problem, ReplyB
 from tui_reader.query import parse
 
 if TYPE_CHECKING:
-    from tui_reader.model import StoredComment
+    from tui_reader.model import Record, StoredComment
 
 Said = tuple[object, ...]
 """What a reader of a thread is shown."""
 
-RECORDS = (
+RECORDS: tuple[Record, ...] = (
     Article(
         "1",
         "Otters of the upper river",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import article, thread
+from tests.conftest import ROOT
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveError, ExitCode, UsageError
 from tui_reader.export.thread_json import thread_value
@@ -230,6 +231,21 @@ def test_an_export_imports_back_to_an_equal_thread(tmp_path: Path, dump: Path) -
     assert report.exit_code is ExitCode.DONE
     assert exported(tmp_path / "b.db") == before
     assert import_sources(tmp_path / "a.db", [str(path)], io.BytesIO(), Watch()).count(Outcome.UNCHANGED) == 1
+
+
+def test_dumps_of_every_layout_lose_no_line_and_import_back_to_equal_threads(tmp_path: Path) -> None:
+    """Each non-blank line stands in one place, meta lines too, whatever the layout; and nothing is lost on the way around."""
+    folder = ROOT / "tests" / "structure" / "fixtures"
+    report = bring_in(tmp_path, folder)
+    texts = [source for source in report.sources if source.path.endswith(".txt")]
+    assert len(texts) == len(list(folder.glob("*.txt"))) > 20
+    assert [source.path for source in texts if source.lines_read != source.lines_kept] == []
+    before = exported(tmp_path / "a.db")
+    assert any(value["meta"] for value in before)
+    path = tmp_path / "threads.jsonl"
+    path.write_text("\n".join(json.dumps(value) for value in before))
+    assert import_sources(tmp_path / "b.db", [str(path)], io.BytesIO(), Watch()).exit_code is ExitCode.DONE
+    assert exported(tmp_path / "b.db") == before
 
 
 def test_every_labelled_dump_imports_back_to_an_equal_thread(tmp_path: Path, shared: Path) -> None:

@@ -130,3 +130,47 @@ def test_a_name_that_is_no_text_is_shown_as_text(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"bad\xff.txt")).write_bytes(b"text")
     (document,) = documents(tmp_path)
     assert document.name == "bad\ufffd.txt"
+
+
+def test_what_became_something_else_meanwhile_is_refused(tmp_path: Path) -> None:
+    """Between finding and opening a file it may be replaced by a pipe, which is not waited for, or be gone."""
+    path = tmp_path / "dump.txt"
+    path.write_text("text")
+    (found,) = find_sources([str(path)])
+    path.unlink()
+    with pytest.raises(SourceError, match="no such file"):
+        found.open(STDIN)
+    os.mkfifo(path)
+    with pytest.raises(SourceError, match="not a regular file"):
+        found.open(STDIN)
+
+
+def test_a_database_is_known_by_its_first_bytes_and_nothing_else(tmp_path: Path) -> None:
+    """What cannot be opened, is no file or is shorter than the mark is none."""
+    (tmp_path / "short").write_bytes(b"SQLite format 3")
+    (tmp_path / "text.db").write_bytes(b"Otters")
+    os.mkfifo(tmp_path / "pipe")
+    assert source.is_database(archive_at(tmp_path / "named.txt"))
+    assert [source.is_database(tmp_path / name) for name in ("short", "text.db", "pipe", "gone", "")] == [False] * 5
+
+
+def test_several_paths_are_read_in_the_order_given_as_often_as_given(tmp_path: Path) -> None:
+    """The order of the command line decides, not the alphabet; sizes are known before anything is read."""
+    (tmp_path / "b.txt").write_text("bb")
+    (tmp_path / "a.txt").write_text("a")
+    found = list(find_sources([str(tmp_path / "b.txt"), "-", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]))
+    assert [(each.path.rpartition("/")[2], each.bytes) for each in found] == [
+        ("b.txt", 2),
+        ("-", 0),
+        ("a.txt", 1),
+        ("b.txt", 2),
+    ]
+
+
+def test_an_archive_named_by_hand_is_refused_as_a_source_and_a_folder_skips_it(tmp_path: Path) -> None:
+    """Who names it meant something, so it is told; what only lies there is passed over, its journal too."""
+    archive_at(tmp_path / "a.db")
+    for suffix in ("-wal", "-shm", "-journal"):
+        (tmp_path / f"a.db{suffix}").write_bytes(b"x")
+    assert documents(tmp_path) == []
+    assert len(errors(tmp_path / "a.db")) == 1

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.decoding import decode, is_binary, split_lines
+from tui_reader.model import Problem
 
 DUMP = "A title\n\nCafé “quoted”\n"
 
@@ -91,6 +92,41 @@ def test_line_numbers_are_those_of_plain_splitting(text: str) -> None:
     expected = text.split("\n")
     found = split_lines(text) if "\n" in text else tuple(expected)
     assert [*found, ""] == expected or list(found) == expected
+
+
+@pytest.mark.parametrize(("text", "said"), [("a\u2028b", "U+2028"), ("a\x85b", "U+0085"), ("a\u2029b\u2028c", "U+2029")])
+def test_rare_line_ends_are_told(text: str, said: str) -> None:
+    """Another program may count the lines of such a text otherwise; in a text with LF there is nothing to tell."""
+    assert decode(text.encode()).problems == (Problem(f"lines end in {said}", 1),)
+    assert decode(f"{text}\n".encode()).problems == ()
+
+
+@given(
+    st.lists(st.text(st.characters(categories=["L", "Nd", "P", "S", "Zs"]), max_size=20)),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_marked_text_comes_back_in_every_encoding(lines: list[str], encoding: str, end: str) -> None:
+    """Encoding and reading again changes no character and no line, and nothing has to be guessed."""
+    text = end.join(["first", "second", *lines, "last"])
+    found = decode(text.encode(encoding))
+    assert (found.text, found.problems) == (text, ())
+    assert found.lines == ("first", "second", *lines, "last")
+
+
+@given(st.lists(st.sampled_from(["a", " ", "\n", "Äb", "ß ", "“x", "”\n", "’s", "– ", "€ "]), min_size=1).map("".join))
+def test_windows_1252_comes_back(text: str) -> None:
+    """The encoding of old dumps is read character by character; letters apart are never taken for UTF-8."""
+    found = decode(text.encode("windows-1252"))
+    assert (found.text, found.encoding) == (text, "utf-8" if text.isascii() else "windows-1252")
+    assert len(found.problems) == (not text.isascii())
+
+
+def test_wide_text_that_ends_in_half_a_character_keeps_the_rest() -> None:
+    """A file that was cut is read as far as it goes, and the place of the cut is told."""
+    found = decode("one\ntwo\n".encode("utf-16")[:-1])
+    assert found.lines[:2] == ("one", "two\ufffd")
+    assert (found.problems[0].line, "UTF-16" in found.problems[0].message) == (2, True)
 
 
 @given(st.binary())

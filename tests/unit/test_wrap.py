@@ -63,3 +63,26 @@ def test_indents_stay() -> None:
     """Spaces at the beginning are kept, and an endless run of spaces still ends."""
     assert lines_of("    four in", 8) == ["    four", "in"]
     assert "".join(lines_of(" " * 30, 7)).strip() == ""
+
+
+def test_lines_are_filled_to_the_last_column() -> None:
+    """A word is moved or cut only where not a column more would fit."""
+    assert lines_of("日日日日日", 4) == ["日日", "日日", "日"]
+    assert lines_of("日日日日日", 5) == ["日日", "日日", "日"]
+    assert lines_of("ab cdé fg", 6) == ["ab cdé", "fg"]
+    assert lines_of("abcdefg hi", 4) == ["abcd", "efg", "hi"]
+
+
+@given(WORDS, st.integers(2, 30))
+def test_no_line_ends_before_it_has_to(text: str, width: int) -> None:
+    """The word after a line, or at least a character of one wider than a line, would not have fitted on it."""
+    spans = wrap(text, width, cell_len)
+    for (start, end), (following, last) in pairwise(spans):
+        word = text[following : min(at for at in (text.find(" ", following), last) if at >= following)]
+        assert cell_len(text[start:end] + " " * (following - end) + word) > width or text[following - 1 : following] != " "
+
+
+def test_a_paragraph_without_width_still_shows_every_character() -> None:
+    """No width is treated as one column."""
+    assert lines_of("abc", 0) == lines_of("abc", -3) == ["a", "b", "c"]
+    assert lines_of("", 5) == [""]

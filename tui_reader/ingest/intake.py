@@ -6,7 +6,6 @@ Invariant: `records` is drawn once, and when it is drawn to its end the tally ha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.writer import SourceFacts
@@ -138,18 +137,10 @@ def _plain_text(document: Document, form: Format, text: PlainText, layout: str |
 
 def _segmented(seen: Segmentation, text: PlainText) -> Iterator[Record]:
     """Yield the records of the one thread that a plain text is."""
-    meta = sorted((*seen.meta, *_invisible(seen, text)), key=attrgetter("first"))
-    yield Article(ref=THREAD, title=seen.title, names=seen.names, blocks=seen.blocks, meta=tuple(meta))
+    yield Article(ref=THREAD, title=seen.title, names=seen.names, blocks=seen.blocks, meta=seen.meta)
     yield from seen.comments
     yield from text.problems
     yield from seen.problems
-
-
-def _invisible(seen: Segmentation, text: PlainText) -> Iterator[Span]:
-    """Yield the lines that look blank but are not: marks and spaces without width still have their place."""
-    for number, (line, label) in enumerate(zip(text.lines, seen.labels, strict=True), 1):
-        if label is None and line.strip():
-            yield Span(number, number)
 
 
 def _without_rejections(items: Iterator[Item], tally: Tally) -> Iterator[Record]:
