@@ -34,7 +34,7 @@ _SPACED_SHARE = 0.97
 _ENDS = (".", "!", "?", "…", ":", ")", '"', "”", "“", "*")
 _SHORT_SHARE = 0.7
 
-_OPENS_ITEM = re.compile(r"\s*(?:\d{1,4}[.)]|[•◦▪‣*+>-])(?:\s|$)")
+_OPENS_ITEM = re.compile(r"\s*(?:\[[–—+-]\]|(?:\d{1,4}[.)]|[•◦▪‣*+>-])(?:\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
