@@ -7,6 +7,7 @@ import gc
 import signal
 import traceback
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -43,6 +44,18 @@ LOG = "error.log"
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
+_WANTED_SOON = (
+    "tui_reader.archive.search",
+    "tui_reader.tui.screens.comment_text",
+    "tui_reader.tui.screens.exporting",
+    "tui_reader.tui.screens.filters",
+    "tui_reader.tui.screens.help",
+    "tui_reader.tui.screens.links",
+    "tui_reader.tui.screens.people",
+    "tui_reader.tui.screens.provenance",
+    "tui_reader.tui.screens.thread",
+)
+"""What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""
 
 
 def _command_provider() -> type[Provider]:
@@ -127,9 +140,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Do what the first frame need not wait for."""
         if self.dump is None and self.archive:
             self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
-        gc.collect()
-        gc.freeze()  # the collector keeps off what lives as long as the app: it would stall one key in a hundred
-        gc.enable()
+        self.run_worker(_make_ready, thread=True, exit_on_error=False)
 
     def _follow_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -249,6 +260,15 @@ class ReaderApp(App[None], inherit_bindings=False):
     def run_suspend(self, _count: int | None) -> None:
         """Put the program aside."""
         self.action_suspend_process()
+
+
+def _make_ready() -> None:
+    """Load what commands want, then keep the garbage collector off all that lives long: it would stall one key in a hundred."""
+    for module in _WANTED_SOON:
+        import_module(module)
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _thread_screen(opened: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> ThreadScreen:

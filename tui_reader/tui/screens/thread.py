@@ -94,6 +94,11 @@ class ThreadScreen(CommandScreen):
         self._focus_pane()
         self._show_title()
         self.show_status()
+        self.call_after_refresh(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read who comments before the first filter asks."""
+        self.run_worker(lambda: self.opened.commenters, thread=True, group="read ahead", exit_on_error=False)
 
     def _show_title(self) -> None:
         thread = self.opened.thread

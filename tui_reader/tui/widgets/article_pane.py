@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,6 +18,7 @@ from textual.widget import Widget
 from tui_reader.model import BlockKind
 from tui_reader.text.sanitize import visible
 from tui_reader.text.wrap import wrap
+from tui_reader.tui.widgets.inks import resolved
 from tui_reader.tui.widgets.pieces import cut, pattern_of
 
 if TYPE_CHECKING:
@@ -36,12 +37,36 @@ WIDEST_TEXT = 76
 MOST_CHARACTERS = 64 * 1024
 """Characters of one block that are shown."""
 
-_PREFIX = "article-pane--"
 _MARGIN = 2
 _LEFT = "▌"
+_OWN_GROUND = frozenset({"match", "passage"})
 _OUR_TITLE, _NO_BLOCK = -1, -2
 _TIGHT = frozenset({BlockKind.BYLINE, BlockKind.DATE, BlockKind.CAPTION})
-_STYLES = (*(kind.value for kind in BlockKind), "match", "passage", "bar", "cursor", "cursor-blurred")
+_INKS = {
+    "title": "bold text-primary",
+    "byline": "foreground/55",
+    "caption": "italic foreground/55",
+    "date": "foreground/55",
+    "heading": "bold foreground",
+    "paragraph": "foreground",
+    "quote": "italic foreground/70",
+    "boilerplate": "foreground/40",
+    "match": "bold background on warning",
+    "passage": "foreground on warning/30",
+    "bar-cursor": "accent",
+    "bar-cursor-blurred": "foreground/40",
+    "cursor": "foreground on primary/12",
+    "cursor-blurred": "foreground on background",
+}
+_ANSI_INKS = {
+    "byline": "dim foreground",
+    "date": "dim foreground",
+    "boilerplate": "dim foreground",
+    "caption": "italic dim foreground",
+    "match": "reverse foreground",
+    "passage": "reverse foreground",
+    "cursor": "foreground",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +82,6 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     """The article of a thread. Moves return whether they did anything."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{_PREFIX}{name}" for name in _STYLES}
     DEFAULT_CSS = """
     ArticlePane {
         background: $background;
@@ -65,28 +89,6 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        & .article-pane--title { color: $text-primary; text-style: bold; }
-        & .article-pane--byline { color: $foreground 55%; }
-        & .article-pane--caption { color: $foreground 55%; text-style: italic; }
-        & .article-pane--date { color: $foreground 55%; }
-        & .article-pane--heading { color: $foreground; text-style: bold; }
-        & .article-pane--paragraph { color: $foreground; }
-        & .article-pane--quote { color: $foreground 70%; text-style: italic; }
-        & .article-pane--boilerplate { color: $foreground 40%; }
-        & .article-pane--match { color: $background; background: $warning; text-style: bold; }
-        & .article-pane--passage { color: $foreground; background: $warning 30%; }
-        & .article-pane--bar { color: $foreground 40%; }
-        & .article-pane--cursor { background: $primary 12%; }
-        & .article-pane--cursor-blurred { background: $background; }
-        &:focus .article-pane--bar { color: $accent; }
-        &:ansi .article-pane--byline, &:ansi .article-pane--date, &:ansi .article-pane--boilerplate { text-style: dim; }
-        &:ansi .article-pane--caption { text-style: italic dim; }
-        &:ansi .article-pane--match, &:ansi .article-pane--passage {
-            color: $foreground;
-            background: $background;
-            text-style: reverse;
-        }
-        &:ansi .article-pane--cursor { background: $background; }
     }
     """
 
@@ -113,6 +115,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn: dict[tuple[int, str], Strip] = {}
         self._marks: re.Pattern[str] | None = None
         self._passage: tuple[int, int, int] | None = None
+        self._styles: dict[str, Style] | None = None
         self._width = 0
 
     # What is shown.
@@ -306,6 +309,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Draw everything anew when the theme or the focus changes."""
         super().notify_style_update()
+        self._styles = None
         self._drawn.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -329,23 +333,26 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         return self._drawn[key]
 
     def _draw(self, line: _Line, ground: str) -> Strip:
-        base = self.rich_style
-        below = self.get_component_rich_style(f"{_PREFIX}{ground}") if ground else base
-        under = Style(bgcolor=below.bgcolor)
-        bar = Segment((_LEFT if ground else " ").ljust(_MARGIN), self._style("bar", under))
+        base, styles = self.rich_style, self.styles_of_pieces()
+        under = Style(bgcolor=(styles[ground] if ground else base).bgcolor)
+        bar = Segment((_LEFT if ground else " ").ljust(_MARGIN), (styles[f"bar-{ground}"] if ground else base) + under)
         segments = [bar]
         if line.block != _NO_BLOCK:
             kind, text = self._blocks[line.block]
             pieces = cut(text, line.start, line.end, kind.value, self._paints(line.block, text))
-            segments += [Segment(piece, self._style(role, under)) for piece, role in pieces]
+            segments += [
+                Segment(piece, styles[role] if role in _OWN_GROUND else styles[role] + under) for piece, role in pieces
+            ]
         strip = Strip(segments).adjust_cell_length(self._width, base + under)
         for line_filter in self.get_line_filters():
             strip = strip.apply_filter(line_filter, self.background_colors[1])
         return strip
 
-    def _style(self, role: str, under: Style) -> Style:
-        style = self.get_component_rich_style(f"{_PREFIX}{role}")
-        return style if role in {"match", "passage"} else style + under
+    def styles_of_pieces(self) -> dict[str, Style]:
+        """Return how a piece of each kind looks."""
+        if self._styles is None:
+            self._styles = resolved(self, _INKS, _ANSI_INKS)
+        return self._styles
 
     def _paints(self, index: int, text: str) -> list[Paint]:
         paints: list[Paint] = []

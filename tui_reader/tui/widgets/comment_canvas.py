@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from tui_reader.outline import Branch, Outline, OutlineView, build_columns
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
-from tui_reader.tui.widgets.comment_styles import COMPONENTS, CommentStyles
+from tui_reader.tui.widgets.comment_styles import CommentStyles
 
 if TYPE_CHECKING:
     import re
@@ -55,42 +55,10 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        & .comment-pane--text { color: $foreground; }
-        & .comment-pane--author { color: $text-primary; text-style: bold; }
-        & .comment-pane--no-name { color: $foreground 55%; text-style: italic; }
-        & .comment-pane--fact { color: $foreground 55%; }
-        & .comment-pane--mark { color: $text-warning; }
-        & .comment-pane--quote { color: $foreground 65%; }
-        & .comment-pane--code { color: $foreground; background: $panel; }
-        & .comment-pane--link { color: $text-accent; text-style: underline; }
-        & .comment-pane--match { color: $background; background: $warning; text-style: bold; }
-        & .comment-pane--stub { color: $foreground 50%; text-style: italic; }
-        & .comment-pane--starter { color: $background; background: $primary; text-style: bold; }
-        & .comment-pane--context { color: $foreground 45%; }
-        & .comment-pane--bar { color: $foreground 40%; }
-        & .comment-pane--cursor { background: $primary 12%; }
-        & .comment-pane--cursor-blurred { background: $foreground 7%; }
-        & .comment-pane--guide-0 { color: $text-primary 60%; }
-        & .comment-pane--guide-1 { color: $text-success 60%; }
-        & .comment-pane--guide-2 { color: $text-warning 60%; }
-        & .comment-pane--guide-3 { color: $text-accent 60%; }
-        & .comment-pane--guide-4 { color: $text-secondary 60%; }
-        & .comment-pane--guide-5 { color: $text-error 60%; }
-        &:focus .comment-pane--bar { color: $accent; }
-        &:ansi .comment-pane--no-name, &:ansi .comment-pane--stub { text-style: italic dim; }
-        &:ansi .comment-pane--fact, &:ansi .comment-pane--quote, &:ansi .comment-pane--context { text-style: dim; }
-        &:ansi .comment-pane--author { color: $primary; }
-        &:ansi .comment-pane--match, &:ansi .comment-pane--starter {
-            color: $foreground;
-            background: $background;
-            text-style: reverse;
-        }
-        &:ansi .comment-pane--cursor, &:ansi .comment-pane--cursor-blurred { background: $background; }
     }
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = COMPONENTS
 
     cursor: reactive[int] = reactive(-1, repaint=False, init=False)
     """The selected comment by its position in preorder; -1 when nothing is shown."""

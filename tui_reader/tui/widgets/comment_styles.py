@@ -1,4 +1,4 @@
-"""The looks of a comment, resolved from component classes once per theme."""
+"""The looks of a comment, resolved once per theme."""
 
 from __future__ import annotations
 
@@ -6,35 +6,59 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui_reader.tui.widgets.inks import resolved
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 
 GUIDE_COLOURS = 6
 """Colours that the guides of deeper and deeper levels go through."""
 
-ROLES = (
-    "text",
-    "author",
-    "no-name",
-    "fact",
-    "mark",
-    "quote",
-    "code",
-    "link",
-    "match",
-    "stub",
-    "bar",
-    "starter",
-    *(f"guide-{number}" for number in range(GUIDE_COLOURS)),
-)
-"""What a piece of a comment can be; each is a component class `comment-pane--ROLE`."""
+ROLES = {
+    "text": "foreground",
+    "author": "bold text-primary",
+    "no-name": "italic foreground/55",
+    "fact": "foreground/55",
+    "mark": "text-warning",
+    "quote": "foreground/65",
+    "code": "foreground on panel",
+    "link": "underline text-accent",
+    "match": "bold background on warning",
+    "stub": "italic foreground/50",
+    "bar": "foreground/40",
+    "starter": "bold background on primary",
+    "guide-0": "text-primary/60",
+    "guide-1": "text-success/60",
+    "guide-2": "text-warning/60",
+    "guide-3": "text-accent/60",
+    "guide-4": "text-secondary/60",
+    "guide-5": "text-error/60",
+}
+"""What a piece of a comment can be, and its ink."""
+
+_OTHERS = {
+    "context": "foreground/45",
+    "bar with the keys": "accent",
+    "plain": "foreground",
+    "cursor": "foreground on primary/12",
+    "cursor-blurred": "foreground on foreground/7",
+}
+_ANSI = {
+    "no-name": "italic dim foreground",
+    "stub": "italic dim foreground",
+    "fact": "dim foreground",
+    "quote": "dim foreground",
+    "context": "dim foreground",
+    "author": "bold primary",
+    "match": "reverse foreground",
+    "starter": "reverse foreground",
+    "cursor": "foreground",
+    "cursor-blurred": "foreground",
+}
+"""The inks of themes that leave the colours to the terminal, which cannot mix them."""
 
 GROUNDS = ("plain", "cursor", "cursor-blurred")
-"""What a comment can stand on; each but the first is a component class that gives the background."""
-
-_PREFIX = "comment-pane--"
-COMPONENTS = {f"{_PREFIX}{name}" for name in (*ROLES, *GROUNDS[1:], "context")}
-"""The component classes that the CSS of the pane gives their looks."""
+"""What a comment can stand on; the cursor is blurred where the pane does not have the keys."""
 
 _OWN_GROUND = frozenset({"code", "match", "starter"})
 
@@ -45,12 +69,13 @@ class CommentStyles:
     def __init__(self, widget: Widget) -> None:
         base = widget.rich_style
         self.base = Style(color=base.color, bgcolor=base.bgcolor)
-        context = widget.get_component_rich_style(f"{_PREFIX}context")
-        faded = Style(color=context.color, dim=context.dim)
+        inks = resolved(widget, ROLES | _OTHERS, _ANSI)
+        faded = Style(color=inks["context"].color, dim=inks["context"].dim)
         self._styles: dict[tuple[str, bool], dict[str, Style]] = {}
         for ground in GROUNDS:
-            below = self.base if ground == "plain" else widget.get_component_rich_style(f"{_PREFIX}{ground}")
-            lit = {role: _on(widget.get_component_rich_style(f"{_PREFIX}{role}"), below, role) for role in ROLES}
+            lit = {role: _on(inks[role], inks[ground], role) for role in ROLES}
+            if ground == "cursor":
+                lit["bar"] = _on(inks["bar with the keys"], inks[ground], "bar")
             self._styles[ground, False] = lit
             self._styles[ground, True] = {role: _fade(style, faded, role) for role, style in lit.items()}
 
