@@ -67,6 +67,16 @@ def test_reading_always_ends(text: str) -> None:
         ("moment", "yesterday"),
         ("span", [3, 1]),
         ("span", [1]),
+        ("span", [0, 1]),
+        ("span", [True, True]),
+        ("span", [1, True]),
+        ("span", [1.0, 2.0]),
+        ("span", [1, 1 << 63]),
+        ("whole", 1 << 63),
+        ("whole", -(1 << 63)),
+        ("share", True),
+        ("share", -0.1),
+        ("share", float("inf")),
         ("items_of", "text"),
     ],
 )
@@ -83,6 +93,11 @@ def test_members_that_are_there_are_returned() -> None:
     assert (value.moment("moment"), value.span("lines")) == ("2014-09-02T10:00:00Z", Span(1, 2))
     assert (value.text("none"), value.whole("none"), value.items_of("none")) == (None, None, [])
     assert span_of([1, 1], "lines") == Span(1, 1)
+    largest = (1 << 63) - 1
+    assert span_of([1, largest], "lines") == Span(1, largest)
+    numbers = JsonObject([("largest", largest), ("least", -largest), ("nothing", 0), ("none", 0.0), ("all", 1.0)])
+    assert (numbers.whole("largest"), numbers.whole("least"), numbers.count("nothing")) == (largest, -largest, 0)
+    assert (numbers.share("none"), numbers.share("all")) == (0.0, 1.0)
 
 
 def test_a_name_that_stands_twice_is_remembered() -> None:

@@ -154,6 +154,8 @@ def test_a_bad_comment_is_left_out_with_its_place(member: str, value: object, sa
 )
 def test_a_bad_thread_is_left_out_and_the_next_one_is_read(value: object) -> None:
     """One record that cannot be read is one rejection, whatever is wrong with it."""
+    ((message, line),) = rejections(thread(), value)
+    assert ("left out: " in message, line) == (True, 2)
     assert len(rejections(value, thread())) == 1
     assert sum(isinstance(item, Article) for item in read(value, thread())) == 1
 
@@ -163,6 +165,16 @@ def test_a_comment_whose_members_contradict_each_other_is_left_out() -> None:
     text = json.dumps(thread()).replace('"body": "Words"', '"body": "One", "body": "Two"')
     (rejection,) = (item for item in items_of(text) if isinstance(item, Rejection))
     assert rejection.message == "comment 1 left out: it has a member that stands twice"
+
+
+def test_members_that_say_nothing_are_as_if_they_were_not_there() -> None:
+    """A thread with only what it must have reads like one whose other members are null."""
+    empty = dict.fromkeys(("site", "url", "author", "posted", "names", "source", "article", "meta", "problems"))
+    silent = dict.fromkeys(("source_id", "reply_basis", "reply_confidence", "posted", "posted_text", "score", "author_lost"))
+    full = thread(**empty, comments=[comment(**silent, status=None)])
+    short = thread(comments=[{name: value for name, value in comment().items() if name not in {"status", "parent"}}])
+    assert read(full) == read(short)
+    assert [item.status for item in read(full) if isinstance(item, Comment)] == [Status.PRESENT]
 
 
 def test_members_without_a_place_are_named() -> None:

@@ -97,7 +97,7 @@ class JsonObject(dict[str, Any]):
 def span_of(value: object, name: str) -> Span:
     """Return a pair of line numbers, counted from 1, as a span."""
     match value:
-        case [int(first), int(last)] if 1 <= first <= last <= _LARGEST:
+        case [int(first), int(last)] if type(first) is type(last) is int and 1 <= first <= last <= _LARGEST:
             return Span(first, last)
     raise MemberError(f"{name} is not a pair of line numbers")
 

@@ -1,0 +1,189 @@
+"""What becomes of one thread on its way into the tables: its outcome, its dates, its people, its ids."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.archive.archives import add, facts
+from tests.builders import article, thread
+from tui_reader.archive.assemble import assemble
+from tui_reader.archive.check import check
+from tui_reader.archive.connection import open_for_reading
+from tui_reader.archive.reader import Archive
+from tui_reader.archive.threads import counts, seconds
+from tui_reader.archive.writer import ArchiveWriter
+from tui_reader.errors import ArchiveError, ArchiveLockedError
+from tui_reader.model import Article, Comment, ReplyBasis, Span, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_reader.model import Record
+
+
+@pytest.mark.parametrize(
+    ("posted", "expected"),
+    [
+        (None, 0),
+        ("", 0),
+        ("yesterday", 0),
+        ("1970-01-01T00:00:00Z", 0),
+        ("1970-01-01T00:00:01Z", 1),
+        ("1969-12-31T23:59:59Z", 0),
+        ("1970-01-01T01:00:00+01:00", 0),
+        ("1970-01-02", 86_400),
+        ("2019-03-01T08:00:00", 1_551_427_200),
+        ("2019-03-01T08:00:00+02:00", 1_551_420_000),
+        ("2106-02-07T06:28:15Z", 0xFFFFFFFF),
+        ("2106-02-07T06:28:16Z", 0),
+        ("9999-12-31T23:59:59-12:00", 0),
+        ("0001-01-01T00:00:00+12:00", 0),
+    ],
+)
+def test_dates_are_seconds_where_they_fit(posted: str | None, expected: int) -> None:
+    """A date without a zone is read as UTC whatever the clock of the machine says; what does not fit is unknown."""
+    assert seconds(posted) == expected
+
+
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2106, 1, 1), timezones=st.timezones()))
+def test_every_zone_is_one_moment(moment: datetime) -> None:
+    """The same moment written in any zone is the same number."""
+    whole = moment.replace(microsecond=0)
+    assert seconds(whole.isoformat()) == seconds(whole.astimezone(UTC).isoformat()) == int(whole.timestamp())
+
+
+def test_counts_are_of_those_who_said_something() -> None:
+    """People are names, not comments; lost slots are counted apart, but their dates still bound the thread."""
+    told = [
+        Comment("1", "a", "x", "Ann", posted="2020-02-01"),
+        Comment("1", "b", "y", "Ann"),
+        Comment("1", "c", "z", status=Status.DELETED, posted="2020-03-01"),
+        Comment("1", "d", "", "Bo", status=Status.LOST, posted="2020-01-01"),
+    ]
+    assert counts(told) == (3, 1, 1, 1, "2020-01-01", "2020-03-01")
+    assert counts([]) == (0, 0, 0, 0, None, None)
+
+
+def test_a_source_says_what_became_of_each_of_its_threads(tmp_path: Path) -> None:
+    """New, changed and unchanged threads of one source are told apart, their keys in the order in which they came."""
+    path = tmp_path / "a.db"
+
+    def told(last: str) -> list[Record]:
+        heads = [Article(ref, ref, source_id=ref) for ref in "123"]
+        return [*heads[: 2 if last == "old" else 3], Comment("2", "a", last, "Ann"), Comment("1", "b", "same", "Bo")]
+
+    first = add(path, told("old"), "first")
+    assert (first.added, first.updated, first.unchanged, first.comments, len(first.keys)) == (2, 0, 0, 2, 2)
+    second = add(path, told("new"), "second")
+    assert (second.added, second.updated, second.unchanged, second.comments) == (1, 1, 1, 1)
+    assert second.keys[:2] == first.keys
+    with Archive.open(path) as archive:
+        assert [stored.key for stored in archive.threads()] == list(second.keys)
+        assert [stored.origin.name for stored in archive.threads()] == ["first", "second", "second"]
+    assert check(path) == []
+
+
+@pytest.mark.parametrize("claim", [{"reply_basis": ReplyBasis.QUOTED}, {"reply_confidence": 0.5}, {"parent": "gone"}])
+def test_a_comment_that_answers_none_claims_no_reply(claim: dict[str, Any]) -> None:
+    """Where there is no parent nothing is said of how it is known, whichever part of that the source states."""
+    (stored,) = assemble([replace(thread("a")[0], **claim)]).comments
+    assert (stored.parent, stored.reply_basis, stored.reply_confidence) == (None, None, None)
+
+
+def test_problems_name_a_few_and_count_the_rest() -> None:
+    """One line a kind of trouble, at the place of the first, however many comments have it."""
+
+    def said(count: int) -> tuple[str, int | None]:
+        told = [Comment("1", f"c{n}", "x", parent="gone", span=Span(10 + n, 10 + n)) for n in range(count)]
+        (problem,) = assemble(told).problems
+        return problem.message.partition(": ")[2], problem.line
+
+    assert said(5) == ("c0, c1, c2, c3, c4", 10)
+    assert said(6) == ("c0, c1, c2, c3, c4 and 1 more", 10)
+    assert said(9) == ("c0, c1, c2, c3, c4 and 4 more", 10)
+
+
+def test_a_comment_told_thrice_in_other_words_is_three() -> None:
+    """Every wording under one id is kept and gets a reference of its own; a reply stays with the first."""
+    a, b = thread("a(b)")
+    told = [a, replace(a, body="two"), replace(a, body="three"), replace(a, body="two", ref="a~2"), b]
+    tree = assemble(told)
+    assert [(comment.ref, comment.body) for comment in tree.comments] == [
+        ("a", "a"),
+        ("b", "b"),
+        ("a~2", "two"),
+        ("a~3", "three"),
+    ]
+    assert len(set(tree.keys)) == 4
+
+
+def test_people_of_two_sites_are_two_people(tmp_path: Path) -> None:
+    """A name is somebody's on a site; the same name in two threads of one site is one person."""
+    heads = [Article(ref, ref, site=site) for ref, site in (("1", "lake"), ("2", "lake"), ("3", "river"), ("4", None))]
+    add(tmp_path / "a.db", [*heads, *(Comment(ref, f"c{ref}", f"in {ref}", "Ann") for ref in "1234")])
+    with Archive.open(tmp_path / "a.db") as archive:
+        people = [archive.commenters(stored.id)[0].id for stored in archive.threads()]
+    assert people[0] == people[1]
+    assert len(set(people)) == 3
+
+
+def test_a_name_of_nothing_is_not_a_lost_name(tmp_path: Path) -> None:
+    """An empty name is stated by the source; a lost one is not known."""
+    add(tmp_path / "a.db", [article(), Comment("1", "a", "x", ""), Comment("1", "b", "y")])
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert [comment.author for comment in archive.document(1).comments] == ["", None]
+        assert {person.name for person in archive.commenters(1)} == {"", None}
+
+
+def test_what_a_snapshot_leaves_out_is_taken_out_everywhere(tmp_path: Path) -> None:
+    """Blocks, meta lines, quotations, problems and words of the earlier snapshot do not stay behind."""
+    path = tmp_path / "a.db"
+    head = Article("1", "Otters", source_id="t", meta=(Span(1, 1),))
+    add(path, [head, *thread("old(older)"), Comment("1", "z", "z", parent="gone")], "one")
+    added = add(path, [replace(head, meta=()), *thread("new")], "two")
+    assert (added.updated, added.problems) == (1, ())
+    with closing(sqlite3.connect(path)) as connection:
+        tables = ("comment", "block", "meta_span", "quotation", "outline")
+        left = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+        of_thread = connection.execute("SELECT count(*) FROM problem WHERE thread IS NOT NULL").fetchone()
+    assert (left, of_thread) == ({"comment": 1, "block": 0, "meta_span": 0, "quotation": 0, "outline": 1}, (0,))
+    assert check(path) == []
+
+
+def test_a_closed_archive_says_so(tmp_path: Path) -> None:
+    """Using it again is an error in one line, closing it again is none, and a connection still in use ends with its use."""
+    add(tmp_path / "a.db", [article()])
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.close()
+        with pytest.raises(ArchiveError, match="was closed"):
+            archive.threads()
+    pool = open_for_reading(tmp_path / "a.db")
+    with pool.use() as connection:
+        pool.close()
+        assert connection.execute("SELECT count(*) FROM thread").fetchone() == (1,)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
+
+
+def test_a_reader_who_does_not_let_go_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To begin writing takes a moment in which nobody reads; who waits for it in vain is told, and nothing is half done."""
+    path = tmp_path / "a.db"
+    add(path, [article("one")], "one")
+    monkeypatch.setattr("tui_reader.archive.connection.BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM thread").fetchall()
+        with pytest.raises(ArchiveLockedError, match="is being written by another program"), ArchiveWriter(path) as writer:
+            writer.add(facts("two"), [article("two")])
+    add(path, [article("two")], "two")
+    with Archive.open(path) as archive:
+        assert [stored.title for stored in archive.threads()] == ["one", "two"]
+    assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
