@@ -25,7 +25,9 @@ _LABEL_KIND = "name-dash-date :"
 """A word, a colon and a date: where the word never changes it is a label ("Last post: May 3")."""
 
 _MAJORITY = 0.7
+_LEAST_DATED = 3
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
+_ANYBODY = frozenset(("the", "a", "one", "he", "she", "they", "der", "die", "das", "er", "sie", "le", "la", "el", "il", "elle"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _without_title(group: Group) -> list[int]:
 def _speaks_alone(group: Group) -> bool:
     """Return whether one mark of a kind is enough: only words that nothing but comments have ("Marian said...") are."""
     names_shown = [mark.name or "" for mark in group.marks.values()]
-    return group.kind in _ENOUGH_ALONE and all(names.plausibility(name) >= 0.45 for name in names_shown)
+    known = [name for name in names_shown if names.plausibility(name) >= 0.45 and name.split()[0].lower() not in _ANYBODY]
+    return group.kind in _ENOUGH_ALONE and len(known) == len(names_shown)
 
 
 def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header] | None:
@@ -84,7 +87,14 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
     if group.kind == "date":
         return _named_dates(page, group.rows)
     above = _date_above(marks, group)
-    return [_header(page, marks, row, group.marks[row], above=above) for row in group.rows]
+    rows = group.rows if above else _without_quoted(marks, group)
+    return [_header(page, marks, row, group.marks[row], above=above) for row in rows]
+
+
+def _without_quoted(marks: Mapping[int, Mark], group: Group) -> list[int]:
+    """Return the rows of a group without those that show no date where the others have one below: somebody quotes somebody."""
+    dated = [row for row in group.rows if group.marks[row].date or _is_bare_date(marks, row + 1)]
+    return dated if len(dated) >= max(_LEAST_DATED, len(group.rows) / 2) else group.rows
 
 
 def _header(page: Page, marks: Mapping[int, Mark], row: int, mark: Mark, *, above: bool) -> Header:
@@ -216,7 +226,7 @@ def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> fl
     score = weight * anchors.repetition(len(headers)) * (0.4 + 0.6 * anchors.name_share(marks))
     bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
     if group.kind == _LABEL_KIND and len(shown) == 1:
-        score *= 0.5
+        score *= 0.4
     return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
 
 

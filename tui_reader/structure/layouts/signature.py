@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.structure.marks import Mark
 
 _LEAST = 2
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ def _opens_with_name(page: Page, piece: Signed) -> bool:
 def _score(group: Group, parts: Sequence[Part], *, buttoned: bool) -> float:
     """Return how well a group of signatures explains a page, 0 to 1."""
     marks = list(group.marks.values())
-    weight = max(group.weight, 0.9) if buttoned else group.weight - (0.2 if not group.named else 0.0)
+    topped = sum(part.author is not None for part in parts) >= _NEARLY_ALL * len(parts)
+    weight = max(group.weight, 0.9) if buttoned or topped else group.weight - (0.2 if not group.named else 0.0)
     bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
     return min(0.99, weight * anchors.repetition(len(parts)) * (0.4 + 0.6 * anchors.name_share(marks)) * (0.3 + 0.7 * bodies))
 

@@ -1,0 +1,155 @@
+"""Headers above comments: which lines belong to them, where the article ends, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.dumps import ARTICLE, PEOPLE, authors, bodies, conversation, dump, parents, read
+from tui_reader.model import Label, ReplyBasis
+from tui_reader.structure.segment import read_thread
+
+PLAIN = "{name} May {day}, 2012 at 3:{minute} pm\n\n{body}\n"
+
+
+def test_indented_headers_are_replies() -> None:
+    """Only the header's indentation counts; the body of a comment can be as deep as the header of its reply."""
+    seen = read(
+        "Mira May 3, 2012 at 3:10 pm",
+        "",
+        "    I saw it.",
+        "",
+        "    Jo May 3, 2012 at 3:20 pm",
+        "",
+        "        Where?",
+        "",
+        "        Mira May 3, 2012 at 3:30 pm",
+        "",
+        "            There.",
+        "",
+        "Orla May 3, 2012 at 3:40 pm",
+        "",
+        "    Good night.",
+    )
+    assert parents(seen) == [None, 1, 2, None]
+    assert seen.comments[1].reply_basis is ReplyBasis.INDENTED
+    assert bodies(seen) == ["I saw it.", "Where?", "There.", "Good night."]
+
+
+def test_two_headers_without_a_blank_line_are_two_comments() -> None:
+    """Columns are enough to see where the next one begins."""
+    lines = [line for n in range(4) for line in (f"Jo{n} | May {n + 3}, 2012 10:00 |", f"I saw {n + 2} of them.")]
+    assert authors(read(*lines)) == ["Jo0", "Jo1", "Jo2", "Jo3"]
+
+
+def test_a_date_below_the_body_belongs_to_the_comment_above() -> None:
+    """The last comment has one as well."""
+    seen = read_thread(dump("{name} said...\n\n{body}\n\nMay {day}, 2012 at 3:{minute} pm\n", conversation()))
+    assert [comment.posted for comment in seen.comments][:2] == ["2012-05-10T15:11:00", "2012-05-11T15:12:00"]
+    assert bodies(seen)[0] == "I saw it at six in the morning, and so did my brother."
+
+
+def test_a_date_above_the_name_belongs_to_the_comment_below() -> None:
+    """Where the first header has one above it, all have."""
+    seen = read_thread(dump("May {day}, 2012 at 3:{minute} pm\n\n{name} said,\n\n{body}\n", conversation()))
+    assert authors(seen) == list(PEOPLE)
+    assert seen.comments[0].posted == "2012-05-10T15:11:00"
+    assert seen.comments[0].span is not None
+    assert seen.comments[0].span.first == len(ARTICLE) + 1
+
+
+def test_a_caption_of_a_picture_belongs_to_the_comment_below() -> None:
+    """It repeats the name that the header bears."""
+    seen = read_thread(dump("{name}'s picture\nWed, 2012-05-{day} 10:{minute} — {name}\n\n{body}\n", conversation()))
+    assert authors(seen) == list(PEOPLE)
+    assert not any("picture" in body for body in bodies(seen))
+
+
+def test_a_name_repeated_below_the_header_is_not_body() -> None:
+    """It is the person's name once more."""
+    seen = read_thread(dump("Wed, 05/{day}/2012 - 10:{minute} | 1234 {name}\n{name}\n\n{body}\n", conversation()))
+    assert authors(seen) == list(PEOPLE)
+    assert bodies(seen)[0].startswith("I saw it")
+
+
+def test_the_first_comment_can_show_a_bare_name_alone() -> None:
+    """Its date stood elsewhere."""
+    headers = dump("on 2012-05-{day} at 7:{minute} am {name}\n\n{body}\n", conversation()[1:], [])
+    seen = read("Mira Halm", "", "I saw it first.", "", *headers)
+    assert authors(seen) == list(PEOPLE)
+
+
+def test_quoted_speech_is_no_header() -> None:
+    """Somebody says something in the article, and somebody quotes somebody in a comment."""
+    template = "{name} says:\nMay {day}, 2012 at 3:{minute} pm\n\n{body}\n\nOla said:\n\nThat is what I heard.\n"
+    assert authors(read_thread(dump(template, conversation()))) == list(PEOPLE)
+
+
+def test_what_follows_the_comments_is_no_comment() -> None:
+    """The form, and what stands below it, is kept as loose lines."""
+    lines = [*dump(PLAIN, conversation()), "Leave a Reply", "", "Your email address will not be published.", "Name *"]
+    seen = read_thread(lines)
+    assert bodies(seen)[-1] == "The ferry does, in the end."
+    assert [span.last for span in seen.meta] == [len(lines)]
+    assert seen.labels[-1] is Label.BOILERPLATE
+
+
+def test_a_title_that_ends_in_a_date_is_no_header() -> None:
+    """Though it has the shape of one."""
+    above = ["What we saw on the quay of Millford and why it matters to us all, May 1, 2012", "", *ARTICLE[2:]]
+    assert authors(read_thread(dump("{name}, May {day}, 2012\n\n{body}\n", conversation(), above))) == list(PEOPLE)
+
+
+def test_dates_alone_are_headers_where_names_are_lost() -> None:
+    """If there are several of them with a time; nobody is made up."""
+    seen = read_thread(dump("May {day}, 2012 at 3:{minute} pm\n{body}\n", conversation()))
+    assert authors(seen) == [None] * 9
+    assert all(comment.author_lost for comment in seen.comments)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Last post: May 3, 2012", "", "It was long.", "", "Last post: May 4, 2012", "", "It was longer."] * 2,
+        ["January 2012", "", "We saw one.", "", "February 2012", "", "We saw two.", "", "March 2012", "", "We saw three."],
+        ["The keeper said:", "", "It is green, and it stays where it is until the winter."],
+        ["On May 3, 2012 the office said no.", "", "On May 4, 2012 the office said yes.", "", "Nobody asked."],
+    ],
+    ids=["labels", "months", "one who says", "sentences"],
+)
+def test_dates_and_speech_in_an_article_are_no_comments(lines: list[str]) -> None:
+    """One hit proves nothing, and neither do words that never change."""
+    assert read(*lines).comments == ()
+
+
+def test_deleted_accounts_have_no_name() -> None:
+    """What stands in place of the name says why."""
+    lines = [
+        "[–]kettle8 12 points 16 hours ago (1 child)",
+        "With fingers.",
+        "",
+        "[–][deleted] 5 points 15 hours ago (0 children)",
+        "No.",
+    ]
+    seen = read(*lines)
+    assert authors(seen) == ["kettle8", None]
+    assert seen.comments[1].author_lost == "the account was deleted"
+    assert parents(seen) == [None, 1]
+
+
+def test_link_words_give_the_tree() -> None:
+    """A copied page of a discussion site says where each comment hangs."""
+    headers = ["next", "parent | next", "root | parent | next", "parent | prev", "prev"]
+    lines = [
+        line for n, words in enumerate(headers) for line in (f"user{n} {n + 2} hours ago | {words} [–]", "", f"Text {n}.", "")
+    ]
+    assert parents(read(*lines)) == [None, 1, 2, 1, None]
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 9])
+def test_more_headers_leave_less_doubt(count: int) -> None:
+    """Two are enough to read them, nine to be sure."""
+    few = read_thread(dump(PLAIN, conversation()[:count]))
+    fewer = read_thread(dump(PLAIN, conversation()[: count - 1]))
+    assert len(few.comments) == count
+    assert few.confidence >= fewer.confidence or not fewer.comments
+    assert count < 9 or few.confidence > 0.85

@@ -1,0 +1,80 @@
+"""Signatures below comments: what they end, where the first comment begins, and whose name is on top."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.dumps import ARTICLE, PEOPLE, authors, bodies, conversation, dump, read
+from tui_reader.model import Label
+from tui_reader.structure.segment import read_thread
+
+POSTED = "{body}\n\nPosted by: {name} | May {day}, 2012 at 10:{minute} AM\n"
+
+
+def test_the_signature_belongs_to_the_comment_above() -> None:
+    """It is not body, and the next line is somebody else's."""
+    seen = read_thread(dump(POSTED, conversation(), [*ARTICLE, "9 Comments", ""]))
+    assert authors(seen) == list(PEOPLE)
+    assert bodies(seen)[1] == "Nobody told us about the lanterns.\n\nNobody ever does."
+    assert seen.comments[0].posted == "2012-05-10T10:11:00"
+
+
+def test_buttons_below_a_signature_belong_to_its_comment() -> None:
+    """They are neither body nor the start of the next one."""
+    template = "{body}\nMay {day}, 2012 at 10:{minute} AM\nReply\n"
+    seen = read_thread(dump(template, conversation(), [*ARTICLE, "9 Comments", ""]))
+    assert len(seen.comments) == 9
+    assert "Reply" not in "".join(bodies(seen))
+
+
+def test_names_on_top_go_with_dates_below() -> None:
+    """A name directly below a signature, or set off above its text, is the author of what follows."""
+    tight = read_thread(dump("{name}\n\n{body}\n\nMay {day}, 2012 10:{minute}", conversation(), [*ARTICLE, "9 Comments"]))
+    loose = read_thread(
+        dump("{name}\n{body}\nLike · Reply · May {day}, 2012 10:{minute}\n", conversation(), [*ARTICLE, "9 Comments", ""])
+    )
+    assert authors(tight) == authors(loose) == list(PEOPLE)
+
+
+def test_a_caption_above_the_body_is_not_body() -> None:
+    """It repeats the name of the signature; the first comment has none."""
+    template = "{name}\n\n" + POSTED
+    lines = dump(template, conversation(), [*ARTICLE, "9 Comments", ""])
+    seen = read_thread(lines)
+    assert authors(seen) == list(PEOPLE)
+    assert bodies(seen)[1].startswith("Nobody told us")
+
+
+def test_the_byline_of_the_article_ends_the_article() -> None:
+    """It stands between the article and the first comment."""
+    above = [*ARTICLE, "Posted by Tamsin Rook", ""]
+    seen = read_thread(dump(POSTED, conversation(), above))
+    assert bodies(seen)[0] == "I saw it at six in the morning, and so did my brother."
+
+
+def test_a_name_above_a_place_is_the_author() -> None:
+    """A letter to the editor ends in both."""
+    template = "{body}\n{name}\nMillford, North Valley.\n\n"
+    seen = read_thread(dump(template, conversation(["Mira Halm", "Jo Vale", "Ada Quill", "Mira Halm"])))
+    assert authors(seen) == ["Mira Halm", "Jo Vale", "Ada Quill", "Mira Halm"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Submitted by mira on Tue, 05/03/2012 - 10:20"],
+        ["Posted by Mira Halm at 10:20 AM", "", "0 comments:", "Post a Comment"],
+        ["Posted on May 3, 2012", "", "Filed under: Lanterns", "", "Updated on May 5, 2012"],
+    ],
+    ids=["drupal", "blogger", "two dates"],
+)
+def test_the_signature_of_the_article_is_no_comment(lines: list[str]) -> None:
+    """One alone never is."""
+    assert read(*lines).comments == ()
+
+
+def test_the_rows_of_signatures_are_labelled() -> None:
+    """With the author's label where they bear a name, with the date's where they bear none."""
+    lines = dump(POSTED, conversation())
+    seen = read_thread(lines)
+    assert {seen.labels[number] for number, line in enumerate(lines) if line.startswith("Posted by")} == {Label.AUTHOR}
