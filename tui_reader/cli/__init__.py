@@ -50,6 +50,7 @@ def group(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    _open_what_is_closed()
     _show_what_cannot_be_encoded()
     try:
         result = group.main(arguments, prog_name="tui-reader", standalone_mode=False)
@@ -65,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.FAILED
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
+    except OSError as error:
+        _say(f"stopped: {error.strerror or error}", "")
+        return ExitCode.FAILED
     return result if isinstance(result, int) else ExitCode.DONE
 
 
@@ -73,6 +77,13 @@ def _say(message: str, hint: str) -> None:
     click.echo(f"tui-reader: {one_line(message)}", err=True)
     if hint:
         click.echo(f"  {one_line(hint)}", err=True)
+
+
+def _open_what_is_closed() -> None:
+    """Put nothing in the place of a stream that was closed; else the next file opened, an archive, would take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", closefd=False))
 
 
 def _show_what_cannot_be_encoded() -> None:

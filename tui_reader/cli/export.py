@@ -138,8 +138,9 @@ def _find_thread(archive: Archive, wanted: str | None) -> StoredThread:
         raise UsageError(f"which of the {len(threads):,} threads?", "`tui-reader threads ARCHIVE` lists them; or say --all")
     if any(thread.key == wanted for thread in threads):
         return archive.thread(wanted)
-    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(threads):
-        return threads[int(wanted) - 1]
+    numbered = {str(number): thread for number, thread in enumerate(threads, 1)}
+    if wanted in numbered:
+        return numbered[wanted]
     hint = "`tui-reader threads ARCHIVE` lists them"
     return _only_one([thread for thread in threads if thread.key.startswith(wanted)], f"thread {wanted!r}", hint)
 

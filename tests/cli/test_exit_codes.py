@@ -1,0 +1,218 @@
+"""What scripts rely on: each exit code from a real process, data on stdout alone, and quiet where nobody listens."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.program import DUMP, PROGRAM, environment, run
+from tui_reader.cli.commands import COMMANDS
+from tui_reader.export.registry import FORMATS
+
+if TYPE_CHECKING:
+    from tests.cli.program import Done
+
+
+Words = list[str | Path]
+"""Arguments of the program."""
+
+FULL = Path("/dev/full")
+"""A device that is always full."""
+
+
+@pytest.fixture
+def broken(archive: Path) -> Path:
+    """Thread JSON of which one record cannot be read."""
+    value = json.loads(run("export", archive, "--format", "json").out)
+    value["comments"][1]["body"] = None
+    path = archive.parent / "broken.json"
+    path.write_text(json.dumps(value))
+    return path
+
+
+def is_narrated(done: Done) -> bool:
+    """Whether stdout is empty and stderr says something without an escape or a traceback."""
+    return done.out == "" and bool(done.err) and "\x1b" not in done.err and "Traceback" not in done.err
+
+
+def test_0_is_done(archive: Path) -> None:
+    """Data goes to stdout, and there is nothing else to say."""
+    asked: list[Words] = [
+        ["threads", archive],
+        ["people", archive],
+        ["check", archive],
+        ["export", archive, "--format", "json"],
+    ]
+    for arguments in asked:
+        done = run(*arguments)
+        assert (done.code, done.err, bool(done.out)) == (0, "", True), arguments
+
+
+def test_1_is_failed(tmp_path: Path, archive: Path) -> None:
+    """Something that was to be read or written could not be."""
+    (tmp_path / "there.md").touch()
+    asked: list[Words] = [
+        ["threads", tmp_path / "dump.txt"],
+        ["import", archive, tmp_path / "gone.txt"],
+        ["export", archive, "-o", tmp_path / "there.md"],
+        ["export", archive, "-o", tmp_path / "no" / "folder.md"],
+        ["check", tmp_path / "gone.db"],
+    ]
+    for arguments in asked:
+        done = run(*arguments)
+        assert (done.code, is_narrated(done)) == (1, True), arguments
+    assert (tmp_path / "there.md").read_bytes() == b""
+
+
+def test_2_is_usage(archive: Path) -> None:
+    """The command asks for what cannot be, and the hint says where help is or what there is."""
+    asked: list[Words] = [
+        ["nonsense"],
+        ["threads"],
+        ["threads", archive, "more"],
+        ["export", archive],
+        ["export", archive, "--format", "docx"],
+        ["export", archive, "--format", "json", "--filter", "(open"],
+        ["export", archive, "--format", "json", "--context", "path"],
+        ["import", archive, "x", "--format", "poem"],
+        ["--nonsense"],
+    ]
+    for arguments in asked:
+        done = run(*arguments)
+        assert (done.code, is_narrated(done)) == (2, True), arguments
+        assert len(done.err.splitlines()) <= 2, arguments
+
+
+def test_3_is_nothing_found(tmp_path: Path, archive: Path) -> None:
+    """The question was fine and the answer is empty; no file is left that says so."""
+    (tmp_path / "empty").mkdir()
+    asked: list[Words] = [
+        ["export", archive, "--format", "json", "--filter", "nothing-like-it"],
+        ["export", archive, "nothing-like-it", "--format", "json"],
+        ["export", archive, "--comment", "nothing-like-it", "-o", tmp_path / "out.md"],
+        ["import", archive, tmp_path / "empty"],
+    ]
+    for arguments in asked:
+        done = run(*arguments)
+        assert (done.code, is_narrated(done)) == (3, True), arguments
+    assert not (tmp_path / "out.md").exists()
+
+
+def test_4_is_done_but_for_some_records(tmp_path: Path, broken: Path) -> None:
+    """The rest is in, what was left out is told with its place, and a machine can count it."""
+    done = run("import", "--json", tmp_path / "b.db", broken)
+    assert (done.code, json.loads(done.out)["sources"][0]["rejected"]) == (4, 1)
+    assert run("threads", tmp_path / "b.db").out.split()[2] == "2"
+    done = run("import", tmp_path / "c.db", broken)
+    assert (done.code, done.out, f"{broken}:1: comment 2 left out: body is missing" in done.err) == (4, "", True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals between programs")
+def test_130_is_interrupted(tmp_path: Path) -> None:
+    """Ctrl-C while standard input is waited for ends at once, without a traceback."""
+    command = [*PROGRAM, "import", str(tmp_path / "a.db"), "-"]
+    with subprocess.Popen(
+        command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as p:
+        assert p.stdin
+        p.stdin.write(DUMP.encode())
+        p.stdin.flush()
+        _until_it_reads(p.pid)
+        p.send_signal(signal.SIGINT)
+        out, err = p.communicate(timeout=60)
+    assert (p.returncode, out, b"Traceback" in err) == (130, b"", False)
+    assert not (tmp_path / "a.db").exists()
+
+
+def _until_it_reads(process: int) -> None:
+    """Wait until a process sleeps in a read, as one does that waits for its standard input."""
+    if not Path(f"/proc/{process}/wchan").exists():
+        pytest.skip("no way to see what a process waits for")
+    seen = 0
+    while seen < 200:
+        seen = seen + 1 if "pipe" in Path(f"/proc/{process}/wchan").read_text() else 0
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_stdout_holds_the_export_and_nothing_else(archive: Path, form: str) -> None:
+    """To a file, to stdout by name and to stdout by default: the same bytes; only a file is talked about."""
+    path = archive.parent / "out"
+    piped, named = run("export", archive, "--format", form), run("export", archive, "--format", form, "-o", "-")
+    saved = run("export", archive, "--format", form, "-o", path)
+    assert piped == named
+    assert (piped.err, saved.out, saved.err) == ("", "", f"wrote {path}\n")
+    assert path.read_bytes() == piped.out.encode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["formats"], ["threads"], ["people", "--json"], ["export", "--format", "text"], ["check"]],
+    ids=" ".join,
+)
+def test_where_nobody_reads_nothing_is_said(archive: Path, arguments: list[str]) -> None:
+    """A pipe that was closed, as by `head`, is no failure to talk about; the end is quick and quiet."""
+    named = (
+        [*arguments[:1], str(archive), *arguments[1:]]
+        if arguments[0] in {"threads", "people", "export", "check"}
+        else arguments
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*PROGRAM, *named], env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60
+    )
+    os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode in {0, 1, 141}
+
+
+@pytest.mark.parametrize("arguments", [["threads"], ["export", "--format", "json"], ["--help"], ["people"]], ids=" ".join)
+def test_without_a_stdout_there_is_no_traceback(archive: Path, arguments: list[str]) -> None:
+    """A program started without standard output says so in a line, or does what it can."""
+    named = [*arguments[:1], str(archive), *arguments[1:]] if arguments[0] != "--help" else arguments
+    line = " ".join(f"'{word}'" for word in [*PROGRAM, *named]) + " >&-"
+    done = subprocess.run(["/bin/sh", "-c", line], env=environment(), stderr=subprocess.PIPE, check=False, timeout=60)
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    assert b"Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_never_stands_for_the_archive(archive: Path, closed: str) -> None:
+    """The archive gets no number that a message or a reading of standard input is meant for."""
+    more = archive.parent / "more.txt"
+    more.write_text(DUMP.replace("bridge", "tower"), encoding="utf-8")
+    words = [*PROGRAM, "import", str(archive), str(more), "-", "--json"]
+    line = " ".join(f"'{word}'" for word in words) + f" {closed}"
+    subprocess.run(["/bin/sh", "-c", line], env=environment(), capture_output=True, check=False, timeout=60)
+    assert run("check", archive).out.endswith("is sound: threads 2, comments 6\n")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["threads"], ["export", "--format", "json"], ["people"]], ids=" ".join)
+def test_a_full_disk_behind_stdout_is_a_failure(archive: Path, arguments: list[str]) -> None:
+    """What could not be written is not passed off as done."""
+    with FULL.open("wb") as full:
+        command = [*PROGRAM, arguments[0], str(archive), *arguments[1:]]
+        done = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 1, done.stderr.decode()
+    assert done.stderr.startswith(b"tui-reader: ")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_help_fits_a_terminal_and_explains_every_option(name: str) -> None:
+    """Lines of at most 100 columns, a sentence for each option, the same with -h."""
+    done = run(name, "-h", COLUMNS="100")
+    assert done == run(name, "--help", COLUMNS="100")
+    assert max(map(len, done.out.splitlines())) <= 100
+    options = done.out.partition("Options:\n")[2]
+    assert "-h, --help" in options
+    for block in options.split("\n  -")[0:]:
+        assert len(block.split()) > 2, block
