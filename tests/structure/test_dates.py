@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.structure import dates
+from tui_reader.structure import date_words, dates
 
 
 @pytest.mark.parametrize(
@@ -80,3 +83,138 @@ def test_a_stamp_lies_within_its_text(text: str) -> None:
     """What is found is a piece of the text, whatever the text."""
     stamp = dates.find(text)
     assert stamp is None or text[stamp.start : stamp.end] == stamp.text
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("12 de maio de 2012 às 10:20", "2012-05-12T10:20:00"),
+        ("12 maggio 2012 alle 10:20", "2012-05-12T10:20:00"),
+        ("12 мая 2012 в 10:20", "2012-05-12T10:20:00"),
+        ("12 maja 2012 o 10:20", "2012-05-12T10:20:00"),
+        ("12 maj 2012 kl. 10:20", "2012-05-12T10:20:00"),
+        ("12 mei 2012 om 10:20", "2012-05-12T10:20:00"),
+        ("12. května 2012", "2012-05-12"),
+        ("12 Mayıs 2012", "2012-05-12"),
+        ("2012年5月12日 10:20", "2012-05-12T10:20:00"),
+        ("2012/05/12(金) 16:15:20", "2012-05-12T16:15:20"),
+        ("le 12 mai 2012 à 10 h 20 min", "2012-05-12T10:20:00"),
+        ("MAY 12, 2012", "2012-05-12"),
+        ("2012-05-12T10:20:00Z", "2012-05-12T10:20:00Z"),
+        ("Sat, 12 May 2012 01:20:00 +0200", "2012-05-11T23:20:00Z"),
+        ("2012-05-12 10:20 -05:30", "2012-05-12T15:50:00Z"),
+        ("May 12, 2012 at 10:20 am EDT", "2012-05-12T10:20:00"),
+    ],
+)
+def test_dates_are_read_in_a_dozen_languages(text: str, iso: str) -> None:
+    """An offset moves the time to UTC; a zone of three letters is read and left alone."""
+    assert dates.parse(text) == iso
+    assert dates.is_date(text.removeprefix("le "))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 giorni fa",
+        "há 3 dias",
+        "3 dias atrás",
+        "3 дня назад",
+        "3 dagen geleden",
+        "för 3 dagar sedan",
+        "3 dni temu",
+        "3日前",
+        "5h ago",
+        "2 yr. ago",
+        "about 2 hours ago",
+        "yesterday",
+        "3d",
+    ],
+)
+def test_ages_are_read_in_more_languages(text: str) -> None:
+    """Short units are enough if the line says that it is an age, or nothing else."""
+    assert dates.is_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("ferrygirl07 June 13, 2014 at 12:26 am", "ferrygirl07 "),
+        ("user 07 June 13, 2014", "user 07 "),
+        ("12 June 13th, 2014", "12 "),
+        ("Sana6. Juni 2015 um 10:23", "Sana"),
+        ("seagull 3 May 2012 10:20", "seagull "),
+    ],
+)
+def test_a_number_that_ends_a_name_is_not_the_day(text: str, before: str) -> None:
+    """Where day and year follow the month, what stands before the month belongs to the name."""
+    stamp = dates.find(text)
+    assert stamp is not None
+    assert text[: stamp.start] == before
+
+
+@pytest.mark.parametrize(
+    "text", ["the fa 3", "may 3 lanterns", "he came 3 minutes late", "a man of 60", "I am here now", "for 3 days", "vor 3"]
+)
+def test_words_of_dates_do_not_make_a_date(text: str) -> None:
+    """A month that is also a verb, a preposition, an age without a unit."""
+    assert not dates.is_date(text)
+
+
+_MONTH_WORDS = st.sampled_from(sorted(date_words.MONTHS))
+
+
+@given(_MONTH_WORDS, st.integers(1, 28), st.integers(1990, 2030), st.sampled_from([str.lower, str.capitalize, str.upper]))
+def test_every_month_word_is_read_in_any_case(word: str, day: int, year: int, case: Callable[[str], str]) -> None:
+    """Before the day and after it."""
+    iso = f"{year}-{date_words.MONTHS[word]:02}-{day:02}"
+    assert dates.parse(f"{day} {case(word)} {year}") == iso
+    assert dates.parse(f"{case(word)} {day}, {year}") == iso
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=4), min_size=1, max_size=12))
+def test_one_of_words_matches_them_and_nothing_else(words: list[str]) -> None:
+    """Sharing beginnings loses no word, and of two that fit the longer one is taken."""
+    pattern = re.compile(date_words.one_of(words))
+    assert all(pattern.fullmatch(word) for word in words)
+    assert all(
+        bool(pattern.fullmatch(other)) == (other in words) for other in ("a", "b", "ab", "ba", "aab", "abab", "aaaaa", "")
+    )
+    longest = max(words, key=len)
+    found = pattern.match(longest + "c")
+    assert found is not None
+    assert found.group() == longest
+
+
+_TOKENS = [
+    "May",
+    "Tessa",
+    "12",
+    "3",
+    "2012",
+    "ago",
+    "vor",
+    "Tagen",
+    "days",
+    "年",
+    "月",
+    "日前",
+    ",",
+    ".",
+    ":",
+    "·",
+    "d",
+    "Gestern",
+    "mai",
+    "at",
+    "Fri",
+]
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(_TOKENS), max_size=8).map(" ".join)
+    | st.lists(st.sampled_from(_TOKENS)).map("".join)
+)
+def test_lines_that_are_spared_the_search_have_no_date(text: str) -> None:
+    """The cheap look never hides what the search would find."""
+    assert not dates.is_spared(text) or dates.search_all(text) == ()

@@ -43,7 +43,7 @@ seconde secondes heure heures jour jours semaine semaines mois an ans année ann
 segundo segundos minuto minutos hora horas día días semana semanas mes meses año años dia dias mês ano anos
 secondi minuti ora ore giorno giorni settimana settimane mese mesi anno anni
 секунд секунды минут минуты минуту час часа часов день дня дней неделю недели недель месяц месяца месяцев год года лет
-minuut uur dag dagen weken maand maanden jaar jaren sekunder minuter timme timmar vecka veckor månad månader år
+minuut uur dag dagen dagar dager weken maand maanden jaar jaren sekunder minuter timme timmar vecka veckor månad månader år
 minutt minutter time timer uke uker måned måneder uge uger minut minuty godzin godziny godzinę dni tygodni miesięcy
 """
 

@@ -19,6 +19,7 @@ _MONTH = (
     rf"(?:(?<![^\W\d_]){one_of(cased(MONTHS))}|{one_of(word.capitalize() for word in MONTHS)})"
     r"(?![^\W\d_])\.?"
 )
+_MONTH_NUMBERS = {form: number for name, number in MONTHS.items() for form in cased([name])}
 _WEEKDAY = rf"(?:\b(?:{one_of(cased(WEEKDAYS))}|Mo|Di|Mi|Do|Fr|Sa|So)\b)"
 _DAY = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|º|°|\.)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?!\d)"
@@ -106,10 +107,15 @@ def find_first(text: str) -> Stamp | None:
 @lru_cache(maxsize=REMEMBERED)
 def find_all(text: str) -> tuple[Stamp, ...]:
     """Return all dates in a text."""
-    return () if _is_without(text) else tuple(_stamp(found) for found in _PATTERN.finditer(text))
+    return () if is_spared(text) else search_all(text)
 
 
-def _is_without(text: str) -> bool:
+def search_all(text: str) -> tuple[Stamp, ...]:
+    """Return all dates in a text by looking at every place of it."""
+    return tuple(_stamp(found) for found in _PATTERN.finditer(text))
+
+
+def is_spared(text: str) -> bool:
     """Return whether a text lacks what every date has: words of dates, or a month that ends the word before a number."""
     if not _DIGIT.search(text):
         return not any(word in text for word in _WITHOUT_DIGITS)
@@ -170,7 +176,7 @@ def _day_of(found: re.Match[str]) -> date | None:
         return _numeric_day(found)
     for form in ("3", "4"):
         if found[f"monthname{form}"] and found[f"year{form}"]:
-            month = MONTHS[found[f"monthname{form}"].rstrip(".").lower()]
+            month = _MONTH_NUMBERS[found[f"monthname{form}"].rstrip(".")]
             return _calendar_day(found[f"year{form}"], month, found[f"day{form}"])
     return None
 

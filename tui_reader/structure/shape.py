@@ -27,6 +27,9 @@ _BROKEN_LEAST = 5
 _BROKEN_SHARE = 0.6
 """A source counts as broken to a width when so many, and so large a share, of the longer lines have no room for more."""
 
+_WITHIN_SHARE = 0.4
+"""So large a share of the lines below begin within a sentence, in lower case; those of a chat do not."""
+
 _SPACED_LEAST = 6
 _SPACED_SHARE = 0.97
 """A source counts as double-spaced when so many, and so large a share, of its blank stretches are even."""
@@ -85,8 +88,10 @@ def broken_width(lines: Sequence[str]) -> int | None:
     if width not in _WIDTHS:
         return None
     long = {line: below for line, below in pairwise(lines) if below.strip() and width >= len(line.rstrip()) > width / 2}
-    full = sum(_is_full(line, below, width) for line, below in long.items())
-    return width if full >= max(_BROKEN_LEAST, _BROKEN_SHARE * len(long)) else None
+    full = [below.lstrip() for line, below in long.items() if _is_full(line, below, width)]
+    within = sum(below[0].islower() for below in full)
+    enough = len(full) >= max(_BROKEN_LEAST, _BROKEN_SHARE * len(long)) and within >= _WITHIN_SHARE * len(full)
+    return width if enough else None
 
 
 def _is_full(line: str, below: str, width: int) -> bool:

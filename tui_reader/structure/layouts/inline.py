@@ -24,6 +24,7 @@ _DASH = re.compile(r"\s[–—-]\s")
 _SIGNED = re.compile(r"\s[–—-]\s(?P<name>[^–—]{1,40}?),?\s*$")
 _CREDIT_LENGTH = 100
 _LEAST_TURNS = 4
+_NEARLY_ALL = 0.9
 _SPEAKERS = range(2, 13)
 
 
@@ -40,7 +41,9 @@ def _read_turns(page: Page) -> Reading | None:
     }
     turns = timed or {index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))}
     times = Counter(turns.values())
-    turns = {index: name for index, name in turns.items() if timed or times[name] > 1}
+    often = {index: name for index, name in turns.items() if times[name] > 1}
+    all_turn = len(often) >= len(turns) / 2 and bool(turns) and len(turns) >= _NEARLY_ALL * (len(page.rows) - min(turns))
+    turns = turns if timed or all_turn else often
     if len(turns) < _LEAST_TURNS or len(set(turns.values())) not in _SPEAKERS:
         return None
     rows = _with_opening(page, turns)

@@ -31,7 +31,7 @@ def read(page: Page) -> Reading | None:
     if len(rows) < _LEAST:
         return None
     rows = _together(rows)
-    first = _first_name(page, rows[0])
+    first = _first_name(page, rows[0], min(page.rows[row].indent for row in rows))
     rows = [first, *rows] if first is not None else rows
     tail = anchors.tail_of(page, rows[-1])
     parts = tuple(_part(page, row, end) for row, end in zip(rows, [*rows[1:], tail], strict=True))
@@ -60,9 +60,11 @@ def _together(rows: Sequence[int]) -> list[int]:
     return list(rows[start:])
 
 
-def _first_name(page: Page, below: int) -> int | None:
-    """Return the name of the first comment, which has a blank line above it since the article stands there."""
-    indent = page.rows[below].indent
+def _first_name(page: Page, below: int, indent: int) -> int | None:
+    """Return the name of the first comment, which has a blank line above it since the article stands there.
+
+    It is indented if all the other names are, so that it stands out from the article.
+    """
     for index in range(below - 2, max(0, below - 14), -1):
         row = page.rows[index]
         if not row.blanks or page.gap_after(index) != 1 or (indent and not row.indent):

@@ -1,0 +1,85 @@
+"""Names without any mark: directly below the comment before, in the line of the text, or with the owner's address."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.dumps import authors, bodies, conversation, dump, parents, read
+from tui_reader.structure.segment import read_thread
+
+PEOPLE = ["Mira Halm", "Jo", "Mira Halm", "Ada Quill", "Jo", "Orla", "Ada Quill", "Mira Halm"]
+
+
+def test_names_directly_below_the_comment_before() -> None:
+    """The first one has a blank line above it, since the article stands there."""
+    seen = read_thread(dump("{name}\n\n{body}", conversation(PEOPLE)))
+    assert authors(seen) == PEOPLE
+    assert bodies(seen)[1] == "Nobody told us about the lanterns.\n\nNobody ever does."
+
+
+def test_the_address_of_the_owner_is_not_the_name() -> None:
+    """An address alone is text."""
+    lines = dump("https://quay.example/{n} {name}\n\n{body}", conversation(PEOPLE))
+    assert authors(read_thread([*lines, "https://quay.example/lanterns"])) == PEOPLE
+
+
+def test_indented_names_are_replies() -> None:
+    """Each step in is an answer to the comment above."""
+    said = [("", "Mira"), ("    ", "Jo"), ("        ", "Mira"), ("    ", "Orla"), ("", "Jo"), ("", "Orla"), ("", "Mira")]
+    lines = [line for n, (indent, name) in enumerate(said) for line in (indent + name, "", f"{indent}I saw {n + 2} of them.")]
+    assert parents(read(*lines)) == [None, 1, 2, 1, None, None, None]
+
+
+def test_headings_and_text_in_turn_are_no_comments() -> None:
+    """They do not repeat, and a full stop ends none of them."""
+    headings = [
+        "The first evening",
+        "What the keeper saw",
+        "Why the office knows nothing",
+        "Designing better lanterns",
+        "A word at the end",
+    ]
+    lines = [
+        line for text in headings for line in (text, "", "It was a long night on the quay and nobody slept at all that night.")
+    ]
+    assert read_thread(["A Lantern Too Many", "", *lines]).comments == ()
+
+
+TURNS = {
+    "names": "{name}: I saw {n} of them.\n",
+    "time and name": "10:{minute} {name}: I saw {n} of them.",
+    "nicks": "[10:{minute}] <{name}> I saw {n} of them.",
+    "day, time, nicks": "[2012-05-{day} 10:{minute}] <{name}> I saw {n} of them.",
+    "phone": "{day}/05/2012, 10:{minute} - {name}: I saw {n} of them.",
+}
+
+
+@pytest.mark.parametrize("turns", TURNS)
+def test_a_chat_names_who_speaks_in_each_line(turns: str) -> None:
+    """With or without the time."""
+    seen = read_thread(dump(TURNS[turns], conversation(PEOPLE)))
+    assert authors(seen) == PEOPLE
+    assert [comment.posted_text is not None for comment in seen.comments] == [turns != "names"] * len(PEOPLE)
+
+
+def test_a_turn_goes_on_in_lines_that_name_nobody() -> None:
+    """Whoever spoke last goes on speaking."""
+    seen = read("mira: one", "and two", "", "jo: three", "", "mira: four", "", "jo: five", "", "mira: six")
+    assert authors(seen) == ["mira", "jo", "mira", "jo", "mira"]
+    assert "and two" in bodies(seen)[0]
+
+
+@pytest.mark.parametrize("credit", ["{body} © {name} / Lanterns", "{body} – {name} May {day} '12 at 10:{minute}"])
+def test_a_credit_at_the_end_of_the_text_names_its_author(credit: str) -> None:
+    """It stands in the line of the text."""
+    comments = conversation(PEOPLE)
+    lines = [
+        line for said in comments for line in (credit.format(body=said.body[0], name=said.name, day=said.day, minute=10), "")
+    ]
+    assert authors(read(*lines)) == PEOPLE
+
+
+def test_a_colon_in_an_article_is_no_turn() -> None:
+    """Words before a colon that differ each time name nobody."""
+    lines = [line for word in ("Oil", "Wick", "Glass", "Patience", "Match") for line in (f"{word}: take enough of it.", "")]
+    assert read(*lines).comments == ()

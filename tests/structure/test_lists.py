@@ -1,0 +1,155 @@
+"""Comments as items of lists: nesting, lost names, points that a comment makes, and lists that are no comments."""
+
+from __future__ import annotations
+
+from tests.structure.dumps import authors, bodies, parents, read
+from tui_reader.model import Names
+from tui_reader.structure.segment import Segmentation
+
+LONG = "I counted them all from the bridge that night, twice, and I can tell you that there was one too many of them then."
+
+
+def below_heading(*lines: str) -> Segmentation:
+    """Return the reading of a list below the heading of the section."""
+    return read("5 Kommentare", "", *lines)
+
+
+def test_nested_items_are_replies() -> None:
+    """The number of an item is kept; it starts again in a nested list."""
+    seen = below_heading(
+        "  1. Mira sagt:",
+        "     3. Mai 2012 um 10:20",
+        "",
+        "     Ich sah sie.",
+        "",
+        "       1. Jo sagt:",
+        "          3. Mai 2012 um 10:30",
+        "",
+        "          Wo?",
+        "",
+        "  2. Orla sagt:",
+        "     3. Mai 2012 um 10:40",
+        "",
+        "     Ich auch.",
+    )
+    assert authors(seen) == ["Mira", "Jo", "Orla"]
+    assert parents(seen) == [None, 1, None]
+    assert [comment.source_id for comment in seen.comments] == ["1", "1", "2"]
+    assert seen.comments[1].posted == "2012-05-03T10:30:00"
+
+
+def test_items_whose_names_are_lost_are_comments_all_the_same() -> None:
+    """Nobody is made up; paragraphs of an item stay together."""
+    seen = below_heading(
+        "  1. I saw it.", "", "     Twice.", "", "  2. Where?", "", "    • On the quay.", "", "  3. Good night."
+    )
+    assert authors(seen) == [None] * 4
+    assert bodies(seen)[0] == "I saw it.\n\nTwice."
+    assert parents(seen) == [None, None, 2, None]
+    assert seen.names is Names.NONE
+
+
+def test_points_in_a_comment_are_no_comments() -> None:
+    """Where all comments name their author, a nested item without a name is a point of the comment."""
+    seen = below_heading(
+        "  1. Mira says:",
+        "",
+        "     Three things:",
+        "",
+        "       • oil",
+        "       • a wick",
+        "",
+        "  2. Jo says:",
+        "",
+        "     And patience.",
+        "",
+        "  3. Orla says:",
+        "",
+        "     Hm.",
+    )
+    assert authors(seen) == ["Mira", "Jo", "Orla"]
+    assert "a wick" in bodies(seen)[0]
+
+
+def test_an_author_can_stand_at_the_end_of_an_item() -> None:
+    """As a signature that states name and date."""
+    seen = below_heading(
+        "  1. I saw it.",
+        "",
+        "     Comment by Mira — May 3, 2012 @ 10:20 am",
+        "",
+        "  2. Where?",
+        "",
+        "     Comment by Jo — May 3, 2012 @ 10:30 am",
+    )
+    assert authors(seen) == ["Mira", "Jo"]
+    assert bodies(seen) == ["I saw it.", "Where?"]
+
+
+def test_a_name_above_a_date_in_an_item_is_the_author() -> None:
+    """A badge between them is none."""
+    seen = below_heading(
+        "  • Mira", "    Author", "    3. Mai 2012", "", "    Ich sah sie.", "", "  • Jo", "    4. Mai 2012", "", "    Wo?"
+    )
+    assert authors(seen) == ["Mira", "Jo"]
+
+
+def test_a_number_of_its_own_is_no_body() -> None:
+    """Some lists repeat the number in the item."""
+    seen = below_heading(
+        "  3. 3",
+        "",
+        "    Kommentar von Mira",
+        "    3. Mai 2012",
+        "",
+        "    Ich.",
+        "",
+        "  4. 4",
+        "",
+        "    Kommentar von Jo",
+        "",
+        "    Du.",
+    )
+    assert authors(seen) == ["Mira", "Jo"]
+    assert bodies(seen) == ["Ich.", "Du."]
+
+
+def test_the_list_of_the_article_is_no_comment() -> None:
+    """The list below the heading counts; what follows it at the margin ends it."""
+    seen = read(
+        "What you need:",
+        "",
+        "  1. oil",
+        "  2. a wick",
+        "",
+        "2 comments",
+        "",
+        "  1. Mira says:",
+        "",
+        "     And patience.",
+        "",
+        "  2. Jo says:",
+        "",
+        "     And a match.",
+        "",
+        "Leave a Reply",
+    )
+    assert authors(seen) == ["Mira", "Jo"]
+    assert bodies(seen)[1] == "And a match."
+
+
+def test_short_points_without_a_heading_are_no_comments() -> None:
+    """A recipe is one list after the other."""
+    assert read(*(line for n in range(8) for line in (f"  {n + 1}. {n + 2} spoons of oil", ""))).comments == ()
+
+
+def test_long_items_with_gaps_in_their_numbers_are_comments() -> None:
+    """Even without names and without a heading: a page that lost comments lost their numbers too."""
+    lines = [line for n in (1, 2, 5, 6, 9, 11) for line in (f"  {n}. {LONG}", "", f"     {LONG} So it was.", "")]
+    seen = read(*lines)
+    assert [comment.source_id for comment in seen.comments] == ["1", "2", "5", "6", "9", "11"]
+
+
+def test_a_list_of_nothing_but_markers_is_read() -> None:
+    """There is nothing in it, and nothing breaks."""
+    assert read("3 comments", "", "•", "•").comments == ()
