@@ -30,6 +30,18 @@ def test_a_grammar_reads_its_own_example(grammar: Grammar) -> None:
         ('Dawn "vintage" Vale October 25, 2012 at 9:24 pm', 'Dawn "vintage" Vale'),
         ("by Theo (590071) <theo@example.org> on Tuesday July 24, @09:14AM (#40748215)", "Theo"),
         ("Luc a écrit :", "Luc"),
+        ("Nell Harbottle 2017-03-14 09:20", "Nell Harbottle"),
+        ("Quentin Farthingale May 3, 2012", "Quentin Farthingale"),
+        ("+9 #1 Alban Feverell 2017-03-14 09:02", "Alban Feverell"),
+        ("Jo (not verified) on May 3, 2012", "Jo"),
+        ("u/oxmill · 3h ago", "oxmill"),
+        ("**Jo** (May 3, 2012):", "Jo"),
+        ("[2012-05-03 10:20] Jo:", "Jo"),
+        ("(Jo, 03.05.2012, 10:20)", "Jo"),
+        ("From: Jo Halm <jo@example.org>", "Jo Halm"),
+        ("Jo さんのコメント", "Jo"),
+        ("Kommentar von 1009", "1009"),
+        ("Breaking News | My Blog on May 3, 2012", "Breaking News | My Blog"),
     ],
 )
 def test_the_name_in_a_mark_is_only_the_name(text: str, name: str) -> None:
@@ -65,3 +77,32 @@ def test_marks_of_one_template_are_of_one_kind_and_others_are_not() -> None:
 def test_text_and_furniture_bear_no_mark(text: str) -> None:
     """What has no such shape is no mark; a placeholder smuggled in is none either."""
     assert mark_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Like · Reply · 4 · May 3, 2012 at 9:00 pm", "date", None),
+        ("#4  —  vor 3 Tagen", "date", "4"),
+        ("May 3, 2012 at 9:00 pm · Reply", "date", None),
+        ("Date: May 3, 2012", "date", None),
+        ("45(1): 2012/05/03(金) 16:15 ID:abc(6/9)", "id-board", "45"),
+        ("46: Jo ◆TRIP 2012/05/03(金) 16:15:20 ID:abc", "id-board", "46"),
+    ],
+)
+def test_dates_with_buttons_and_numbers_bear_no_name(text: str, kind: str, number: str | None) -> None:
+    """What stands beside the date is furniture, or the number of the comment."""
+    mark = mark_of(text)
+    assert mark is not None
+    assert (mark.kind.split()[0], mark.number) == (kind, number)
+    assert mark.name in (None, "Jo")
+
+
+@pytest.mark.parametrize(
+    ("text", "score"), [("+9 #1 Jo 2017-03-14 09:02", 9), ("−3 #7 Jo 2017-03-14 09:02", -3), ("Jo 12 points 3 days ago", 12)]
+)
+def test_votes_are_scores(text: str, score: int) -> None:
+    """With a plus, with either minus, or with the word behind them."""
+    mark = mark_of(text)
+    assert mark is not None
+    assert (mark.name, mark.score) == ("Jo", score)

@@ -1,0 +1,137 @@
+"""Marks that repeat: what one template printed, what the dump teaches us, and where names stand beside dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.dumps import PEOPLE, conversation, dump
+from tui_reader.structure import anchors, named_dates
+from tui_reader.structure.lines import Page, prepare
+
+TEXT = "I saw it at six in the morning, and so did my brother, who never gets up before noon."
+
+
+def page_of(template: str) -> Page:
+    """Return the rows of a dump printed by a template, below a title."""
+    return prepare(dump(template, conversation(), ["A title", ""]))
+
+
+def kinds(page: Page) -> dict[str, int]:
+    """Return how many marks of each kind a page has."""
+    return {group.kind: len(group.marks) for group in anchors.groups_of(anchors.marks_of(page))}
+
+
+def test_marks_are_grouped_by_template() -> None:
+    """Rows ascend in a group."""
+    page = prepare(["A — May 3, 2012", "", "text", "", "B says:", "", "text", "", "C — May 4, 2012"])
+    assert kinds(page) == {"name-dash-date —": 2, "says :": 1}
+    group = next(group for group in anchors.groups_of(anchors.marks_of(page)) if len(group.marks) == 2)
+    assert group.rows == [0, 4]
+    assert group.named
+
+
+def test_a_word_that_many_names_are_followed_by_is_a_word_for_speaking() -> None:
+    """Nobody taught us that word."""
+    page = page_of("{name} pravi:\n\n{body}\n")
+    assert kinds(page)["says pravi"] == 9
+    assert [mark.name for _, mark in sorted(anchors.marks_of(page).items())] == list(PEOPLE)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["For the sauce:", "", "oil", "", "For the dough:", "", "flour", "", "For the crust:", "", "salt"],
+        ["Mira pravi:", "", "one", "", "Mira pravi:", "", "two", "", "Mira pravi:", "", "three"],
+        ["Mira pravi:", "", "one", "", "Jo pravi:", "", "two"],
+        ["I like the sauce:", "", "1", "", "I made the sauce:", "", "2", "", "I ate the sauce:", "", "3"],
+    ],
+    ids=["other words", "one name", "twice", "no names"],
+)
+def test_endings_of_other_lines_are_no_words_for_speaking(lines: list[str]) -> None:
+    """They must be many, behind several names, and nearly all of these must look like names."""
+    assert not any(kind.startswith("says") for kind in kinds(prepare(lines)))
+
+
+def test_the_first_column_is_the_name_where_all_have_columns() -> None:
+    """A place in a column of its own is no part of a name; a pipe in one title of many is."""
+    page = page_of("{name} | Marrow Quay May {day}\n\n{body}\n")
+    assert {mark.name for mark in anchors.marks_of(page).values()} == {f"{name} | Marrow Quay" for name in PEOPLE}
+    (group,) = anchors.groups_of(anchors.marks_of(page))
+    assert {mark.name for mark in group.marks.values()} == set(PEOPLE)
+    few = prepare(["A | B on May 3, 2012", "", "C on May 4, 2012", "", "D on May 5, 2012"])
+    assert {mark.name for group in anchors.groups_of(anchors.marks_of(few)) for mark in group.marks.values()} == {
+        "A | B",
+        "C",
+        "D",
+    }
+
+
+def test_marks_are_looked_for_once_a_page() -> None:
+    """Layouts share them."""
+    page = page_of("{name} says:\n\n{body}\n")
+    assert anchors.marks_of(page) is anchors.marks_of(page)
+    assert anchors.marks_of(page_of("{name} says:\n\n{body}\n")) is not anchors.marks_of(page)
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading", "kept"),
+    [
+        ([2, 40, 44, 48, 52], None, [40, 44, 48, 52]),
+        ([2, 10, 14, 18, 22], None, [2, 10, 14, 18, 22]),
+        ([2, 40, 44, 48, 52], "12 Comments", [2, 40, 44, 48, 52]),
+        ([20, 60, 64, 68, 72], None, [20, 60, 64, 68, 72]),
+        ([2, 40], None, [2, 40]),
+    ],
+    ids=["byline", "comments of like length", "below a heading", "far below the top", "two"],
+)
+def test_the_articles_own_mark_is_left_out(rows: list[int], heading: str | None, kept: list[int]) -> None:
+    """It stands at the very top, with far more text below it, and no heading of the section above."""
+    page = prepare([heading or "A title", *["text"] * 99])
+    assert anchors.without_byline(page, rows) == kept
+
+
+def beside(*lines: str) -> list[str]:
+    """Return the names that stand beside the dates of a page."""
+    page = prepare(lines)
+    rows = [index for index, row in enumerate(page.rows) if row.text.startswith("May")]
+    return [page.rows[name].text for name in named_dates.beside(page, rows).values()]
+
+
+def test_names_stand_above_dates_below_them_or_on_top_of_their_block() -> None:
+    """One place for all of a page."""
+    above = [line for name in ("Mira", "Jo", "Ada") for line in (name, "May 3, 2012", "", TEXT, "")]
+    below = [line for name in ("Mira", "Jo", "Ada") for line in ("May 3, 2012", name, "", TEXT, "")]
+    button = [line for name in ("Mira", "Jo", "Ada") for line in ("May 3, 2012", "#4", name, "", TEXT, "")]
+    on_top = [line for name in ("Mira", "Jo", "Ada") for line in (name, "Reply", "12 Fans", "May 3, 2012", TEXT, "")]
+    for lines in (above, ["Title", "", *below], ["Title", "", *button], on_top):
+        assert beside(*lines) == ["Mira", "Jo", "Ada"]
+
+
+def test_a_label_between_name_and_date_is_no_name() -> None:
+    """Ranks repeat, places do not; both have the name above them."""
+    labels = {"Mira": "Marrow Quay", "Jo": "Millford", "Ada": "North Valley", "Ivo": "Senior Member"}
+    lines = [line for name, label in labels.items() for line in (name, label, "May 3, 2012", TEXT, "")]
+    assert beside("Title", "", *lines) == list(labels)
+
+
+def test_sentences_beside_dates_are_no_names() -> None:
+    """Unless all the others are names, in the same place."""
+    text = [line for n in range(4) for line in (f"I saw {n} of them, and so did you.", "May 3, 2012", "", "More.", "")]
+    assert beside(*text) == []
+    odd = [line for name in ("Mira", "Jo", "Why not?", "Ada", "Ivo") for line in (name, "May 3, 2012", "", TEXT, "")]
+    assert beside(*odd) == ["Mira", "Jo", "Why not?", "Ada", "Ivo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("7  Mira Halm", "Mira Halm", "7"),
+        ("7. Mira Halm", "Mira Halm", "7"),
+        ("Mira Halm (Moderator)", "Mira Halm", None),
+        ("12 Fans", "12 Fans", None),
+        ("2000", "2000", None),
+    ],
+)
+def test_a_number_in_front_is_not_part_of_the_name(text: str, name: str, number: str | None) -> None:
+    """A name that is a number stays one."""
+    assert named_dates.name_and_number(prepare([text]).rows[0]) == (name, number)
