@@ -103,7 +103,8 @@ def test_order_of_records_does_not_matter(tmp_path: Path, order: int) -> None:
 
 def test_a_source_larger_than_memory_waits_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Comments that are moved to disk while their source is read keep their order and their every field."""
-    records: list[Record] = [FULL_ARTICLE, FULL_COMMENT, *thread("a(b(c d)) e")]
+    answer = Comment("1", "y", "No.", parent="x", reply_basis=ReplyBasis.QUOTED, reply_confidence=0.5, key="mine")
+    records: list[Record] = [FULL_ARTICLE, FULL_COMMENT, answer, *thread("a(b(c d)) e")]
     add(tmp_path / "a.db", records)
     monkeypatch.setattr(staging, "HELD_IN_MEMORY", 1_500)
     add(tmp_path / "b.db", records)

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.builders import article, thread
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter, SourceFacts
 from tui_reader.cli import main
+from tui_reader.errors import ExitCode
 from tui_reader.export.registry import FORMATS
 from tui_reader.model import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+OPTIONS = [
+    "--comment",
+    "--only",
+    "--filter",
+    "--context",
+    "path",
+    "--format",
+    "html",
+    "-o",
+    "--overwrite",
+    "--all",
+    "1",
+    "key0",
+]
 
 
 def stored(path: Path, **shapes: str) -> Path:
@@ -211,3 +232,60 @@ def test_wishes_that_contradict_each_other_are_refused(
 def test_an_archive_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A path that leads nowhere fails, without a traceback."""
     assert "missing.db" in failed(capsys, 1, tmp_path / "missing.db", "--format", "json")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "lines"),
+    [
+        ([], 2, ["in which format?", "say --format with one of markdown, html, text, json"]),
+        (
+            ["9" * 5_000, "--format", "json"],
+            3,
+            [f"there is no thread '{'9' * 5_000}'", "`tui-reader threads ARCHIVE` lists them"],
+        ),
+        (["0", "--format", "json"], 3, ["there is no thread '0'", "`tui-reader threads ARCHIVE` lists them"]),
+        (["3", "--format", "json"], 3, ["there is no thread '3'", "`tui-reader threads ARCHIVE` lists them"]),
+        (
+            ["1", "--context", "path", "--format", "json"],
+            2,
+            ["--context says what to show around matches", "add --filter QUERY"],
+        ),
+        (["1", "--only", "--format", "json"], 2, ["--only says how to export a comment", "add --comment KEY"]),
+        (["--all", "1", "--format", "json"], 2, ["--all does not go together with a thread or a comment", "choose one"]),
+        (
+            ["1", "--comment", "zz", "--format", "json"],
+            3,
+            ["there is no comment 'zz'", "every export shows the keys of the comments"],
+        ),
+        (["1", "--filter", "zz", "--format", "json"], 3, ["no comment matches 'zz'", "nothing was written"]),
+        (["--all", "--filter", "zz", "--format", "json"], 3, ["ARCHIVE holds nothing to export", "nothing was written"]),
+        (
+            ["--all", "--format", "html"],
+            2,
+            ["only JSON holds several threads in one file, html does not", "write into a folder: -o FOLDER/"],
+        ),
+    ],
+)
+def test_an_error_is_what_happened_and_below_it_what_to_do(
+    two: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, lines: list[str]
+) -> None:
+    """Two lines at most, in that order, whatever was asked for."""
+    assert main(["export", str(two), *arguments]) == code
+    said = capsys.readouterr().err.replace(str(two), "ARCHIVE").splitlines()
+    assert said == [f"tui-reader: {lines[0]}", f"  {lines[1]}"]
+
+
+@given(words=st.lists(st.text(st.characters(exclude_characters="/\0"), max_size=6) | st.sampled_from(OPTIONS), max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+def test_whatever_is_asked_for_ends_in_a_code(two: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """No arguments end in a traceback, and the archive stays as it was."""
+    (two.parent / "here").mkdir(exist_ok=True)
+    monkeypatch.chdir(two.parent / "here")
+    before = two.read_bytes()
+    with (
+        redirect_stdout(TextIOWrapper(BytesIO())),
+        redirect_stderr(TextIOWrapper(BytesIO(), encoding="utf-8", errors="replace")),
+    ):
+        assert main(["export", str(two), "--format", "json", *words]) in set(ExitCode)
+    assert two.read_bytes() == before
+    assert {path.name for path in two.parent.iterdir()} <= {"two.db", "here", *words}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.export.links import split_at_addresses, web_address
+from tui_reader.export.links import LONGEST_ADDRESS, split_at_addresses, web_address
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,13 @@ def test_web_addresses_are_linked(address: str) -> None:
 def test_everything_else_is_not(address: str | None) -> None:
     """Schemes that do things, users that disguise hosts, look-alike letters, and what no program agrees on."""
     assert web_address(address) is None
+
+
+def test_an_address_is_linked_up_to_a_length() -> None:
+    """The longest that browsers and servers agree on, and not a character more."""
+    longest = "https://e.com/".ljust(LONGEST_ADDRESS, "a")
+    assert web_address(longest) == longest
+    assert web_address(longest + "a") is None
 
 
 def test_the_sentence_around_an_address_is_not_part_of_it() -> None:

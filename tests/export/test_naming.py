@@ -53,3 +53,10 @@ def test_readable_titles_stay_readable(title: str | None, name: str) -> None:
 def test_a_mark_survives_a_long_title() -> None:
     """Two threads of the same long title get different names."""
     assert safe_name("é" * 500, ".html", "0a1b2c3d").endswith("é-0a1b2c3d.html")
+
+
+def test_a_name_uses_the_room_that_there_is() -> None:
+    """A long title is cut at the last byte that fits, never inside a character."""
+    assert safe_name("a" * 500, ".md") == "a" * (NAME_BYTES - 3) + ".md"
+    assert len(safe_name("é" * 500, ".md").encode()) == NAME_BYTES - 1
+    assert safe_name("a" * (NAME_BYTES - 4) + "  b", ".md") == "a" * (NAME_BYTES - 4) + ".md"

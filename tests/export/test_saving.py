@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
@@ -107,3 +108,42 @@ def test_a_stream_gets_the_same_bytes_and_stays_open() -> None:
     send(partial(words, "é\n"), stream)
     send(partial(words, "two\n"), stream)
     assert stream.getvalue() == "é\ntwo\n".encode()
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_where_files_cannot_be_linked_nothing_is_overwritten_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_taken: bool
+) -> None:
+    """On a file system without hard links the name is looked at once more before the file is moved to it."""
+    target = tmp_path / "a.md"
+
+    def refused(path: Path, _: Path) -> None:
+        if is_taken:
+            path.write_text("another's")
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(type(target), "hardlink_to", refused)
+    if is_taken:
+        with pytest.raises(ExportError, match="is there already"):
+            save(target, partial(words, "new"))
+    else:
+        save(target, partial(words, "new"))
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["another's" if is_taken else "new"]
+
+
+@pytest.mark.parametrize(("number", "hint"), [(errno.ENOSPC, "the disk is full"), (errno.EIO, "choose another place")])
+def test_a_stream_that_fails_is_told(number: int, hint: str) -> None:
+    """In one line with what to do; where only nobody reads any more, that is left to the caller."""
+
+    def failing(_: TextIO) -> None:
+        raise OSError(number, "It failed")
+
+    with pytest.raises(ExportError, match="cannot write: It failed") as caught:
+        send(failing, io.BytesIO())
+    assert hint in caught.value.hint
+
+    def deserted(_: TextIO) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError):
+        send(deserted, io.BytesIO())

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from tests.export.documents import COMMENT, HOSTILE, chain, document, documents, tree
 from tui_reader.export import text
-from tui_reader.model import Span, ThreadDocument
+from tui_reader.model import Block, BlockKind, Span, ThreadDocument
 from tui_reader.text.sanitize import visible
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -64,3 +64,12 @@ def test_every_comment_says_its_place_and_key() -> None:
     """A comment can be cited and found again."""
     assert "[lines 21-23 of dump.txt; c0ffee]\n" in written(document(replace(COMMENT, key="c0ffee", span=Span(21, 23))))
     assert "[line 21 of dump.txt; c0ffee]\n" in written(document(replace(COMMENT, key="c0ffee", span=Span(21, 21))))
+
+
+def test_a_long_quotation_of_the_article_keeps_its_mark_and_other_kinds_are_named_once() -> None:
+    """Each line of a quote begins with its mark; a caption says what it is on its first line alone."""
+    long = "many words " * 12
+    held = replace(document(), blocks=(Block(BlockKind.QUOTE, long), Block(BlockKind.CAPTION, long)))
+    lines = [line for line in written(held).splitlines() if "many words" in line]
+    assert [line.partition(" ")[0] for line in lines] == [">", ">", "[caption]", "words"]
+    assert "".join(lines).count(">") == 2

@@ -141,6 +141,10 @@ class FoldsAndFilters(RuleBasedStateMachine):
             above = [position for position in self.outline.ancestors(row) if self.model.height(position)]
             assert self.view.parent(row) == (above[0] if above else None)
             assert self.view.root(row) == (above[-1] if above else row)
+            below = [position for position in self.model.shown() if row < position < self.outline.end(row)]
+            assert self.view.first_reply(row) == (below[0] if below else None)
+            hits = self.model.hits or []
+            assert self.view.matches_below(row) == sum(row < hit < self.outline.end(row) for hit in hits)
             after = self.view.after_branch(row)
             assert after is None or (after >= self.outline.end(row) and self.model.height(after))
             before = self.view.previous_on_level(row)
