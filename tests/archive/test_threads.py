@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -123,6 +124,19 @@ def test_a_comment_told_thrice_in_other_words_is_three() -> None:
         ("a~3", "three"),
     ]
     assert len(set(tree.keys)) == 4
+
+
+def test_a_source_too_large_to_keep_is_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its threads go in; only its own lines cannot be shown."""
+    raw = random.Random(1).randbytes(3_000)
+    for limit, kept in ((2_000, 0), (4_000, 1)):
+        monkeypatch.setattr("tui_reader.archive.writer.LARGEST_VALUE", limit)
+        path = tmp_path / f"{limit}.db"
+        with ArchiveWriter(path) as writer:
+            added = writer.add(facts(raw=raw), [article(), *thread("a")])
+        assert (added.known, added.added) == (False, 1)
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("SELECT count(*) FROM raw").fetchone() == (kept,)
 
 
 def test_people_of_two_sites_are_two_people(tmp_path: Path) -> None:

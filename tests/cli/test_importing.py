@@ -97,7 +97,7 @@ def test_a_dry_run_of_a_structured_source_counts(tmp_path: Path, archive: Path) 
     """Where nothing is guessed there is nothing to show line by line."""
     (tmp_path / "t.json").write_text(run("export", archive, "--format", "json").out)
     done = run("import", "--dry-run", tmp_path / "t.json")
-    assert "thread-json, 1 threads, 3 comments" in done.out
+    assert "thread-json, 1 thread, 3 comments, 0 left out" in done.out
 
 
 def test_control_characters_of_a_dump_never_reach_the_terminal(tmp_path: Path, dump: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 
 from tests.export.documents import COMMENT, HOSTILE, chain, document, documents, tree
 from tui_reader.export import html
+from tui_reader.export.page_style import INDENTED_LEVELS
 from tui_reader.model import ReplyBasis, Span, Status, ThreadDocument
 from tui_reader.text.sanitize import one_line
 
@@ -152,3 +153,17 @@ def test_unknown_and_guessed_things_are_marked() -> None:
     assert '<b class="unknown" dir="auto">name lost (its link was dropped)</b>' in text
     assert "answers no name shown (k), guessed (30% sure)" in text
     assert "lost: the source has an empty slot here" in text
+
+
+def test_a_comment_without_text_says_so_unless_it_is_lost() -> None:
+    """An empty body is stated; of an empty slot its mark says enough."""
+    empty = replace(COMMENT, body="\n")
+    assert '<p class="unknown">no text</p>' in written(document(empty))
+    assert "no text" not in written(document(replace(empty, status=Status.LOST)))
+
+
+def test_replies_that_stand_no_further_right_say_whom_they_answer() -> None:
+    """As far as indentation shows it a stated parent needs no words; from the next level on it has them."""
+    page = Page(written(chain(INDENTED_LEVELS + 3)))
+    answers = [words for words in page.words if words.startswith("answers ")]
+    assert answers == [f"answers no name shown (k{INDENTED_LEVELS + more})" for more in (0, 1)]

@@ -14,6 +14,7 @@ from tui_reader.errors import ExitCode, SourceError
 from tui_reader.ingest.intake import Choices, Intake, take_in
 from tui_reader.ingest.source import find_sources
 from tui_reader.model import LOW_CONFIDENCE, Label
+from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 
 if TYPE_CHECKING:
@@ -70,12 +71,11 @@ def _manner(intake: Intake) -> str:
     """Say how a source is read, and how else it could be."""
     tally, seen = intake.tally, intake.segmentation
     if seen is None:
-        return f"{intake.facts.origin.format}, {tally.threads} threads, {tally.comments} comments, {tally.rejected} left out"
+        held = f"{counted(tally.threads, 'thread')}, {counted(tally.comments, 'comment')}"
+        return f"{intake.facts.origin.format}, {held}, {tally.rejected} left out"
     sure = "not sure of it" if seen.confidence < LOW_CONFIDENCE else "sure"
     others = ", ".join(f"{name} {score:.0%}" for name, score in seen.runners_up) or "no other fits"
-    return (
-        f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {others}), {tally.comments} comments, {tally.lost} wholly lost"
-    )
+    return f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {others}), {counted(tally.comments, 'comment')}, {tally.lost} wholly lost"
 
 
 def _margin(text: PlainText, seen: Segmentation) -> Iterator[str]:
