@@ -49,7 +49,7 @@ def test_a_word_that_many_names_are_followed_by_is_a_word_for_speaking() -> None
 )
 def test_endings_of_other_lines_are_no_words_for_speaking(lines: list[str]) -> None:
     """They must be many, behind several names, and nearly all of these must look like names."""
-    assert not any(kind.startswith("says") for kind in kinds(prepare(lines)))
+    assert not any(kind.startswith("says") for kind in kinds(prepare(["A title", "", *lines])))
 
 
 def test_the_first_column_is_the_name_where_all_have_columns() -> None:

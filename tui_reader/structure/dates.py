@@ -71,7 +71,7 @@ _PATTERN = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NUMBERS = re.compile(r"\d[./:-]\s?\d|\d[年년前秒分時日週]|^\d{1,3}[smhdwy]|[·•]\s\d")
+_NUMBERS = re.compile(r"\d[./:-]\s?\d|\d\s?[年년秒分時日週かヶ]|^\d{1,3}[smhdwy]|[·•]\s\d")
 _BEFORE_NUMBER = re.compile(r"([^\W\d_]{3,})[.\s]*\d")
 _MONTH_NAMES = tuple(MONTHS)
 _TELLING = frozenset(
@@ -79,7 +79,7 @@ _TELLING = frozenset(
 )
 """Every date has such numbers or such a word; most lines have neither, and are spared the search."""
 
-_WITHOUT_DIGITS = ("ago", "now", "esterday", "estern", "vor ", "her", "ier", "yer", "ntem", "чера")
+_WITHOUT_DIGITS = (*(f" {word}" for word in _AGO_WORDS), *(f"{word} " for word in _BEFORE_WORDS), *_NAMED_DAYS)
 """What a date without any digit has somewhere."""
 
 
@@ -117,11 +117,11 @@ def search_all(text: str) -> tuple[Stamp, ...]:
 
 def is_spared(text: str) -> bool:
     """Return whether a text lacks what every date has: words of dates, or a month that ends the word before a number."""
+    lowered = text.lower()
     if not _DIGIT.search(text):
-        return not any(word in text for word in _WITHOUT_DIGITS)
+        return not any(word in lowered for word in _WITHOUT_DIGITS)
     if _NUMBERS.search(text):
         return False
-    lowered = text.lower()
     if not _TELLING.isdisjoint(_LETTERS.findall(lowered)):
         return False
     return not any(word.endswith(_MONTH_NAMES) for word in _BEFORE_NUMBER.findall(lowered))
