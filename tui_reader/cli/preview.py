@@ -75,7 +75,8 @@ def _manner(intake: Intake) -> str:
         return f"{intake.facts.origin.format}, {held}, {tally.rejected} left out"
     sure = "not sure of it" if seen.confidence < LOW_CONFIDENCE else "sure"
     others = ", ".join(f"{name} {score:.0%}" for name, score in seen.runners_up) or "no other fits"
-    return f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {others}), {counted(tally.comments, 'comment')}, {tally.lost} wholly lost"
+    held = f"{counted(tally.comments, 'comment')}, {tally.lost} wholly lost"
+    return f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {others}), {held}"
 
 
 def _margin(text: PlainText, seen: Segmentation) -> Iterator[str]:
