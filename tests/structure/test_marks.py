@@ -41,6 +41,8 @@ def test_a_grammar_reads_its_own_example(grammar: Grammar) -> None:
         ("From: Jo Halm <jo@example.org>", "Jo Halm"),
         ("Jo さんのコメント", "Jo"),
         ("Kommentar von 1009", "1009"),
+        ("le 12 mai 2012 à 10h20 / Jo a écrit :", "Jo"),
+        ("le 12 mai 2012 Jo", "Jo"),
         ("Breaking News | My Blog on May 3, 2012", "Breaking News | My Blog"),
     ],
 )

@@ -34,6 +34,7 @@ _EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
     r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago)[\s:]*", re.IGNORECASE
 )
+_BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
 _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLE = re.compile(
     r"\s*[(\[](?:not verified|nicht überprüft|non vérifié|moderator|mod|admin|administrator|op|author|autor|auteur|staff|guest"
@@ -89,7 +90,7 @@ def _without_frills(masked: str) -> str:
     """Return a masked line without brackets around it or its date, and without buttons beside it."""
     text = _BRACKETS.sub(" \x01 ", _AROUND.sub(r"\1", masked)).strip()
     head, date, tail = text.partition(DATE)
-    if chrome.is_button(head.strip(_FRILLS)):
+    if chrome.is_button(head.strip(_FRILLS)) or head.strip().lower() in _BEFORE_DATE:
         head = ""
     rest = tail.strip(_FRILLS)
     if rest and (chrome.is_button(rest) or _AFTER_DATE.fullmatch(tail)):
