@@ -37,6 +37,7 @@ def test_any_title_makes_a_safe_name(title: str, mark: str) -> None:
         ("The harbour ferry: back in spring?", "The-harbour-ferry-back-in-spring.md"),
         ("../../etc/passwd", "etc-passwd.md"),
         ("-rf /", "rf.md"),
+        ("two\nlines\tand a\x1b bell\x07", "two-lines-and-a-bell.md"),
         ("CON", "thread-CON.md"),
         ("COM¹", "thread-COM¹.md"),
         ("", "thread.md"),
