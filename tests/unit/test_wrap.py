@@ -75,7 +75,8 @@ def test_lines_are_filled_to_the_last_column() -> None:
 
 @given(WORDS, st.integers(2, 30))
 def test_no_line_ends_before_it_has_to(text: str, width: int) -> None:
-    """The word after a line, or at least a character of one wider than a line, would not have fitted on it."""
+    """Of words one space apart, the one after a line would not have fitted on it, nor a character of one wider than a line."""
+    text = " ".join(text.split())
     spans = wrap(text, width, cell_len)
     for (start, end), (following, last) in pairwise(spans):
         word = text[following : min(at for at in (text.find(" ", following), last) if at >= following)]
