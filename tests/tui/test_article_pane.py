@@ -114,7 +114,7 @@ async def test_a_quoted_passage_is_brought_into_sight_and_marked() -> None:
     async with reading(paragraphs(20)) as (pane, _, _):
         text = paragraphs(20)[15].text
         pane.highlight(15, text.index("word"), len(text))
-        passage = pane.styles_of_pieces()["passage"]
+        passage = pane.inks["passage"]
         strips = pane.render_lines(pane.scrollable_content_region)
         marked = " ".join(piece for strip in strips for piece, style, _ in strip if style == passage)
         assert marked == text.removeprefix("p15 ")
@@ -138,7 +138,7 @@ async def test_marks_stand_out() -> None:
     """Words of a search are marked in the article as in the comments."""
     async with reading(HEAD) as (pane, _, _):
         pane.set_marks(["BRIDGE"])
-        match = pane.styles_of_pieces()["match"]
+        match = pane.inks["match"]
         strips = pane.render_lines(pane.scrollable_content_region)
         assert [piece for strip in strips for piece, style, _ in strip if style == match] == ["bridge"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import ClassVar, cast
 
 from textual import events
@@ -42,6 +43,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     """A screen with commands, a help line `#help` and a status line `#status`."""
 
     AUTO_FOCUS = ""
+    BLANK = True
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
     CommandScreen { background: $background; }
@@ -62,7 +64,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Who carries out commands, in the order in which they are asked."""
         return (self, self.app)
 
-    @property
+    @cached_property
     def commands(self) -> tuple[Command, ...]:
         """All commands that can be given here, with the keys that the user gave them."""
         changed = self.host.settings.keys
@@ -131,6 +133,10 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def hints(self) -> list[str]:
         """Return what the help line shows, what matters most first."""
+        return list(self._own_hints)
+
+    @cached_property
+    def _own_hints(self) -> list[str]:
         return [self.hint(command) for command in self.commands if command.hint and command.id != "help"]
 
     def hint(self, command: Command, word: str = "") -> str:

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_reader.model import BlockKind
 from tui_reader.text.sanitize import visible
 from tui_reader.text.wrap import wrap
-from tui_reader.tui.widgets.inks import resolved
+from tui_reader.tui.widgets.line_pane import LinePane
 from tui_reader.tui.widgets.pieces import cut, pattern_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual import events
-    from textual.geometry import Region
 
     from tui_reader.model import Block
     from tui_reader.tui.widgets.pieces import Paint
@@ -42,31 +38,6 @@ _LEFT = "▌"
 _OWN_GROUND = frozenset({"match", "passage"})
 _OUR_TITLE, _NO_BLOCK = -1, -2
 _TIGHT = frozenset({BlockKind.BYLINE, BlockKind.DATE, BlockKind.CAPTION})
-_INKS = {
-    "title": "bold text-primary",
-    "byline": "foreground/55",
-    "caption": "italic foreground/55",
-    "date": "foreground/55",
-    "heading": "bold foreground",
-    "paragraph": "foreground",
-    "quote": "italic foreground/70",
-    "boilerplate": "foreground/40",
-    "match": "bold background on warning",
-    "passage": "foreground on warning/30",
-    "bar-cursor": "accent",
-    "bar-cursor-blurred": "foreground/40",
-    "cursor": "foreground on primary/12",
-    "cursor-blurred": "foreground on background",
-}
-_ANSI_INKS = {
-    "byline": "dim foreground",
-    "date": "dim foreground",
-    "boilerplate": "dim foreground",
-    "caption": "italic dim foreground",
-    "match": "reverse foreground",
-    "passage": "reverse foreground",
-    "cursor": "foreground",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +49,35 @@ class _Line:
     end: int
 
 
-class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticlePane(LinePane):
     """The article of a thread. Moves return whether they did anything."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    ArticlePane {
-        background: $background;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
+    DEFAULT_CSS = "ArticlePane { background: $background; }"
+    INKS: ClassVar[Mapping[str, str]] = {
+        "title": "bold text-primary",
+        "byline": "foreground/55",
+        "caption": "italic foreground/55",
+        "date": "foreground/55",
+        "heading": "bold foreground",
+        "paragraph": "foreground",
+        "quote": "italic foreground/70",
+        "boilerplate": "foreground/40",
+        "match": "bold background on warning",
+        "passage": "foreground on warning/30",
+        "bar-cursor": "accent",
+        "bar-cursor-blurred": "foreground/40",
+        "cursor": "foreground on primary/12",
+        "cursor-blurred": "foreground on background",
     }
-    """
+    ANSI_INKS: ClassVar[Mapping[str, str]] = {
+        "byline": "dim foreground",
+        "date": "dim foreground",
+        "boilerplate": "dim foreground",
+        "caption": "italic dim foreground",
+        "match": "reverse foreground",
+        "passage": "reverse foreground",
+        "cursor": "foreground",
+    }
 
     cursor: reactive[int] = reactive(-1, repaint=False, init=False)
     """The current block by its index; -1 when there is none."""
@@ -115,7 +102,6 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn: dict[tuple[int, str], Strip] = {}
         self._marks: re.Pattern[str] | None = None
         self._passage: tuple[int, int, int] | None = None
-        self._styles: dict[str, Style] | None = None
         self._width = 0
 
     # What is shown.
@@ -235,7 +221,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _scroll_now(self, line: int) -> None:
         if self._width:
-            self.scroll_to(y=line, animate=False, force=True)
+            self.scroll_now(line)
 
     def _bring_passage_into_sight(self) -> None:
         if self._passage is None or not self._lines:
@@ -272,14 +258,9 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines, self._first_lines = [], {}
         if self._width:
             self._lines = [_Line(_NO_BLOCK, 0, 0), *self._broken_lines()]
-            self._fit()
+            self.fit(self._width, len(self._lines))
         for at, line in enumerate(self._lines):
             self._first_lines.setdefault(line.block, at)
-
-    def _fit(self) -> None:
-        """Tell the scroll bar how many lines there are, past the reactive that would lay the whole screen out anew."""
-        self.set_reactive(Widget.virtual_size, Size(self._width, len(self._lines)))
-        self.vertical_scrollbar.window_virtual_size = len(self._lines)
 
     def _broken_lines(self) -> Iterator[_Line]:
         before: BlockKind | None = None
@@ -306,21 +287,16 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Onto the screen.
 
-    def notify_style_update(self) -> None:
-        """Draw everything anew when the theme or the focus changes."""
-        super().notify_style_update()
-        self._styles = None
+    def forget_drawn(self) -> None:
+        """Draw everything anew."""
         self._drawn.clear()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def lines_in(self, y: int, count: int) -> list[Strip]:
         """Return the lines in sight, broken when they are first drawn in a new width: the first frame holds the text."""
         if self.scrollable_content_region.width != self._width:
             self._settle_in()
-        top = self.scroll_offset.y + crop.y
-        strips = [self._strip(at) for at in range(top, top + crop.height)]
-        if crop.x or crop.width != self._width:
-            strips = [strip.crop_extend(crop.x, crop.right, self.rich_style) for strip in strips]
-        return strips
+        top = self.scroll_offset.y + y
+        return [self._strip(at) for at in range(top, top + count)]
 
     def _strip(self, at: int) -> Strip:
         line = self._lines[at] if at < len(self._lines) else _Line(_NO_BLOCK, 0, 0)
@@ -333,7 +309,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         return self._drawn[key]
 
     def _draw(self, line: _Line, ground: str) -> Strip:
-        base, styles = self.rich_style, self.styles_of_pieces()
+        base, styles = self.rich_style, self.inks
         under = Style(bgcolor=(styles[ground] if ground else base).bgcolor)
         bar = Segment((_LEFT if ground else " ").ljust(_MARGIN), (styles[f"bar-{ground}"] if ground else base) + under)
         segments = [bar]
@@ -343,16 +319,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             segments += [
                 Segment(piece, styles[role] if role in _OWN_GROUND else styles[role] + under) for piece, role in pieces
             ]
-        strip = Strip(segments).adjust_cell_length(self._width, base + under)
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, self.background_colors[1])
-        return strip
-
-    def styles_of_pieces(self) -> dict[str, Style]:
-        """Return how a piece of each kind looks."""
-        if self._styles is None:
-            self._styles = resolved(self, _INKS, _ANSI_INKS)
-        return self._styles
+        return self.filtered([Strip(segments).adjust_cell_length(self._width, base + under)])[0]
 
     def _paints(self, index: int, text: str) -> list[Paint]:
         paints: list[Paint] = []

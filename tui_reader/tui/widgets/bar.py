@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from textual.geometry import Region
+    from textual.strip import Strip
 
 
 class Bar(Widget):
@@ -19,6 +27,7 @@ class Bar(Widget):
 
     _left = Content()
     _right = Content()
+    _drawn: tuple[Region, list[Strip]] | None = None
 
     def show(self, left: Content, right: Content | None = None) -> None:
         """Show this from now on."""
@@ -35,3 +44,14 @@ class Bar(Widget):
             return self._left.truncate(room, ellipsis=True)
         left = self._left.truncate(room - cell_len(right.plain) - 1, ellipsis=True)
         return Content.assemble(left, " " * (room - cell_len(left.plain) - cell_len(right.plain)), right)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw the line anew."""
+        self._drawn = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the line as it was drawn last: Textual asks for it whenever a line above and one below it change."""
+        if self._drawn is None or self._drawn[0] != crop:
+            self._drawn = crop, super().render_lines(crop)
+        return self._drawn[1]

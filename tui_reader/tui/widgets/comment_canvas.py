@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.outline import Branch, Outline, OutlineView, build_columns
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
+from tui_reader.tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
-    from textual.geometry import Region
 
     from tui_reader.model import StoredComment
 
@@ -45,20 +44,8 @@ def nothing() -> Outline:
     return Outline(build_columns((), (), (), (), ()))
 
 
-class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
+class CommentCanvas(LinePane):
     """The lines of a thread's comments; what may be done with them is for `CommentPane` to say."""
-
-    DEFAULT_CSS = """
-    CommentCanvas {
-        background: $surface;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-    }
-    """
-
-    ALLOW_SELECT = False
 
     cursor: reactive[int] = reactive(-1, repaint=False, init=False)
     """The selected comment by its position in preorder; -1 when nothing is shown."""
@@ -127,20 +114,15 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
     def _draw(self, position: int, look: Look) -> list[Strip]:
         comment, styles = self.comment(position), self._resolved_styles()
         branch = self.view.outline.branch(position) if look.is_folded or look.is_hidden else _NO_BRANCH
-        drawing = Drawing(comment, look, styles, branch, self._marks, self._starter)
-        strips = drawing.strips()
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
-        return strips
+        return self.filtered(Drawing(comment, look, styles, branch, self._marks, self._starter).strips())
 
     def _resolved_styles(self) -> CommentStyles:
         if self._styles is None:
             self._styles = CommentStyles(self)
         return self._styles
 
-    def notify_style_update(self) -> None:
-        """Draw everything anew when the theme or the focus changes."""
-        super().notify_style_update()
+    def forget_drawn(self) -> None:
+        """Draw everything anew."""
         self._styles = None
         self._drawn.clear()
 
@@ -243,16 +225,11 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         return self.view.lines_of(position) - self.view.is_open(position)
 
     def _fit(self) -> None:
-        """Tell the scroll bar how many lines there are, past the reactive that would lay the whole screen out anew."""
-        size = Size(self._width, self.view.lines)
-        if size != self.virtual_size:
-            self.set_reactive(Widget.virtual_size, size)
-            if self.show_vertical_scrollbar:
-                self.vertical_scrollbar.window_virtual_size = size.height
+        self.fit(self._width, self.view.lines)
 
     def _scroll_now(self, line: int) -> None:
         if self._width:
-            self.scroll_to(y=line, animate=False, force=True)
+            self.scroll_now(line)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Make the rows that come into sight exact, and keep what was in sight where it belongs."""
@@ -279,18 +256,14 @@ class CommentCanvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Onto the screen.
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def lines_in(self, y: int, count: int) -> list[Strip]:
         """Return the lines in sight; cached strips are handed on as they are."""
         if self.outer_size != self._room:
             self._settle_in()
-        lines = self._lines_from(self.scroll_offset.y + crop.y, crop.height) if self._width else []
+        lines = self._lines_from(self.scroll_offset.y + y, count) if self._width else []
         if not self.view.lines:
-            lines = self._empty_lines()[: crop.height]
-        blank = self._blank()
-        lines += [blank] * (crop.height - len(lines))
-        if crop.x or crop.width != self._width:
-            lines = [strip.crop_extend(crop.x, crop.right, self._resolved_styles().base) for strip in lines]
-        return lines
+            lines = self._empty_lines()[:count]
+        return lines + [self._blank()] * (count - len(lines))
 
     def _lines_from(self, line: int, count: int) -> list[Strip]:
         view, lines = self.view, list[Strip]()

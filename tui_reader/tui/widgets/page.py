@@ -10,19 +10,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui_reader.text.prose import PartKind, links, parts
 from tui_reader.text.sanitize import visible
 from tui_reader.text.wrap import wrap
+from tui_reader.tui.widgets.line_pane import LinePane
 from tui_reader.tui.widgets.pieces import cut, fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from textual import events
 
@@ -39,8 +37,6 @@ SLICE = 1000
 
 _PIECE = 4096
 _TAB = 4
-_PREFIX = "page--"
-_ROLES = ("text", "strong", "fact", "mark", "quote", "code", "link", "heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +82,26 @@ _Line = tuple[int, int, int]
 """A line: the index of its passage and the characters (half open) of it."""
 
 
-class Page(ScrollView, can_focus=True, inherit_bindings=False):
+class Page(LinePane):
     """Passages below each other at a readable measure."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{_PREFIX}{role}" for role in _ROLES}
-    DEFAULT_CSS = """
-    Page {
-        height: 1fr;
-        background: $surface;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        & .page--text { color: $foreground; }
-        & .page--strong { color: $text-primary; text-style: bold; }
-        & .page--fact { color: $foreground 60%; }
-        & .page--mark { color: $text-warning; }
-        & .page--quote { color: $foreground 65%; }
-        & .page--code { color: $foreground; background: $panel; }
-        & .page--link { color: $text-accent; text-style: underline; }
-        & .page--heading { color: $text-primary; text-style: bold; }
+    DEFAULT_CSS = "Page { height: 1fr; }"
+    INKS: ClassVar[Mapping[str, str]] = {
+        "text": "foreground",
+        "strong": "bold text-primary",
+        "fact": "foreground/60",
+        "mark": "text-warning",
+        "quote": "foreground/65",
+        "code": "foreground on panel",
+        "link": "underline text-accent",
+        "heading": "bold text-primary",
     }
-    """
+    ANSI_INKS: ClassVar[Mapping[str, str]] = {
+        "strong": "bold primary",
+        "fact": "dim foreground",
+        "quote": "dim foreground",
+        "heading": "bold primary",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
@@ -126,7 +118,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._passages = tuple(passages)
         self._lines: list[_Line] = []
         self._rest: Iterator[_Line] = iter(())
-        self._styles: dict[str, Style] | None = None
         self._width = 0
 
     # Breaking lines.
@@ -163,7 +154,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             elif len(self._lines) > at + self.size.height:
                 break
         self._fit()
-        self.scroll_to(y=at, animate=False, force=True)
+        self.scroll_now(at)
 
     def _break_on(self, rest: Iterator[_Line]) -> None:
         """Break a slice of lines, then let other work have its turn; stop when the width has changed since."""
@@ -176,12 +167,12 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_later(self._break_on, rest)
 
     def _fit(self) -> None:
-        self.virtual_size = Size(self._width, len(self._lines))
+        self.fit(self._width, len(self._lines))
 
     # Moving.
 
     def _scroll_by(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+        self.scroll_now(self.scroll_offset.y + lines)
 
     def action_move(self, lines: int) -> None:
         """Scroll by lines."""
@@ -197,24 +188,19 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_top(self) -> None:
         """Go to the first line."""
-        self.scroll_to(y=0, animate=False, force=True)
+        self.scroll_now(0)
 
     def action_bottom(self) -> None:
         """Go to the last line; whatever is not broken yet is broken now."""
         self._lines += self._rest
         self._fit()
-        self.scroll_to(y=len(self._lines), animate=False, force=True)
+        self.scroll_now(len(self._lines))
 
     # Onto the screen.
 
-    def notify_style_update(self) -> None:
-        """Draw everything anew when the theme changes."""
-        super().notify_style_update()
-        self._styles = None
-
     def render_line(self, y: int) -> Strip:
         """Return a line of the text, or an empty one below its end."""
-        styles, at = self._resolved_styles(), self.scroll_offset.y + y
+        styles, at = self.inks, self.scroll_offset.y + y
         if at >= len(self._lines):
             return Strip.blank(self._width, styles["text"])
         return Strip(fitted(self._drawn(self._lines[at]), self._width, styles), self._width)
@@ -228,13 +214,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             room = min(WIDEST_TEXT, self._width) - cell_len(margin) - cell_len(passage.text[start:end])
             pieces.append((" " * room, "code"))
         return [(margin, "quote" if passage.role == "quote" else "fact"), *pieces]
-
-    def _resolved_styles(self) -> dict[str, Style]:
-        if self._styles is None:
-            ground = Style(bgcolor=self.rich_style.bgcolor)
-            found = {role: self.get_component_rich_style(f"{_PREFIX}{role}") for role in _ROLES}
-            self._styles = {role: style if role == "code" else style + ground for role, style in found.items()}
-        return self._styles
 
 
 def _pieces(paragraph: str) -> Iterator[tuple[int, int]]:

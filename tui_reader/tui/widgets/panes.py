@@ -16,13 +16,14 @@ from tui_reader.tui.widgets.pane_layout import ArticleSide, PaneLayout
 class Panes(Widget):
     """The two panes of a thread."""
 
+    BLANK = True
     DEFAULT_CSS = """
     Panes { height: 1fr; layout: horizontal; overflow: hidden; }
     Panes.-top { layout: vertical; }
-    Panes > ArticlePane { width: 40%; height: 100%; padding: 0 1 0 0; }
+    Panes > ArticlePane { width: 40%; height: 100%; }
     Panes > CommentPane { width: 1fr; height: 1fr; }
-    Panes.-left > ArticlePane { border-right: vkey $foreground 20%; }
-    Panes.-top > ArticlePane { width: 100%; border-bottom: hkey $foreground 20%; }
+    Panes.-left > ArticlePane { margin: 0 1 0 0; }
+    Panes.-top > ArticlePane { width: 100%; margin: 0 0 1 0; }
     Panes.-off > ArticlePane { width: 100%; height: 100%; }
     Panes.-no-article > ArticlePane, Panes.-no-comments > CommentPane { display: none; }
     """

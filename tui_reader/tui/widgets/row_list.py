@@ -10,54 +10,53 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui_reader.tui.widgets.line_pane import LinePane
 from tui_reader.tui.widgets.pieces import fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
     from tui_reader.tui.widgets.pieces import Piece
 
-_PREFIX = "row-list--"
-_ROLES = ("text", "strong", "fact", "key", "plus", "minus", "bar", "edge", "heading", "match")
-_GROUNDS = ("cursor", "cursor-blurred")
+_GROUNDS = ("", "cursor", "cursor-blurred")
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(LinePane):
     """Rows with a cursor; a subclass says how many there are and draws each in pieces."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{_PREFIX}{name}" for name in (*_ROLES, *_GROUNDS)}
-    DEFAULT_CSS = """
-    RowList {
-        height: 1fr;
-        background: $surface;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        & .row-list--text { color: $foreground; }
-        & .row-list--strong { color: $text-primary; text-style: bold; }
-        & .row-list--fact { color: $foreground 60%; }
-        & .row-list--key { color: $text-accent; text-style: bold; }
-        & .row-list--plus { color: $text-success; text-style: bold; }
-        & .row-list--minus { color: $text-error; text-style: bold; }
-        & .row-list--bar { color: $text-primary 70%; }
-        & .row-list--edge { color: $foreground 40%; }
-        & .row-list--heading { color: $foreground 60%; text-style: bold; }
-        & .row-list--match { color: $text-warning; text-style: bold underline; }
-        & .row-list--cursor { background: $primary 20%; }
-        & .row-list--cursor-blurred { background: $foreground 7%; }
-        &:focus .row-list--edge { color: $accent; }
+    DEFAULT_CSS = "RowList { height: 1fr; }"
+    INKS: ClassVar[Mapping[str, str]] = {
+        "text": "foreground",
+        "strong": "bold text-primary",
+        "fact": "foreground/60",
+        "key": "bold text-accent",
+        "plus": "bold text-success",
+        "minus": "bold text-error",
+        "bar": "text-primary/70",
+        "edge": "foreground/40",
+        "edge with the keys": "accent",
+        "heading": "bold foreground/60",
+        "match": "bold underline text-warning",
+        "cursor": "foreground on primary/20",
+        "cursor-blurred": "foreground on foreground/7",
     }
-    """
+    ANSI_INKS: ClassVar[Mapping[str, str]] = {
+        "strong": "bold primary",
+        "fact": "dim foreground",
+        "key": "bold accent",
+        "plus": "bold success",
+        "minus": "bold error",
+        "heading": "bold dim foreground",
+        "match": "reverse foreground",
+        "cursor": "foreground",
+        "cursor-blurred": "foreground",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", show=False),
         Binding("up", "step(-1)", show=False),
@@ -95,7 +94,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list that it happened in."""
             return self.rows
 
-    _styles: dict[tuple[str, str], Style] | None = None
+    _styles: dict[str, Mapping[str, Style]] | None = None
 
     # What a subclass says.
 
@@ -134,7 +133,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Bring the row into sight and tell of it."""
         page, top = self._page, self.scroll_offset.y
         if page > 0 and not top <= index < top + page:
-            self.scroll_to(y=max(0, index if index < top else index - page + 1), animate=False, force=True)
+            self.scroll_now(max(0, index if index < top else index - page + 1))
         self.refresh()
         self.post_message(self.CursorMoved(self, index))
 
@@ -175,11 +174,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.watch_cursor(self.cursor)
 
     def _fit(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count + self._heading_lines)
+        self.fit(self.scrollable_content_region.width, self.count + self._heading_lines)
 
-    def notify_style_update(self) -> None:
-        """Draw everything anew when the theme or the focus changes."""
-        super().notify_style_update()
+    def forget_drawn(self) -> None:
+        """Draw everything anew."""
         self._styles = None
 
     def render_line(self, y: int) -> Strip:
@@ -194,14 +192,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         edge = "▌" if ground else " "
         return Strip(fitted([(edge, "edge"), *self.draw(index, width - 1)], width, self._styles_on(ground)), width)
 
-    def _styles_on(self, ground: str) -> dict[str, Style]:
+    def _styles_on(self, ground: str) -> Mapping[str, Style]:
+        """Return how each piece looks on a ground, or on that of the list."""
         if self._styles is None:
-            self._styles = {}
-            for name in ("", *_GROUNDS):
-                below = self.get_component_rich_style(f"{_PREFIX}{name}") if name else self.rich_style
-                under = Style(bgcolor=below.bgcolor)
-                self._styles |= {(name, role): self.get_component_rich_style(f"{_PREFIX}{role}") + under for role in _ROLES}
-        return {role: self._styles[ground, role] for role in _ROLES}
+            self._styles = {name: self._inks_on(name) for name in _GROUNDS}
+        return self._styles[ground]
+
+    def _inks_on(self, ground: str) -> Mapping[str, Style]:
+        below = Style(bgcolor=self.inks[ground or "text"].bgcolor)
+        inks = {name: ink + below for name, ink in self.inks.items()}
+        return inks | {"edge": inks["edge with the keys"]} if ground == "cursor" else inks
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked; take it when it was clicked twice."""
