@@ -37,7 +37,7 @@ class Dialog(ModalScreen[T]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
-        background: $background 60%;
+        background: $background;
         & > #frame {
             width: 100%;
             max-width: 110;

@@ -184,7 +184,7 @@ class ExportScreen(Dialog[ExportOrder]):
     def _show(self) -> None:
         self._list("scopes").show([self._drawn_scope(at) for at in range(len(self._offer.scopes))], self._scope_at)
         self._list("formats").show([self._drawn_format(at) for at in range(len(self._formats))], self._format_at)
-        self.query_one("#about", Static).update(Content(f"{self._format.name}: {self._format.description}"))
+        self.query_one("#about", Static).update(Content(f"{self._format.name}: {self._format.description}"), layout=False)
         self._say("")
         if self._scope.unavailable:
             self._show_preview(f"Not now: {self._scope.unavailable}.")
@@ -221,7 +221,7 @@ class ExportScreen(Dialog[ExportOrder]):
 
     def _show_preview(self, text: str) -> None:
         lines = text[:_PREVIEW_CHARACTERS].split("\n")[:_PREVIEW_LINES]
-        self.query_one("#preview", Static).update(content("\n".join(lines).expandtabs(4)))
+        self.query_one("#preview", Static).update(content("\n".join(lines).expandtabs(4)), layout=False)
 
     # The place.
 

@@ -85,7 +85,7 @@ class HelpScreen(Dialog[str]):
             whole = Content.assemble(
                 (self._keys[index], "bold $text-accent"), f"  {command.text}\nin settings: ", (command.id, "$text-primary")
             )
-        self.query_one("#whole", Static).update(whole)
+        self.query_one("#whole", Static).update(whole, layout=False)
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:

@@ -83,7 +83,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
     @on(PeopleList.Changed)
     def show_summary(self) -> None:
         """Say how many people are shown and chosen."""
-        self.query_one("#summary", Static).update(Content(self.list.summary()))
+        self.query_one("#summary", Static).update(Content(self.list.summary()), layout=False)
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

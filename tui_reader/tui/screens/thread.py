@@ -60,9 +60,9 @@ class ThreadScreen(CommandScreen):
         yield Bar(id="title", classes="-title")
         arrangement = PaneLayout(share=self.host.state.article_share or PaneLayout().share)
         yield Panes(arrangement, self.app.size, reading_article=not self.opened.thread.comments)
-        yield Prompt()
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
+        yield Prompt()
         yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
 
     @property
@@ -97,7 +97,8 @@ class ThreadScreen(CommandScreen):
         self.call_after_refresh(self._read_ahead)
 
     def _read_ahead(self) -> None:
-        """Read who comments before the first filter asks."""
+        """Read who comments before the first filter asks, and make the prompt."""
+        self.query_one(Prompt).make_ready()
         self.run_worker(lambda: self.opened.commenters, thread=True, group="read ahead", exit_on_error=False)
 
     def _show_title(self) -> None:
@@ -328,6 +329,11 @@ class ThreadScreen(CommandScreen):
 
     # The prompt.
 
+    def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
+        """Let the reader type, in place of the help line: nothing else has to move."""
+        self.query_one("#help").display = False
+        self.query_one(Prompt).ask(purpose, placeholder, text)
+
     def _asking(self, purpose: str) -> Filtering | Searching | Keeping:
         if purpose == KEEPING:
             return self.keeping
@@ -352,6 +358,7 @@ class ThreadScreen(CommandScreen):
 
     def _close_prompt(self) -> None:
         self.query_one(Prompt).close()
+        self.query_one("#help").display = True
         self._focus_pane()
 
     def _focus_pane(self) -> None:

@@ -80,7 +80,7 @@ class Filtering:
 
     def run_filter(self, _count: int | None) -> None:
         """Ask for words; what is shown follows the typing."""
-        self._screen.query_one(Prompt).ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay')
+        self._screen.ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay')
 
     def run_filters(self, _count: int | None) -> None:
         """Let the reader switch, turn and drop filters."""

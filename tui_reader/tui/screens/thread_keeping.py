@@ -11,7 +11,6 @@ from tui_reader.errors import TuiReaderError
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.loader import bring_in
 from tui_reader.tui.messages import Failed, Kept
-from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui_reader.tui.screens.thread import ThreadScreen
@@ -31,7 +30,7 @@ class Keeping:
         if dump is None:
             self._screen.say("this thread is in an archive already")
         else:
-            self._screen.query_one(Prompt).ask(PURPOSE, "an archive, new or not", dump.with_suffix(".db").name)
+            self._screen.ask(PURPOSE, "an archive, new or not", dump.with_suffix(".db").name)
 
     def preview(self, text: str) -> None:
         """Say what Enter would do."""

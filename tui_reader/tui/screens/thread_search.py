@@ -51,7 +51,7 @@ class Searching:
     def run_search(self, _count: int | None) -> None:
         """Ask what to look for."""
         self._start = max(0, self._screen.position)
-        self._screen.query_one(Prompt).ask(PURPOSE, 'words, "a phrase", by:name')
+        self._screen.ask(PURPOSE, 'words, "a phrase", by:name')
 
     def run_next_match(self, count: int | None) -> None:
         """Go to the next match, around the end; without a search to the next top-level comment."""

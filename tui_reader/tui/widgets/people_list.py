@@ -158,7 +158,7 @@ class PeopleList(RowList):
             del self._marks[index]
         else:
             self._marks[index] = mark
-        self.refresh()
+        self.row_changed()
         self.post_message(self.Changed(self))
 
     def _show_from(self, cursor: int) -> None:

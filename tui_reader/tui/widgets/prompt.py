@@ -12,11 +12,10 @@ from textual.widgets import Input, Label
 
 
 class Prompt(Widget):
-    """Hidden until it is asked for, and made then; tells of every change, of Enter, and of Esc."""
+    """Hidden until it is asked for; tells of every change, of Enter, and of Esc."""
 
     DEFAULT_CSS = """
     Prompt { width: 1fr; height: 1; layout: horizontal; overflow: hidden; display: none; background: $surface; }
-    Prompt.-open { display: block; }
     Prompt > Label { color: $accent; text-style: bold; padding: 0 1; }
     Prompt > #wrong { color: $error; text-style: none; }
     Prompt > Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
@@ -44,12 +43,16 @@ class Prompt(Widget):
 
     _purpose = ""
 
-    def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
-        """Open for a purpose, with a text to begin with."""
-        self._purpose = purpose
+    def make_ready(self) -> None:
+        """Make what it consists of, which the first frame need not wait for."""
         if not self.children:
             line = Input(compact=True, select_on_focus=False)
             self.mount(Label(id="purpose", markup=False), line, Label(id="wrong", markup=False))
+
+    def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
+        """Open for a purpose, with a text to begin with."""
+        self._purpose = purpose
+        self.make_ready()
         self.query_one("#purpose", Label).update(Content(f"{purpose}:"))
         self.complain("")
         line = self.query_one(Input)
@@ -57,7 +60,7 @@ class Prompt(Widget):
         with line.prevent(Input.Changed):
             line.value = text
             line.cursor_position = len(text)
-        self.add_class("-open")
+        self.display = True
         line.focus(scroll_visible=False)
 
     def complain(self, words: str) -> None:
@@ -67,7 +70,7 @@ class Prompt(Widget):
     def close(self) -> None:
         """Hide."""
         self._purpose = ""
-        self.remove_class("-open")
+        self.display = False
 
     @on(Input.Changed)
     def tell_change(self, event: Input.Changed) -> None:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from tui_reader.tui.widgets.pieces import Piece
 
-_GROUNDS = ("", "cursor", "cursor-blurred")
-
 
 class RowList(LinePane):
     """Rows with a cursor; a subclass says how many there are and draws each in pieces."""
@@ -94,7 +92,10 @@ class RowList(LinePane):
             """The list that it happened in."""
             return self.rows
 
-    _styles: dict[str, Mapping[str, Style]] | None = None
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._styles: dict[str, Mapping[str, Style]] = {}
+        self._drawn: dict[tuple[int, str, int], Strip] = {}
 
     # What a subclass says.
 
@@ -119,8 +120,14 @@ class RowList(LinePane):
 
     # Moving.
 
+    def row_changed(self) -> None:
+        """Draw the rows anew: one of them looks different now."""
+        self._drawn.clear()
+        self.refresh()
+
     def rows_changed(self, cursor: int) -> None:
         """Show rows anew with the cursor on one of them."""
+        self._drawn.clear()
         self._fit()
         self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
         self.watch_cursor(self.cursor)
@@ -178,7 +185,8 @@ class RowList(LinePane):
 
     def forget_drawn(self) -> None:
         """Draw everything anew."""
-        self._styles = None
+        self._styles.clear()
+        self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
         """Return a line: the heading, a row, or nothing below the last one."""
@@ -189,13 +197,19 @@ class RowList(LinePane):
         if index >= self.count:
             return Strip.blank(width, self._styles_on("")["text"])
         ground = ("cursor" if self.has_focus else "cursor-blurred") if index == self.cursor else ""
+        key = index, ground, width
+        if key not in self._drawn:
+            self._drawn[key] = self._row(*key)
+        return self._drawn[key]
+
+    def _row(self, index: int, ground: str, width: int) -> Strip:
         edge = "▌" if ground else " "
         return Strip(fitted([(edge, "edge"), *self.draw(index, width - 1)], width, self._styles_on(ground)), width)
 
     def _styles_on(self, ground: str) -> Mapping[str, Style]:
         """Return how each piece looks on a ground, or on that of the list."""
-        if self._styles is None:
-            self._styles = {name: self._inks_on(name) for name in _GROUNDS}
+        if ground not in self._styles:
+            self._styles[ground] = self._inks_on(ground)
         return self._styles[ground]
 
     def _inks_on(self, ground: str) -> Mapping[str, Style]:
