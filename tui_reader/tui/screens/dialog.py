@@ -15,6 +15,8 @@ from tui_reader.tui.content import content
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.geometry import Region
+    from textual.strip import Strip
 
 T = TypeVar("T")
 
@@ -37,7 +39,7 @@ class Dialog(ModalScreen[T]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
-        background: $background;
+        background: $background 60%;
         & > #frame {
             width: 100%;
             max-width: 110;
@@ -64,6 +66,7 @@ class Dialog(ModalScreen[T]):
         super().__init__()
         self._title = title
         self._lines = lines
+        self._below: tuple[Region, list[Strip]] | None = None
 
     def compose(self) -> ComposeResult:
         """Frame what the dialog is made of."""
@@ -72,6 +75,17 @@ class Dialog(ModalScreen[T]):
             frame.styles.max_height = min(TALLEST, self._lines + _FRAME)
             yield from self.compose_inside()
             yield Static(self._help(), id="keys")
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the screen below, dimmed once: Textual would do it at each paint, though nothing changes there meanwhile."""
+        if self._below is None or self._below[0] != crop:
+            self._below = crop, super().render_lines(crop)
+        return self._below[1]
+
+    def notify_style_update(self) -> None:
+        """Dim the screen below anew when the theme has changed."""
+        super().notify_style_update()
+        self._below = None
 
     def compose_inside(self) -> ComposeResult:
         """Yield what stands between the title and the line of help."""

@@ -319,7 +319,7 @@ class ArticlePane(LinePane):
             segments += [
                 Segment(piece, styles[role] if role in _OWN_GROUND else styles[role] + under) for piece, role in pieces
             ]
-        return self.filtered([Strip(segments).adjust_cell_length(self._width, base + under)])[0]
+        return self.finished([Strip(segments).adjust_cell_length(self._width, base + under)])[0]
 
     def _paints(self, index: int, text: str) -> list[Paint]:
         paints: list[Paint] = []

@@ -114,7 +114,7 @@ class CommentCanvas(LinePane):
     def _draw(self, position: int, look: Look) -> list[Strip]:
         comment, styles = self.comment(position), self._resolved_styles()
         branch = self.view.outline.branch(position) if look.is_folded or look.is_hidden else _NO_BRANCH
-        return self.filtered(Drawing(comment, look, styles, branch, self._marks, self._starter).strips())
+        return self.finished(Drawing(comment, look, styles, branch, self._marks, self._starter).strips())
 
     def _resolved_styles(self) -> CommentStyles:
         if self._styles is None:
@@ -279,7 +279,8 @@ class CommentCanvas(LinePane):
     def _empty_lines(self) -> list[Strip]:
         """Return what is said where no row is shown."""
         style = self._resolved_styles().of("plain", context=False)["fact"]
-        return [self._blank(), Strip([Segment(f"  {self.empty_text}", style)]).crop_extend(0, self._width, style)]
+        words = Strip([Segment(f"  {self.empty_text}", style)]).adjust_cell_length(self._width, style)
+        return [self._blank(), *self.finished([words])]
 
     def _blank(self) -> Strip:
-        return Strip.blank(self._width, self._resolved_styles().base)
+        return Strip.blank(self.outer_size.width, self._resolved_styles().base)

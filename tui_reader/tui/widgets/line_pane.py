@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
-    """A widget of lines. A subclass draws one in `render_line`, or several at once in `lines_in`."""
+    """A widget of lines. A subclass draws one in `render_line`, or keeps finished ones and hands them on in `lines_in`."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -88,18 +88,23 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines in sight, past the cache of Textual that would copy every one of them."""
         strips = self.lines_in(crop.y, crop.height)
-        if crop.x or any(strip.cell_length != crop.width for strip in strips):
-            strips = [strip.crop_extend(crop.x, crop.right, self.rich_style) for strip in strips]
+        if crop.x or crop.width != self.outer_size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
     def lines_in(self, y: int, count: int) -> list[Strip]:
-        """Return so many lines of the screen from one on."""
-        return self.filtered([self.render_line(at) for at in range(y, y + count)])
+        """Return so many finished lines of the screen from one on."""
+        return self.finished([self.render_line(at) for at in range(y, y + count)])
 
     @property
     def ground(self) -> Color:
         """The colour that everything stands on."""
         return self._theme_drawn[1] if self._theme_drawn else self.background_colors[1]
+
+    def finished(self, strips: list[Strip]) -> list[Strip]:
+        """Return lines as the filters of the app leave them, as wide as the widget: below the scroll bar they go on."""
+        width, below = self.outer_size.width, Style(bgcolor=self.ground.rich_color)
+        return self.filtered([strip.extend_cell_length(width, below) for strip in strips])
 
     def filtered(self, strips: list[Strip]) -> list[Strip]:
         """Return lines as the filters of the app leave them."""
