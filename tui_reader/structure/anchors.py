@@ -151,4 +151,9 @@ def name_share(marks: Sequence[Mark]) -> float:
     named = [mark.name for mark in marks if mark.name]
     if not named:
         return 1.0
-    return sum(names.plausibility(name, strict=False) >= 0.3 or " " not in name for name in named) / len(named)
+    return sum(map(_can_sign, named)) / len(named)
+
+
+def _can_sign(name: str) -> bool:
+    """Return whether a text in the place of a name looks like one; a number alone does not."""
+    return names.plausibility(name, strict=False) >= 0.3 or (" " not in name and not name.replace(".", "").isdigit())

@@ -45,8 +45,8 @@ _BADGES = _whole(
     r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?|.{1,60}[’']s (?:avatar|picture|photo)",
 )
 _SECTION = _whole(
-    rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
-    rf"(?:(?:the |user |reader |your |latest |leser|all |vos )?{_COMMENTS})\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
+    rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
+    rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )
@@ -64,6 +64,21 @@ _FORM = _whole(
     r"(?:←|«) .{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
     r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
+
+
+_NONE = _whole(
+    r"(?:there are )?no (?:comments?|replies|responses)(?: yet| so far)?[.!:]?(?: be the first.{0,60})?|be the first to (?:comment|reply|respond)\b.{0,60}",
+    r"(?:comments?|kommentare|commentaires?|comentarios|commenti|комментарии)\s*[:(]?\s*0\s*\)?|0 (?:comments?|replies|kommentare|commentaires?|comentarios|commenti)",
+    r"(?:comments|kommentare|commentaires|comentarios) (?:are|have been|sind|wurden) (?:turned off|disabled|deaktiviert|abgeschaltet)\b.{0,60}",
+    r"(?:bisher |noch )?keine kommentare(?: vorhanden)?\.?|(?:aucun|pas de) commentaires?\b.{0,30}|(?:no hay|sin) comentarios\b.{0,30}",
+    r"nessun commento\b.{0,30}|(?:nenhum|sem) comentários?\b.{0,30}|комментариев (?:пока )?нет\.?|нет комментариев\.?|コメントはありません.?",
+)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def says_none(text: str) -> bool:
+    """Return whether a line says that there are no comments."""
+    return len(text) <= SHORT and bool(_NONE.fullmatch(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -28,8 +28,13 @@ _VERB = one_of(verb.replace("_", " ") for verb in _VERBS.split())
 
 _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•⋅—–−»›]|/{1,2}|-{1,2}|,|::?|@)"
-_ANSWER_WORDS = r"(?:replying to a comment from|in reply to|replied to|replying to|antwortet auf|en réponse à|→|▸|➔|⇒|-?>)"
-_ANSWERING = rf"(?: {_ANSWER_WORDS} (?P<answers>[^\x01]{{1,60}}?))?"
+ANSWER_WORDS = (
+    r"(?:replying to(?: a comment (?:from|by))?|in (?:reply|response) to|repl(?:ied|ies) to|antwortet auf|als antwort auf|antwort auf"
+    r"|en réponse à|a répondu à|en respuesta a|respondió a|em resposta a|in risposta a|в ответ на|→|▸|➔|➤|⇒|»|-?>)"
+)
+"""What stands between the name of an author and that of whom they answer."""
+
+_ANSWERING = rf"(?: {ANSWER_WORDS} (?P<answers>[^\x01]{{1,60}}?))?"
 _JOIN = r"(?<!\w)(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|vom|il|em|op|den|dne|dnia|added|posted))"
 _DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
 """What stands between a name and its date, and the date."""
@@ -102,7 +107,7 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "date",
         0.8,
-        r"(?:#?(?P<number>\d{1,6})\s*[|·•—–-]\s*)?"
+        r"(?:#?(?P<number>\d{1,6}(?:\.\d{1,4}){0,3})\s*[|·•—–-]\s*)?"
         r"(?i:(?:posted|written|published|sent|date|datum|data|fecha|gesendet|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+"
         r"|(?:on|am|le|el|il|em|op|den)\s+|[·•—–|-]\s*)?\x01[\s.,|·•-]*"
         r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
@@ -130,7 +135,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         "numbered",
         0.95,
         rf"(?:(?P<score>[+\-−]?\d{{1,6}}) )?(?:(?i:comment|kommentar|commentaire|beitrag|reply|no\.?|nr\.?)\s)?"
-        rf"(?:#(?P<number>\d+)|(?P<ordinal>\d+)[.)])\s*(?:{_BY}\s)?{_NAME}{_DATED}\s?:?",
+        rf"(?:#(?P<number>\d+(?:\.\d{{1,4}}){{0,3}})|(?P<ordinal>\d+)[.)])\s*(?:{_BY}\s)?{_NAME}{_DATED}\s?:?",
         "+1 #7 Jo 2012-05-03 10:00",
     ),
     _grammar(

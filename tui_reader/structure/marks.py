@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import chrome, dates
-from tui_reader.structure.grammars import DATE, GRAMMARS
+from tui_reader.structure.grammars import ANSWER_WORDS, DATE, GRAMMARS
 from tui_reader.structure.lines import REMEMBERED, SHORT
 
 if TYPE_CHECKING:
@@ -36,11 +36,12 @@ _AFTER_DATE = re.compile(
 )
 _BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
 _FRILLS = " \t|·•/–—-()[]»›:#,"
+_ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
-    r"\s*[(\[](?:not verified|nicht überprüft|non vérifié|moderator|mod|admin|administrator|op|author|autor|auteur|staff|guest"
-    r"|gast|\d{1,6})[)\]]$",
-    re.IGNORECASE,
+    rf"\s*[(\[](?i:not verified|nicht überprüft|non vérifié|{_ROLES}|\d{{1,6}})[)\]]$"
+    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar)$|\s+[✓✔☑]$",
 )
+_ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
 _WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
 
 
@@ -115,9 +116,11 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
     groups = found.groupdict()
     name = groups.get("name") or groups.get("anonymous")
     score = groups.get("score")
+    answers = groups.get("answers")
     if name is not None:
+        name, whom = addressed(name)
         name, worth = bare_name(name)
-        score = score or worth
+        answers, score = answers or whom, score or worth
         if not _can_be_name(name):
             return None
     parts = [grammar.name, groups.get("separator"), groups.get("end"), groups.get("colon")]
@@ -129,7 +132,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
         name=name,
         date=date,
         number=groups.get("number") or groups.get("ordinal"),
-        answers=groups.get("answers"),
+        answers=answers,
         links=groups.get("links"),
         score=int(score.replace("−", "-")) if score else None,
     )
@@ -142,6 +145,12 @@ def bare_name(name: str) -> tuple[str, str | None]:
     if worth is not None:
         name = name[: worth.start()]
     return _ROLE.sub("", name).removeprefix("u/").rstrip(":").strip(" ,|·•—–/"), worth["score"] if worth else None
+
+
+def addressed(name: str) -> tuple[str, str | None]:
+    """Return the name of an author, and of whom they answer where the same line says so ("Jo replying to Ea")."""
+    found = _ADDRESSED.fullmatch(name)
+    return (found["name"], bare_name(found["answers"])[0]) if found else (name, None)
 
 
 def _can_be_name(name: str) -> bool:

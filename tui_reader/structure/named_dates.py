@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import article, chrome, names
-from tui_reader.structure.marks import bare_name
+from tui_reader.structure.marks import addressed, bare_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence, Set
@@ -35,6 +36,15 @@ _HIGHEST = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[^\W\d_])")
 
 
+@dataclass(frozen=True, slots=True)
+class NameFacts:
+    """The name in a row, the number in front of it, and the name of whom it says it answers."""
+
+    name: str
+    number: str | None
+    answers: str | None
+
+
 def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
     """Return the rows of the names that belong to dates, by the rows of the dates; empty where most dates have none."""
     taken = frozenset(rows)
@@ -50,12 +60,12 @@ def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
     return {}
 
 
-def name_and_number(row: Row) -> tuple[str, str | None]:
-    """Return the name in a row beside a date, and the number in front of it."""
+def facts_of_name(row: Row) -> NameFacts:
+    """Return what a row beside a date says of who wrote a comment."""
     text = row.content or row.text
     found = _number_in_front(text)
-    shown, _ = bare_name(text[found.end() :] if found else text)
-    return shown or text, found["number"] if found else row.marker.strip(".•◦▪‣") or None
+    name, answers = addressed(text[found.end() :] if found else text)
+    return NameFacts(bare_name(name)[0] or text, found["number"] if found else row.marker.strip(".•◦▪‣") or None, answers)
 
 
 def _number_in_front(text: str) -> re.Match[str] | None:

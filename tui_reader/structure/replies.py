@@ -56,11 +56,17 @@ def _by_nesting(parts: Sequence[Part]) -> Iterator[Link | None]:
 
 
 def _by_words(parts: Sequence[Part]) -> Iterator[Link | None]:
-    """Yield for each part what the words of its header link it to: a place, or the last comment of somebody named."""
+    """Yield for each part what its header links it to: a place, a number ("2.1" answers "2"), or somebody's last comment."""
     latest: dict[str, int] = {}
+    numbered: dict[str, int] = {}
     for index, part in enumerate(parts):
         target = latest.get(part.answers) if part.answers is not None else None
-        if part.parent is not None:
+        above = (part.source_id or "").rpartition(".")[0]
+        if part.source_id:
+            numbered[part.source_id] = index
+        if above in numbered:
+            yield Link(numbered[above], ReplyBasis.LINKED, 0.95)
+        elif part.parent is not None:
             yield Link(part.parent, ReplyBasis.LINKED, 0.95)
         else:
             yield Link(target, ReplyBasis.LINKED, 0.85) if target is not None else None

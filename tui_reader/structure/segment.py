@@ -5,11 +5,11 @@ Invariant: every non-blank line has exactly one label and stands in exactly one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
-from tui_reader.structure import article, assembly, refrains
+from tui_reader.structure import article, assembly, chrome, refrains
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.lines import Page, Row, prepare
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.4
 """A reading with a lower score is not believed: the text is kept as an article."""
+
+_DENIED = 0.35
+"""What is left of a score when the page says that there are no comments."""
 
 _ENOUGH_NAMES = 3
 """With fewer names it is chance when none of them is a single word."""
@@ -66,8 +69,17 @@ def read_thread(lines: Sequence[str], layout: str | None = None) -> Segmentation
 def _readings(page: Page, layout: str | None) -> list[Reading]:
     """Return the readings of all layouts, or of the one asked for, best first."""
     wanted = [family for family in LAYOUTS if layout in (None, family.name)]
-    readings = [reading for family in wanted if (reading := family.read(page)) is not None and reading.parts]
+    readings = [_checked(page, reading) for family in wanted if (reading := family.read(page)) is not None and reading.parts]
     return sorted(readings, key=lambda reading: -reading.score)
+
+
+def _checked(page: Page, reading: Reading) -> Reading:
+    """Return a reading, hardly believed where the page says below it that there are no comments, and nothing else above it."""
+    first = reading.parts[0].first
+    if any(chrome.opens_comments(row.text) and not chrome.says_none(row.text) for row in page.rows[:first]):
+        return reading
+    denied = any(chrome.says_none(row.text) for row in page.rows[reading.parts[-1].first + 1 :])
+    return replace(reading, score=reading.score * _DENIED) if denied else reading
 
 
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading]) -> Segmentation:

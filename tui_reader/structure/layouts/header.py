@@ -6,12 +6,13 @@ What stands between one header and the next is the comment. Indentation of heade
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names
+from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names, placement
 from tui_reader.structure.anchors import Group
-from tui_reader.structure.marks import Mark
+from tui_reader.structure.marks import Mark, mark_of
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _FIRST_WITHOUT_DATE = ("on-date-name", "comment-number")
 _DATE_BELOW = ("says", "comment-by", "comment-number")
 _LABEL_KIND = "name-dash-date :"
 """A word, a colon and a date: where the word never changes it is a label ("Last post: May 3")."""
+
+_LIKE_NAMES = 0.5
+"""Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
 _MAJORITY = 0.7
 _LEAST_DATED = 3
@@ -65,7 +69,9 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     parts = tuple(
         _part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True)
     )
-    return Reading(LAYOUT.name, _score(group, headers, parts), link_words.linked(group, parts))
+    above = min(1.0, 2 - 2 * placement.below(page, group, rows))
+    score = _score(group, headers, parts) * above * _likeness(page, group, headers)
+    return Reading(LAYOUT.name, score, link_words.linked(group, parts))
 
 
 def _without_title(group: Group) -> list[int]:
@@ -156,9 +162,10 @@ def _dated_header(page: Page, date: int, name: int) -> Header:
     first, last = min(date, name), max(date, name)
     roles = dict.fromkeys(range(first, last + 1), Label.META) | {date: Label.DATE, name: Label.AUTHOR}
     stamp = dates.find(page.rows[date].text)
-    shown, number = named_dates.name_and_number(page.rows[name])
-    mark = Mark(named_dates.KIND, named_dates.WEIGHT, number=number)
-    return Header(first, name, roles, shown, stamp.text if stamp else None, mark)
+    facts, numbered = named_dates.facts_of_name(page.rows[name]), mark_of(page.rows[date].text)
+    number = facts.number or (numbered.number if numbered else None)
+    mark = Mark(named_dates.KIND, named_dates.WEIGHT, number=number, answers=facts.answers)
+    return Header(first, name, roles, facts.name, stamp.text if stamp else None, mark)
 
 
 def _with_first(page: Page, kind: str, headers: list[Header]) -> list[Header]:
@@ -228,6 +235,14 @@ def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> fl
     if group.kind == _LABEL_KIND and len(shown) == 1:
         score *= 0.4
     return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
+
+
+def _likeness(page: Page, group: Group, headers: Sequence[Header]) -> float:
+    """Return how far bare lines beside dates look like names, 0 to 1, where no heading says that comments follow."""
+    if group.kind != "date" or any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
+        return 1.0
+    shown = [header.name for header in headers if header.name]
+    return min(1.0, mean(map(names.likeness, shown)) / _LIKE_NAMES) if shown else 1.0
 
 
 LAYOUT = Layout(

@@ -11,6 +11,8 @@ from tui_reader.structure import anchors, dates
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from tui_reader.structure.lines import Page
 
 _TIME = r"\[?(?P<time>(?:[\d./-]{6,10}[,T]?\s?)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?)\]?\s+(?:[-–]\s+)?"
@@ -26,6 +28,8 @@ _CREDIT_LENGTH = 100
 _LEAST_TURNS = 4
 _NEARLY_ALL = 0.9
 _SPEAKERS = range(2, 13)
+_DIALOGUE = 2
+"""So few speakers who show no times are those of an interview or a play, unless they bear nicknames."""
 
 
 def read(page: Page) -> Reading | None:
@@ -46,6 +50,8 @@ def _read_turns(page: Page) -> Reading | None:
     turns = turns if timed or all_turn else often
     if len(turns) < _LEAST_TURNS or len(set(turns.values())) not in _SPEAKERS:
         return None
+    if not timed and _is_dialogue(set(turns.values())):
+        return None
     rows = _with_opening(page, turns)
     share = len(turns) / (len(page.rows) - rows[0])
     if share < 0.5:
@@ -55,6 +61,11 @@ def _read_turns(page: Page) -> Reading | None:
         for row, end in zip(rows, [*rows[1:], len(page.rows)], strict=True)
     )
     return Reading(LAYOUT.name, 0.85 * share * anchors.repetition(len(rows)), parts)
+
+
+def _is_dialogue(speakers: Set[str]) -> bool:
+    """Return whether speakers can be those of a text that was written as a dialogue."""
+    return len(speakers) <= _DIALOGUE and all(name[0].isupper() for name in speakers)
 
 
 def _time_of(text: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, article, chrome, dates, names
+from tui_reader.structure import anchors, article, chrome, dates, names, placement
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LEAST = 2
 _NEARLY_ALL = 0.9
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def _read_group(page: Page, group: Group) -> Reading | None:
     if len(rows) < _LEAST:
         return None
     buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows) and _has_buttons(page, rows[0])
-    if anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1])) and not buttoned:
+    below = placement.below(page, group, rows)
+    if below < _LIKELY and not buttoned:
         return None
     if group.kind == "place" and not all(_is_name_above_place(page, row) for row in rows):
         return None

@@ -1,0 +1,140 @@
+"""Whether marks that repeat stand above their comments or below them.
+
+A dump seldom says it outright. The two ends of the run tell most: what stands between the heading of the section and the first
+mark, and what between the last one and the furniture below. So do the blank lines on both sides, names that stand a second time
+on top of what they sign, and what sites are known to do.
+
+Invariant: every piece of evidence is a number of nats for "below" (negative for "above"), and they add up.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tui_reader.structure import anchors, chrome, named_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui_reader.structure.anchors import Group
+    from tui_reader.structure.lines import Page
+
+_USUAL = {"posted-by": 1.5, "by-on": 1.5, "dash-name": 3.0, "date": 0.0, "date-name": 0.0, "place": 4.0}
+"""How much the kind of a mark alone says; all others stand above comments more often than not."""
+
+_ABOVE_ALONE = ("says", "link-words", "points", "id-board", "board-date", "numbered", "name-date-said", "on-date", "field", "san",
+    "comment-number", "slashdot")
+"""Kinds that no site was seen to put below a comment."""
+
+_OTHERS, _NAMED, _NEVER = -1.0, -3.5, -6.0
+"""What other kinds say, dates with a bare name beside each, and kinds that are never below."""
+
+_END, _HEADING, _ECHO, _GAPS = 3.0, 3.5, 4.0, 2.5
+_MAJORITY = 0.8
+_CLOSING_ROWS = 3
+_LONGEST_CLOSING, _LONGEST_SUBJECT = 80, 60
+_SENTENCE_ENDS = (".", "!", "?", "…", '"', "”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A mark with the name, the date or the subject that stands beside it: rows `top` to `bottom`."""
+
+    top: int
+    bottom: int
+
+
+def below(page: Page, group: Group, rows: Sequence[int]) -> float:
+    """Return the probability (0 to 1) that marks in the given rows of a group stand below their comments."""
+    named = named_dates.beside(page, rows) if group.kind == "date" else {}
+    blocks = _blocks(page, rows, named)
+    evidence = (_NAMED if named else _usual(group)) + _of_end(page, blocks) + _of_heading(page, blocks) + _of_gaps(page, blocks)
+    evidence += _of_echoes(page, group, rows)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
+
+
+def _blocks(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> list[_Block]:
+    """Return marks with what stands beside nearly all of them."""
+    found = [(row, named.get(row, row)) for row in rows]
+    blocks = [_Block(min(pair), max(pair)) for pair in found]
+    subjects = [_has_subject(page, block.top) for block in blocks]
+    if sum(subjects) < _MAJORITY * len(blocks):
+        return blocks
+    return [_Block(block.top - subject, block.bottom) for block, subject in zip(blocks, subjects, strict=True)]
+
+
+def _has_subject(page: Page, row: int) -> bool:
+    """Return whether the line right above a row, with none but blank lines above it, can be a subject or a name."""
+    above = page.rows[row - 1] if row and not page.rows[row].blanks else None
+    return above is not None and bool(above.blanks) and len(above.text) <= _LONGEST_SUBJECT and not _is_text(above.text)
+
+
+def _is_text(text: str) -> bool:
+    """Return whether a line ends as sentences do, or is a button."""
+    return text.endswith(_SENTENCE_ENDS) or chrome.is_button(text)
+
+
+def _usual(group: Group) -> float:
+    """Return what sites do with marks of this kind."""
+    if group.kind.startswith(_ABOVE_ALONE):
+        return _NEVER
+    return _USUAL.get(group.kind.split(" ", 1)[0], _OTHERS)
+
+
+def _of_end(page: Page, blocks: Sequence[_Block]) -> float:
+    """Return what stands below the last mark says: nothing leaves it no comment, a line or two may be furniture."""
+    last = blocks[-1].bottom
+    end = anchors.tail_of(page, last)
+    text = [page.rows[index].text for index in range(last + 1, end) if not chrome.is_button(page.rows[index].text)]
+    if not text:
+        return _END
+    if len(text) > _CLOSING_ROWS or any(len(line) > _LONGEST_CLOSING for line in text):
+        return -_END
+    return -_END / 2 if _is_text(text[-1]) else 0.0
+
+
+def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
+    """Return what stands between the heading of the section and the first mark says."""
+    first = blocks[0].top
+    while first and chrome.is_button(page.rows[first - 1].text) and not chrome.opens_comments(page.rows[first - 1].text):
+        first -= 1
+    if first and chrome.opens_comments(page.rows[first - 1].text):
+        return -_HEADING
+    usual = max((after.top - block.bottom for block, after in pairwise(blocks)), default=1)
+    above = range(max(0, first - usual - 1), max(0, first - 1))
+    return _HEADING if any(chrome.opens_comments(page.rows[row].text) for row in above) else 0.0
+
+
+def _of_gaps(page: Page, blocks: Sequence[_Block]) -> float:
+    """Return what the blank lines on both sides of the marks say: a mark stands closer to its own comment."""
+    sides = [(_closeness(page, block.top, -1), _closeness(page, block.bottom, 1)) for block in blocks[1:-1] or blocks]
+    closer_above = sum(over < under for over, under in sides)
+    closer_below = sum(under < over for over, under in sides)
+    if closer_above >= _MAJORITY * len(sides):
+        return _GAPS
+    return -_GAPS if closer_below >= _MAJORITY * len(sides) else 0.0
+
+
+def _closeness(page: Page, row: int, step: int) -> int:
+    """Return the blank lines between a row and the next one on a side that is no button."""
+    blanks = 0
+    while 0 <= row + step < len(page.rows):
+        blanks += page.rows[row if step < 0 else row + 1].blanks
+        row += step
+        if blanks or not chrome.is_button(page.rows[row].text):
+            break
+    return blanks
+
+
+def _of_echoes(page: Page, group: Group, rows: Sequence[int]) -> float:
+    """Return what names say that stand a second time on top of what they sign, as captions of pictures do."""
+    echoes = sum(page.rows[_row_below(page, row)].text == group.marks[after].name for row, after in pairwise(rows))
+    return _ECHO if echoes >= max(2, 0.5 * (len(rows) - 1)) else 0.0
+
+
+def _row_below(page: Page, row: int) -> int:
+    """Return the first row below a mark that is no button."""
+    return next((index for index in range(row + 1, len(page.rows)) if not chrome.is_button(page.rows[index].text)), row)
