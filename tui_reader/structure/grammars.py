@@ -46,7 +46,7 @@ _POSTED = (
 )
 _COMMENT_BY = (
     r"(?:Kommentar von|Comment by|Comment from|Commentaire de|Commentaire par|Answer by|Antwort von|Réponse de|Comentario de"
-    r"|Comentário de|Commento di|Reply by|Reply from|Reactie van|Beitrag von)"
+    r"|Comentário de|Commento di|Reply by|Reply from|Reactie van|Beitrag von|(?:Pingback|Trackback) (?:by|from|von|de|di))"
 )
 _FIELD = r"(?P<field>From|Von|De|Da|Author|Autor|Auteur|Autore|Name|User|Username|Nick|Poster|Benutzer|Verfasser|Posted by)"
 
@@ -87,13 +87,13 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "slashdot",
         0.95,
-        rf"by (?:{_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)) on \x01.*",
+        rf"by (?:{_NAME}\s+\(\s?\d+\s?\)(?: writes:?)?(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)(?: writes:?)?) on \x01.*",
         "by Ulf (4321) on Tuesday May 2",
     ),
     _grammar(
         "slashdot",
         0.95,
-        rf"by (?:{_NAME}\s+\(\d+\)(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward))",
+        rf"by (?:{_NAME}\s+\(\s?\d+\s?\)(?: writes:?)?(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)(?: writes:?)?)",
         "by Ulf (4321)",
     ),
     _grammar(
@@ -159,6 +159,13 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>[:：]|\.\.\.|…|,|)", "Lena says:"),
     _grammar("comment-by", 0.93, rf"{_COMMENT_BY} {_NAME}:?", "Kommentar von Lena"),
     _grammar("comment-number", 0.95, rf"Comment number (?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
+    _grammar(
+        "like-reply",
+        0.8,
+        r"(?i:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir|нравится|いいね)\s*[·•]\s*"
+        r"(?i:reply|antworten|répondre|responder|rispondi|ответить|返信)\s*[·•]\s*(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
+        "Like · Reply · 3 d · 14",
+    ),
     _grammar("name-am", 0.8, rf"{_NAME} am", "Gerd Halm am"),
     _grammar("place", 0.8, r"[A-Z]\w+(?: [A-Z]\w+){0,2}, [A-Z]\w+(?: [A-Z]\w+){0,2}\.?", "Millford, North Valley."),
     _grammar("date-name", 0.85, rf"\x01\s+{_NAME}", "May 2, 2012 Frey"),

@@ -130,7 +130,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
         kind=" ".join(part for part in parts if part),
         weight=grammar.weight,
         name=name,
-        date=date,
+        date=date or groups.get("age"),
         number=groups.get("number") or groups.get("ordinal"),
         answers=answers,
         links=groups.get("links"),

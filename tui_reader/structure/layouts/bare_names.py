@@ -17,7 +17,7 @@ from tui_reader.structure import article, chrome, names
 from tui_reader.structure.reading import Layout, LostRun, Part, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from tui_reader.structure.lines import Page
 
@@ -112,7 +112,8 @@ def _openings(page: Page, start: int, tail: int, *, after_heading: bool) -> list
             signed = index in named or _is_first_name(page, index)
             found.append(Opening(index, row.text if signed else None, 0, times[row.text] > 1))
         elif row.blanks >= 2:
-            found.append(Opening(index, None, row.blanks - 2))
+            signed = row.blanks > 2 and row.text in times and page.gap_after(index) == 1
+            found.append(Opening(index, row.text if signed else None, row.blanks - 2, signed))
         elif index in named and not _owns_address(page, index):
             found.append(Opening(index, row.text, 0, times[row.text] > 1))
     return found
@@ -155,7 +156,25 @@ def _named_rows(page: Page, candidates: Mapping[int, float]) -> frozenset[int]:
             chosen |= _best_of_chain(page, chain, candidates, times)
             chain = []
         chain.append(index)
-    return frozenset(chosen | _best_of_chain(page, chain, candidates, times))
+    chosen |= _best_of_chain(page, chain, candidates, times)
+    return frozenset(chosen | _without_bodies(page, candidates, chosen))
+
+
+def _without_bodies(page: Page, candidates: Mapping[int, float], chosen: Set[int]) -> set[int]:
+    """Return candidates right above a chosen name that bear another commenter's: of their comments the body is lost.
+
+    Whoever is speaking may as well sign with their own name.
+    """
+    known = {page.rows[index].text for index in chosen}
+    speaking = ""
+    found: set[int] = set()
+    for index in sorted(candidates):
+        text = page.rows[index].text
+        if index in chosen:
+            speaking = text
+        elif index + 1 in chosen and index - 1 not in chosen and text in known and text != speaking:
+            found.add(index)
+    return found
 
 
 def _best_of_chain(page: Page, chain: Sequence[int], candidates: Mapping[int, float], times: Mapping[str, int]) -> set[int]:

@@ -18,8 +18,20 @@ if TYPE_CHECKING:
 _TIME = r"\[?(?P<time>(?:[\d./-]{6,10}[,T]?\s?)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?)\]?\s+(?:[-–]\s+)?"
 _WORDS = r"[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,2}"
 _TURN = re.compile(rf"(?P<name>{_WORDS}): \S")
-_TIMED_TURN = re.compile(rf"{_TIME}(?:<[@+]?(?P<nick>[^<>]{{1,40}})>|(?P<name>{_WORDS}):)\s+\S")
+_TIMED_TURN = re.compile(rf"{_TIME}(?:<[@+]?(?P<nick>[^<>]{{1,40}})>|(?P<name>[^:<>]{{1,40}}):)\s+\S")
 """A turn of a chat that shows when it was said."""
+
+_NEWS = re.compile(rf"{_TIME}\S")
+"""What a chat itself says: who came, who went, who changed what."""
+
+_TALK = re.compile(
+    r"(?P<name>[^–—.?!:()]{1,40}?)\s*\((?:user )?(?:talk|diskussion|discuter|discusión|discussione|discussão|обс)\b[^)]{0,30}\)\s*$",
+    re.IGNORECASE,
+)
+"""A signature of a wiki's talk page, before its date."""
+
+_ZONE = re.compile(r"\s*\((?:UTC|GMT|CES?T|MES?Z|[A-Z]{2,4})\)$")
+_DEPTH = re.compile(r"[:*#]*")
 
 _CREDIT = re.compile(r"©\s*(?P<name>[^/©]{1,60}?)\s*/\s*[\w. ]{2,30}\.?$")
 _DASH = re.compile(r"\s[–—-]\s")
@@ -43,7 +55,7 @@ def _read_turns(page: Page) -> Reading | None:
     timed = {
         index: found["name"] or found["nick"] for index, row in enumerate(page.rows) if (found := _TIMED_TURN.match(row.text))
     }
-    turns = timed or {index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))}
+    turns: dict[int, str] = timed or {index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))}
     times = Counter(turns.values())
     often = {index: name for index, name in turns.items() if times[name] > 1}
     all_turn = len(often) >= len(turns) / 2 and bool(turns) and len(turns) >= _NEARLY_ALL * (len(page.rows) - min(turns))
@@ -57,7 +69,14 @@ def _read_turns(page: Page) -> Reading | None:
     if share < 0.5:
         return None
     parts = tuple(
-        Part(row, end, turns.get(row), reason="a turn that opens with its speaker", posted_text=_time_of(page.rows[row].text))
+        Part(
+            row,
+            end,
+            turns.get(row),
+            {index: Label.META for index in range(row + 1, end) if timed and _NEWS.match(page.rows[index].text)},
+            reason="a turn that opens with its speaker",
+            posted_text=_time_of(page.rows[row].text),
+        )
         for row, end in zip(rows, [*rows[1:], len(page.rows)], strict=True)
     )
     return Reading(LAYOUT.name, 0.85 * share * anchors.repetition(len(rows)), parts)
@@ -90,23 +109,42 @@ def _read_credits(page: Page) -> Reading | None:
     if len(credits_) < 2:
         return None
     rows = sorted(credits_)
-    last = len(page.rows) - 1
+    talk = all(_TALK.search(_before_date(page.rows[row].text) or "") for row in rows)
+    last = rows[-1] if talk else len(page.rows) - 1
     firsts = [rows[0], *(row + 1 for row in rows)] if rows[-1] < last else [rows[0], *(row + 1 for row in rows[:-1])]
     parts = tuple(
-        Part(first, after, credits_.get(after - 1), dict[int, Label](), "a credit at the end of the line")
+        Part(
+            first,
+            after,
+            credits_.get(after - 1),
+            dict[int, Label](),
+            "a credit at the end of the line",
+            level=_depth(page.rows[after - 1].text) if talk else None,
+        )
         for first, after in zip(firsts, [*firsts[1:], last + 1], strict=True)
     )
-    return Reading(LAYOUT.name, 0.8 * anchors.repetition(len(rows)), parts)
+    return Reading(LAYOUT.name, (0.95 if talk else 0.8) * anchors.repetition(len(rows)), parts)
+
+
+def _depth(text: str) -> int:
+    """Return how many colons or bullets move a line of a talk page to the right."""
+    return len(_DEPTH.match(text)[0])  # type: ignore[index]
 
 
 def _credit_of(text: str) -> str | None:
-    """Return the name in the credit at the end of a line: behind a copyright sign, or between a dash and a date."""
+    """Return the name in the credit at the end of a line: behind a copyright sign, or before a date and behind a dash."""
     end = text[-_CREDIT_LENGTH:]
     found = _CREDIT.search(end)
-    if found is None and _DASH.search(end):
-        stamp = dates.find(end)
-        found = _SIGNED.search(end[: stamp.start]) if stamp is not None and stamp.end == len(end) else None
-    return found["name"] if found is not None else None
+    if found is None and (before := _before_date(end)) is not None:
+        found = _TALK.search(before) or (_SIGNED.search(before) if _DASH.search(end) else None)
+    return found["name"].strip() if found is not None else None
+
+
+def _before_date(text: str) -> str | None:
+    """Return the end of a line before the date that it ends in, None where it ends in none."""
+    end = _ZONE.sub("", text[-_CREDIT_LENGTH:])
+    stamp = dates.find(end)
+    return end[: stamp.start] if stamp is not None and stamp.end == len(end) else None
 
 
 LAYOUT = Layout(

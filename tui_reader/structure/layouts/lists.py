@@ -30,6 +30,10 @@ _NEAR = 14
 """A list begins at most so many rows below the heading of the comment section."""
 
 
+_BUTTONED = 0.7
+"""Where so large a share of the items ends in votes or buttons, they are comments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A list item that holds a comment: rows `first` to `end`, and what it shows of its author."""
@@ -240,9 +244,12 @@ def _score(page: Page, items: Sequence[Item], *, headed: bool) -> float:
 def _nameless_score(page: Page, items: Sequence[Item]) -> float:
     """Return how likely a list without names and without a heading above it holds comments.
 
-    Comments are long, some have several paragraphs; and where a page lost some of them their numbers skip.
+    Comments are long, some have several paragraphs, or end in buttons; and where a page lost some of them their numbers skip.
     """
     lengths = sorted(sum(len(page.rows[index].text) for index in range(item.first, item.end)) for item in items)
+    buttoned = sum(item.end - item.first > 1 and chrome.is_button(page.rows[item.end - 1].text) for item in items)
+    if buttoned >= _BUTTONED * len(items):
+        return 0.75 * anchors.repetition(len(items))
     if len(items) < 5 or lengths[len(lengths) // 2] < 100:
         return 0.2
     numbers = [int(marker) for item in items if (marker := page.rows[item.first].marker.strip(".")).isdigit()]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _LEAST = 2
 _NEARLY_ALL = 0.9
 _LIKELY = 0.5
+_LEAST_ALIKE = 3
+"""So many comments whose first line can be a name, and nearly all of them, begin with one."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,11 @@ def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
 
 def _names_on_top(page: Page, pieces: Sequence[Signed]) -> bool:
     """Return whether comments whose signature is a date begin with a bare name."""
-    return sum(_is_top_name(page, piece.first) for piece in pieces[1:]) >= 0.5 * len(pieces[1:])
+    rest = pieces[1:]
+    if sum(_is_top_name(page, piece.first) for piece in rest) >= 0.5 * len(rest):
+        return True
+    alike = sum(piece.row - piece.first > 1 and names.plausibility(page.rows[piece.first].text) >= 0.5 for piece in rest)
+    return len(rest) >= _LEAST_ALIKE and alike >= _NEARLY_ALL * len(rest)
 
 
 def _is_top_name(page: Page, row: int) -> bool:
