@@ -134,4 +134,5 @@ def test_sentences_beside_dates_are_no_names() -> None:
 )
 def test_a_number_in_front_is_not_part_of_the_name(text: str, name: str, number: str | None) -> None:
     """A name that is a number stays one."""
-    assert named_dates.name_and_number(prepare([text]).rows[0]) == (name, number)
+    facts = named_dates.facts_of_name(prepare([text]).rows[0])
+    assert (facts.name, facts.number) == (name, number)

@@ -46,7 +46,8 @@ _BADGES = _whole(
 )
 _SECTION = _whole(
     rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
-    rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
+    rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
+    r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )
@@ -67,11 +68,15 @@ _FORM = _whole(
 
 
 _NONE = _whole(
-    r"(?:there are )?no (?:comments?|replies|responses)(?: yet| so far)?[.!:]?(?: be the first.{0,60})?|be the first to (?:comment|reply|respond)\b.{0,60}",
-    r"(?:comments?|kommentare|commentaires?|comentarios|commenti|комментарии)\s*[:(]?\s*0\s*\)?|0 (?:comments?|replies|kommentare|commentaires?|comentarios|commenti)",
-    r"(?:comments|kommentare|commentaires|comentarios) (?:are|have been|sind|wurden) (?:turned off|disabled|deaktiviert|abgeschaltet)\b.{0,60}",
-    r"(?:bisher |noch )?keine kommentare(?: vorhanden)?\.?|(?:aucun|pas de) commentaires?\b.{0,30}|(?:no hay|sin) comentarios\b.{0,30}",
-    r"nessun commento\b.{0,30}|(?:nenhum|sem) comentários?\b.{0,30}|комментариев (?:пока )?нет\.?|нет комментариев\.?|コメントはありません.?",
+    r"(?:there are )?no (?:comments?|replies|responses)(?: yet| so far)?[.!:]?(?: be the first.{0,60})?",
+    r"be the first to (?:comment|reply|respond)\b.{0,60}",
+    r"(?:comments?|kommentare|commentaires?|comentarios|commenti|комментарии)\s*[:(]?\s*0\s*\)?",
+    r"0 (?:comments?|replies|kommentare|commentaires?|comentarios|commenti)",
+    r"(?:comments|kommentare|commentaires|comentarios) (?:are|have been|sind|wurden)"
+    r" (?:turned off|disabled|deaktiviert|abgeschaltet)\b.{0,60}",
+    r"(?:bisher |noch )?keine kommentare(?: vorhanden)?\.?|(?:aucun|pas de) commentaires?\b.{0,30}",
+    r"(?:no hay|sin) comentarios\b.{0,30}|nessun commento\b.{0,30}|(?:nenhum|sem) comentários?\b.{0,30}",
+    r"комментариев (?:пока )?нет\.?|нет комментариев\.?|コメントはありません.?",
 )
 
 

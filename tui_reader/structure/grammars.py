@@ -29,7 +29,7 @@ _VERB = one_of(verb.replace("_", " ") for verb in _VERBS.split())
 _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•⋅—–−»›]|/{1,2}|-{1,2}|,|::?|@)"
 ANSWER_WORDS = (
-    r"(?:replying to(?: a comment (?:from|by))?|in (?:reply|response) to|repl(?:ied|ies) to|antwortet auf|als antwort auf|antwort auf"
+    r"(?:replying to(?: a comment (?:from|by))?|in (?:reply|response) to|repl(?:ied|ies) to|antwortet auf|(?:als )?antwort auf"
     r"|en réponse à|a répondu à|en respuesta a|respondió a|em resposta a|in risposta a|в ответ на|→|▸|➔|➤|⇒|»|-?>)"
 )
 """What stands between the name of an author and that of whom they answer."""
@@ -49,6 +49,12 @@ _COMMENT_BY = (
     r"|Comentário de|Commento di|Reply by|Reply from|Reactie van|Beitrag von|(?:Pingback|Trackback) (?:by|from|von|de|di))"
 )
 _FIELD = r"(?P<field>From|Von|De|Da|Author|Autor|Auteur|Autore|Name|User|Username|Nick|Poster|Benutzer|Verfasser|Posted by)"
+
+
+_BY_NUMBERED = (
+    rf"by (?:{_NAME}\s+\(\s?\d+\s?\)(?: writes:?)?(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)(?: writes:?)?)"
+)
+"""Who wrote a comment on Slashdot, with the number of the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,13 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "slashdot",
         0.95,
-        rf"by (?:{_NAME}\s+\(\s?\d+\s?\)(?: writes:?)?(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)(?: writes:?)?) on \x01.*",
+        rf"{_BY_NUMBERED} on \x01.*",
         "by Ulf (4321) on Tuesday May 2",
     ),
     _grammar(
         "slashdot",
         0.95,
-        rf"by (?:{_NAME}\s+\(\s?\d+\s?\)(?: writes:?)?(?:\s+<[^>]{{0,60}}>)?|(?P<anonymous>Anonymous Coward)(?: writes:?)?)",
+        _BY_NUMBERED,
         "by Ulf (4321)",
     ),
     _grammar(

@@ -25,8 +25,20 @@ if TYPE_CHECKING:
 _USUAL = {"posted-by": 1.5, "by-on": 1.5, "dash-name": 3.0, "date": 0.0, "date-name": 0.0, "place": 4.0, "like-reply": 6.0}
 """How much the kind of a mark alone says; all others stand above comments more often than not."""
 
-_ABOVE_ALONE = ("says", "link-words", "points", "id-board", "board-date", "numbered", "name-date-said", "on-date", "field", "san",
-    "comment-number", "slashdot")
+_ABOVE_ALONE = (
+    "says",
+    "link-words",
+    "points",
+    "id-board",
+    "board-date",
+    "numbered",
+    "name-date-said",
+    "on-date",
+    "field",
+    "san",
+    "comment-number",
+    "slashdot",
+)
 """Kinds that no site was seen to put below a comment."""
 
 _OTHERS, _NAMED, _NEVER = -1.0, -3.5, -6.0
@@ -49,9 +61,15 @@ class _Block:
 
 def below(page: Page, group: Group, rows: Sequence[int]) -> float:
     """Return the probability (0 to 1) that marks in the given rows of a group stand below their comments."""
-    named = named_dates.beside(page, rows) if group.kind == "date" else {}
+    has_text_below = anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1]))
+    named = named_dates.beside(page, rows) if group.kind == "date" and has_text_below else {}
     blocks = _blocks(page, rows, named)
-    evidence = (_NAMED if any(name < row for row, name in named.items()) else _usual(group)) + _of_end(page, blocks) + _of_heading(page, blocks) + _of_gaps(page, blocks)
+    evidence = (
+        (_NAMED if any(name < row for row, name in named.items()) else _usual(group))
+        + _of_end(page, blocks)
+        + _of_heading(page, blocks)
+        + _of_gaps(page, blocks)
+    )
     evidence += _of_echoes(page, group, rows)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
 

@@ -98,7 +98,12 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
 
 
 def _without_quoted(marks: Mapping[int, Mark], group: Group) -> list[int]:
-    """Return the rows of a group without those that show no date where the others have one below: somebody quotes somebody."""
+    """Return the rows of a group without those that show no date where the others have one: there somebody quotes somebody.
+
+    Slashdot shows no date for comments that are folded.
+    """
+    if group.kind == "slashdot":
+        return group.rows
     dated = [row for row in group.rows if group.marks[row].date or _is_bare_date(marks, row + 1)]
     return dated if len(dated) >= max(_LEAST_DATED, len(group.rows) / 2) else group.rows
 

@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 _TIME = r"\[?(?P<time>(?:[\d./-]{6,10}[,T]?\s?)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?)\]?\s+(?:[-–]\s+)?"
 _WORDS = r"[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,2}"
 _TURN = re.compile(rf"(?P<name>{_WORDS}): \S")
-_TIMED_TURN = re.compile(rf"{_TIME}(?:<[@+]?(?P<nick>[^<>]{{1,40}})>|(?P<name>[^:<>]{{1,40}}):)\s+\S")
+_TIMED_TURN = re.compile(rf"{_TIME}(?:<[@+]?(?P<nick>[^<>]{{1,40}})>|(?P<name>[^:<>*-][^:<>]{{0,40}}):)\s+\S")
 """A turn of a chat that shows when it was said."""
 
 _NEWS = re.compile(rf"{_TIME}\S")
 """What a chat itself says: who came, who went, who changed what."""
 
 _TALK = re.compile(
-    r"(?P<name>[^–—.?!:()]{1,40}?)\s*\((?:user )?(?:talk|diskussion|discuter|discusión|discussione|discussão|обс)\b[^)]{0,30}\)\s*$",
+    r"(?:^|[–—.?!)\]-]|added by)\s+(?P<name>[^\s–—()](?:(?![.?!]\s)[^–—()]){0,39}?)\s*"
+    r"\((?:user )?(?:talk|diskussion|discuter|discusión|discussione|discussão|обс)\b[^)]{0,30}\)\s*$",
     re.IGNORECASE,
 )
 """A signature of a wiki's talk page, before its date."""
 
 _ZONE = re.compile(r"\s*\((?:UTC|GMT|CES?T|MES?Z|[A-Z]{2,4})\)$")
+_CLOCK = re.compile(r"[\s,]*(?:\d{1,2}:\d{0,2})?[\s,]*$")
 _DEPTH = re.compile(r"[:*#]*")
 
 _CREDIT = re.compile(r"©\s*(?P<name>[^/©]{1,60}?)\s*/\s*[\w. ]{2,30}\.?$")
@@ -55,7 +57,9 @@ def _read_turns(page: Page) -> Reading | None:
     timed = {
         index: found["name"] or found["nick"] for index, row in enumerate(page.rows) if (found := _TIMED_TURN.match(row.text))
     }
-    turns: dict[int, str] = timed or {index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))}
+    turns: dict[int, str] = timed or {
+        index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))
+    }
     times = Counter(turns.values())
     often = {index: name for index, name in turns.items() if times[name] > 1}
     all_turn = len(often) >= len(turns) / 2 and bool(turns) and len(turns) >= _NEARLY_ALL * (len(page.rows) - min(turns))
@@ -144,7 +148,7 @@ def _before_date(text: str) -> str | None:
     """Return the end of a line before the date that it ends in, None where it ends in none."""
     end = _ZONE.sub("", text[-_CREDIT_LENGTH:])
     stamp = dates.find(end)
-    return end[: stamp.start] if stamp is not None and stamp.end == len(end) else None
+    return _CLOCK.sub("", end[: stamp.start]) if stamp is not None and stamp.end == len(end) else None
 
 
 LAYOUT = Layout(

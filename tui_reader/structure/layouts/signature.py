@@ -6,6 +6,7 @@ What stands between one signature and the next is the comment. Where the first c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
@@ -25,6 +26,16 @@ _LIKELY = 0.5
 _LEAST_ALIKE = 3
 """So many comments whose first line can be a name, and nearly all of them, begin with one."""
 
+
+class Top(Enum):
+    """Where names stand that are not in the signatures."""
+
+    NOWHERE = auto()
+    APART = auto()
+    """On top of the comments, set apart from the text."""
+
+    ALIKE = auto()
+    """On top of the comments, directly above the text: nearly all of them begin with what can be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +66,10 @@ def _read_group(page: Page, group: Group) -> Reading | None:
     if group.kind == "place" and not all(_is_name_above_place(page, row) for row in rows):
         return None
     pieces = _pieces(page, rows)
-    topped = not group.named and _names_on_top(page, pieces)
-    start = _first_start(page, pieces, topped=topped, group=group)
+    top = Top.NOWHERE if group.named else _names_on_top(page, pieces)
+    start = _first_start(page, pieces, top, group)
     pieces[0] = Signed(start, pieces[0].row, pieces[0].end)
-    parts = tuple(_part(page, piece, group.marks[piece.row], topped=topped) for piece in pieces)
+    parts = tuple(_part(page, piece, group.marks[piece.row], top) for piece in pieces)
     return Reading(LAYOUT.name, _score(group, parts, buttoned=buttoned), parts)
 
 
@@ -89,13 +100,18 @@ def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
     return pieces
 
 
-def _names_on_top(page: Page, pieces: Sequence[Signed]) -> bool:
-    """Return whether comments whose signature is a date begin with a bare name."""
+def _names_on_top(page: Page, pieces: Sequence[Signed]) -> Top:
+    """Return where names stand on top of comments whose signature is a date."""
     rest = pieces[1:]
     if sum(_is_top_name(page, piece.first) for piece in rest) >= 0.5 * len(rest):
-        return True
-    alike = sum(piece.row - piece.first > 1 and names.plausibility(page.rows[piece.first].text) >= 0.5 for piece in rest)
-    return len(rest) >= _LEAST_ALIKE and alike >= _NEARLY_ALL * len(rest)
+        return Top.APART
+    alike = sum(_begins_with_name(page, piece) for piece in rest)
+    return Top.ALIKE if len(rest) >= _LEAST_ALIKE and alike >= _NEARLY_ALL * len(rest) else Top.NOWHERE
+
+
+def _begins_with_name(page: Page, piece: Signed) -> bool:
+    """Return whether the first row of a comment can be a name, and text follows it."""
+    return piece.row - piece.first > 1 and names.plausibility(page.rows[piece.first].text) >= 0.5
 
 
 def _is_top_name(page: Page, row: int) -> bool:
@@ -108,7 +124,7 @@ def _is_top_name(page: Page, row: int) -> bool:
     return apart and names.plausibility(page.rows[row].text, strict=False) >= 0.4
 
 
-def _first_start(page: Page, pieces: Sequence[Signed], *, topped: bool, group: Group) -> int:
+def _first_start(page: Page, pieces: Sequence[Signed], top: Top, group: Group) -> int:
     """Return where the first comment begins.
 
     A heading of the section or a byline of the article above it settles that, as does a name where names are on top; else it
@@ -117,18 +133,24 @@ def _first_start(page: Page, pieces: Sequence[Signed], *, topped: bool, group: G
     row = pieces[0].row
     lengths = sorted(piece.row - piece.first - _is_caption(page, piece, group) for piece in pieces[1:])
     usual = max(1, lengths[(len(lengths) - 1) // 3])
+    if top is Top.ALIKE and (first := _top_of_block(page, row)) < row - 1 and _begins_with_name(page, Signed(first, row, row)):
+        return first
     for index in range(row - 1, max(0, row - 40), -1):
         text = page.rows[index].text
         if chrome.opens_comments(text) or chrome.closes_comments(text):
             return index + 1
         if page.rows[index].short and article.is_byline(text) and index >= row - max(6, 3 * usual):
             return index + 1
-        if topped and index < row - 1 and _can_be_top_name(page, index):
+        if top is Top.APART and index < row - 1 and _can_be_top_name(page, index):
             return index
-    first = max(1, row - usual)
-    while first > 1 and page.rows[first].blanks == 0:
-        first -= 1
-    return first
+    return _top_of_block(page, max(1, row - usual))
+
+
+def _top_of_block(page: Page, row: int) -> int:
+    """Return the first of the rows that no blank line parts from a row."""
+    while row > 1 and page.rows[row].blanks == 0:
+        row -= 1
+    return row
 
 
 def _is_caption(page: Page, piece: Signed, group: Group) -> bool:
@@ -142,18 +164,18 @@ def _can_be_top_name(page: Page, row: int) -> bool:
     return apart and names.plausibility(page.rows[row].text) >= 0.6
 
 
-def _part(page: Page, piece: Signed, mark: Mark, *, topped: bool) -> Part:
+def _part(page: Page, piece: Signed, mark: Mark, top: Top) -> Part:
     """Return the comment above a signature."""
     roles = {piece.row: Label.AUTHOR if mark.name else Label.DATE}
     author = mark.name
     if mark.kind == "place":
         author = page.rows[piece.row - 1].text
         roles = {piece.row: Label.META, piece.row - 1: Label.AUTHOR}
-    top = page.rows[piece.first].text
-    if author is not None and top == author and piece.first < piece.row:
+    first = page.rows[piece.first].text
+    if author is not None and first == author and piece.first < piece.row:
         roles[piece.first] = Label.AUTHOR
-    elif topped and (_is_top_name(page, piece.first) or (piece.first < piece.row - 1 and _opens_with_name(page, piece))):
-        author = top
+    elif _has_top_name(page, piece, top):
+        author = first
         roles[piece.first] = Label.AUTHOR
     stamp = dates.find(page.rows[piece.row].text)
     return Part(
@@ -162,9 +184,18 @@ def _part(page: Page, piece: Signed, mark: Mark, *, topped: bool) -> Part:
         author=author,
         roles=roles,
         reason=f"signature: {mark.kind}",
-        posted_text=stamp.text if stamp else None,
+        posted_text=stamp.text if stamp else mark.date,
         source_id=mark.number,
     )
+
+
+def _has_top_name(page: Page, piece: Signed, top: Top) -> bool:
+    """Return whether a comment has its author's name on top."""
+    if top is Top.ALIKE:
+        return _begins_with_name(page, piece)
+    if top is Top.NOWHERE:
+        return False
+    return _is_top_name(page, piece.first) or (piece.first < piece.row - 1 and _opens_with_name(page, piece))
 
 
 def _opens_with_name(page: Page, piece: Signed) -> bool:
