@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -26,6 +26,7 @@ _GAP_LEAST = 12
 _COLUMN = re.compile(r"\s[|•·]\s")
 _SPEAKING = (":", "...", "…")
 _OFTEN = 3
+_DATE_WEIGHT = 0.8
 _UNKNOWN_VERB = 0.85
 """The weight of a word that we do not know and that seems to say who speaks."""
 
@@ -66,7 +67,24 @@ def marks_of(page: Page) -> Mapping[int, Mark]:
 def _find_marks(page: Page) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
     found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
-    return found | _unknown_verbs(page, found)
+    return _without_labels(found | _unknown_verbs(page, found))
+
+
+def _without_labels(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks in which a word that stands before every date of one kind is a label ("Reviewed on May 3"), not a name."""
+    shown: defaultdict[str, set[str]] = defaultdict(set)
+    times = Counter(mark.kind for mark in marks.values())
+    for mark in marks.values():
+        shown[mark.kind].add(mark.name or "")
+    labels = {
+        kind
+        for kind, found in shown.items()
+        if len(found) == 1 and times[kind] >= _OFTEN and not any(map(names.is_stand_in, found)) and found != {""}
+    }
+    return {
+        row: replace(mark, kind="date", weight=_DATE_WEIGHT, name=None) if mark.kind in labels and mark.date else mark
+        for row, mark in marks.items()
+    }
 
 
 def _unknown_verbs(page: Page, known: Mapping[int, Mark]) -> dict[int, Mark]:

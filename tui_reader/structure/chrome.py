@@ -80,6 +80,14 @@ _NONE = _whole(
 )
 
 
+_ADDRESS = re.compile(r"(?:>>|@#?)\d")
+
+
+def addresses(text: str) -> bool:
+    """Return whether a line begins with the number of the comment that it answers."""
+    return bool(_ADDRESS.match(text))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def says_none(text: str) -> bool:
     """Return whether a line says that there are no comments."""
@@ -89,7 +97,7 @@ def says_none(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def is_button(text: str) -> bool:
     """Return whether a line is made of buttons, votes or badges that hang on a comment, perhaps in several columns."""
-    if len(text) > SHORT:
+    if len(text) > SHORT or addresses(text):
         return False
     if _is_one_button(text):
         return True

@@ -29,8 +29,8 @@ _ZONE = (
     r"|\(?(?:[ECMP][SD]T|CES?T|BST|[ECMP]T)\b\)?)"
 )
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?=[:h.]\d\d|\s?h\s?\d\d|\s*[apAP]\.?[mM]\b)"
-    r"(?:(?:[:h.]|\s?h\s?)(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?)?)?(?!\d)"
+    r"(?P<hour>\d{1,2})(?=[:hH.]\d\d|\s?[hH]\s?\d\d|\s*[apAP]\.?[mM]\b)"
+    r"(?:(?:[:hH.]|\s?[hH]\s?)(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?)?)?(?!\d)"
     rf"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]M)|\s(?:Uhr|min|uur)\b)?(?:{_ZONE})?"
 )
 _TIME_JOIN = (

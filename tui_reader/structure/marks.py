@@ -39,10 +39,11 @@ _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
     rf"\s*[(\[](?i:not verified|nicht überprüft|non vérifié|{_ROLES}|\d{{1,6}})[)\]]$"
-    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar)$|\s+[✓✔☑]$",
+    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$",
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
 _WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
+_VOTED = re.compile(r"[▲△▼▽⬆⇧↑]\s*(?P<score>[+\-−]?\d{1,6})?\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
         answers, score = answers or whom, score or worth
         if not _can_be_name(name):
             return None
-    parts = [grammar.name, groups.get("separator"), groups.get("end"), groups.get("colon")]
+    parts = [grammar.name, groups.get("separator"), groups.get("end"), groups.get("colon"), groups.get("field")]
     if grammar.name == "name-date" and not groups["space"]:
         parts.append("glued")
     return Mark(
@@ -141,9 +142,9 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
 def bare_name(name: str) -> tuple[str, str | None]:
     """Return a name without separators, and without the person's role and points behind it; and the points."""
     name = name.strip(" ,|·•—–/»").removesuffix(" -").strip()
-    worth = _WORTH.search(name)
+    worth = _WORTH.search(name) or _VOTED.match(name)
     if worth is not None:
-        name = name[: worth.start()]
+        name = name[: worth.start()] or name[worth.end() :]
     return _ROLE.sub("", name).removeprefix("u/").rstrip(":").strip(" ,|·•—–/"), worth["score"] if worth else None
 
 

@@ -33,7 +33,14 @@ _LABELLED_LEAST = 3
 _HIGHEST = 6
 """A name stands no more rows above its date."""
 
+_BY = re.compile(r"^(?:by|von|par|por|di|da|door|от):?\s+(?=\S)")
+_COLUMN = re.compile(r"\s[|]\s")
 _NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[^\W\d_])")
+
+
+def are_in_columns(rows: Sequence[Row]) -> bool:
+    """Return whether nearly all names have something beside them ("Jo | Marrow Quay")."""
+    return len(rows) >= _LABELLED_LEAST and sum(" | " in row.text for row in rows) >= _MOST * len(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,12 @@ def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
     return {}
 
 
-def facts_of_name(row: Row) -> NameFacts:
-    """Return what a row beside a date says of who wrote a comment."""
-    text = row.content or row.text
+def facts_of_name(row: Row, *, in_columns: bool = False) -> NameFacts:
+    """Return what a row beside a date says of who wrote a comment, the name in its first column where it has several."""
+    text = _BY.sub("", row.content or row.text)
     found = _number_in_front(text)
     name, answers = addressed(text[found.end() :] if found else text)
+    name = _COLUMN.split(name, maxsplit=1)[0] if in_columns else name
     return NameFacts(bare_name(name)[0] or text, found["number"] if found else row.marker.strip(".•◦▪‣") or None, answers)
 
 
@@ -144,7 +152,7 @@ def _first_of_block(page: Page, row: int, taken: Set[int]) -> int | None:
 
 def _can_be_name(row: Row) -> bool:
     """Return whether a line beside a date can be a name; sentences cannot, odd names can."""
-    text = row.content or row.text
+    text = _BY.sub("", row.content or row.text)
     if len(text) > names.LONGEST_NAME or text[-1] in "!?:;,…":
         return False
     found = _number_in_front(text)

@@ -46,6 +46,9 @@ _WEB = re.compile(r"\w\.(?:com|net|org|de|fr|es|co|info|eu|at|ch|blogspot|wordpr
 _AMOUNT = re.compile(
     r"[\d½¼¾⅓]+(?:[.,/]\d+)?(?:\s?(?:g|gr|kg|ml|l|el|tl|cm|mm|tsp|tbsp|cups?|x|%|min|p)\b|[.)]|\s|$)", re.IGNORECASE
 )
+_CREDITED = re.compile(
+    r"(?:photos?|photographs?|images?|pictures?|illustrations?|fotos?|bilder|bild) (?:by|von|de|:)\s", re.IGNORECASE
+)
 _FACE = re.compile(r"(?:[:;=8][-o']?[)(dp/|\]]|<3|\^\^|xd)$", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"(?:lg|vg|mfg|glg|xx+|xo+|xoxo|love|yours|cheers|regards|gru(?:ß|ss)|liebe grü(?:ß|ss)e|viele grü(?:ß|ss)e|von|by)"
@@ -129,7 +132,7 @@ def _possible(text: str) -> bool:
         return False
     if text.startswith("@ ") or text[0] in _NEVER_FIRST or (text[-1] in _NEVER_LAST and not _ends_in_initial(text)):
         return False
-    return not (_is_text(text) or _is_furniture(text) or _is_formula(text))
+    return not (_is_text(text) or _is_furniture(text) or _is_formula(text) or _CREDITED.match(text))
 
 
 def _is_text(text: str) -> bool:

@@ -49,7 +49,7 @@ def set_aside(page: Page, parts: Sequence[Part]) -> tuple[Part, ...]:
 def _peel(page: Page, bodies: Sequence[list[int]], aside: Sequence[dict[int, Label]], end: int) -> bool:
     """Move the row at one end of each body aside where it is a refrain, and return whether there was any."""
     shown = [_DIGITS.sub("0", page.rows[body[end]].text) if len(body) > 1 else "" for body in bodies]
-    times = Counter(text for text in shown if text and len(text) <= _LONGEST)
+    times = Counter(text for text in shown if text and len(text) <= _LONGEST and not chrome.addresses(text))
     refrains = {text for text, count in times.items() if count >= max(_LEAST, _SHARE * len(bodies))}
     for body, found, text in zip(bodies, aside, shown, strict=True):
         if text in refrains:

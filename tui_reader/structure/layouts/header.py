@@ -152,7 +152,8 @@ def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
     """Return headers made of a date and a bare name beside it, or of dates alone where names are lost."""
     named = named_dates.beside(page, rows)
     if named:
-        return [_dated_header(page, row, name) for row, name in named.items()]
+        in_columns = named_dates.are_in_columns([page.rows[name] for name in named.values()])
+        return [_dated_header(page, row, name, in_columns=in_columns) for row, name in named.items()]
     timed = sum(":" in page.rows[row].text for row in rows)
     return _nameless(page, rows) if len(rows) >= 3 and timed >= _MAJORITY * len(rows) else None
 
@@ -162,12 +163,12 @@ def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:
     return [Header(row, row, {row: Label.DATE}, None, page.rows[row].text, None) for row in rows]
 
 
-def _dated_header(page: Page, date: int, name: int) -> Header:
+def _dated_header(page: Page, date: int, name: int, *, in_columns: bool) -> Header:
     """Return the header of a date row and a name row."""
     first, last = min(date, name), max(date, name)
     roles = dict.fromkeys(range(first, last + 1), Label.META) | {date: Label.DATE, name: Label.AUTHOR}
     stamp = dates.find(page.rows[date].text)
-    facts, numbered = named_dates.facts_of_name(page.rows[name]), mark_of(page.rows[date].text)
+    facts, numbered = named_dates.facts_of_name(page.rows[name], in_columns=in_columns), mark_of(page.rows[date].text)
     number = facts.number or (numbered.number if numbered else None)
     mark = Mark(named_dates.KIND, named_dates.WEIGHT, number=number, answers=facts.answers)
     return Header(first, name, roles, facts.name, stamp.text if stamp else None, mark)

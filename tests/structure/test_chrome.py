@@ -1,0 +1,57 @@
+"""Words of pages around comments: what says that there are none, and what only looks like a button."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.dumps import ARTICLE, conversation, dump
+from tui_reader.structure import chrome
+from tui_reader.structure.segment import read_thread
+
+DATED = "{name}\nMay {day}, 2012 at 10:{minute} am\n\n{body}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No comments yet",
+        "No comments yet. Be the first to comment!",
+        "Be the first to reply",
+        "Comments (0)",
+        "0 Comments",
+        "Comments are turned off for this story. Learn more.",
+        "Noch keine Kommentare",
+        "Aucun commentaire pour le moment",
+        "No hay comentarios",
+        "Nessun commento",
+        "Комментариев нет",
+    ],
+)
+def test_a_page_can_say_that_it_has_no_comments(text: str) -> None:
+    """In the words of several languages, and as a line of its own."""
+    assert chrome.says_none(text)
+    assert not read_thread([*dump(DATED, conversation()), text]).comments
+
+
+@pytest.mark.parametrize("text", ["12 Comments", "Comments are closed", "No comment from the mayor", "10 comments", "Comments"])
+def test_other_words_about_comments_say_nothing_of_the_kind(text: str) -> None:
+    """Neither a number of comments nor their end."""
+    assert not chrome.says_none(text)
+
+
+def test_a_teaser_without_comments_below_does_not_deny_those_above() -> None:
+    """A heading above the comments says that there are some."""
+    seen = read_thread(
+        [*dump(DATED, conversation(), [*ARTICLE, "9 Comments", ""]), "Read on: Lanterns of the North", "0 Comments"]
+    )
+    assert len(seen.comments) == 9
+
+
+def test_the_number_that_is_answered_is_no_button() -> None:
+    """It stands alone in a line on boards, and says whom a comment answers."""
+    lines = dump("{n}: 2014/05/{day}(金)16:15 ID:abc\n>>{votes}\n{body}", conversation(), ["A board about lanterns", ""])
+    seen = read_thread(lines)
+    assert chrome.addresses(">>3")
+    assert not chrome.is_button(">>3")
+    assert [comment.parent for comment in seen.comments][2] is None
+    assert all(comment.body.startswith(">>") for comment in seen.comments)

@@ -1,0 +1,70 @@
+"""Whether marks stand above or below their comments: each piece of evidence alone, and what they come to together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.dumps import ARTICLE, authors, bodies, conversation, dump
+from tui_reader.structure import anchors, placement
+from tui_reader.structure.lines import prepare
+from tui_reader.structure.segment import read_thread
+
+POSTED = "{body}\n\nPosted by {name} on May {day}, 2012 at 10:{minute} AM\n"
+ABOVE = "{name} on May {day}, 2012 at 10:{minute} AM\n\n{body}\n"
+TIGHT = "{body}\n{name}   {day} May 2012 10:{minute}\n"
+HEADED = [*ARTICLE, "9 Comments", ""]
+FURNITURE = ["Back to the front page"]
+
+
+def probability(lines: list[str]) -> float:
+    """Return how likely the marks of the most frequent kind stand below their comments."""
+    page = prepare(lines)
+    group = max(anchors.groups_of(anchors.marks_of(page)), key=lambda each: len(each.marks))
+    return placement.below(page, group, group.rows)
+
+
+def test_an_unknown_line_below_the_last_signature_is_not_taken_for_a_comment() -> None:
+    """One line of furniture does not turn a whole thread over."""
+    seen = read_thread([*dump(POSTED, conversation(), HEADED), *FURNITURE])
+    assert seen.layout == "signature"
+    assert bodies(seen)[1] == "Nobody told us about the lanterns.\n\nNobody ever does."
+
+
+def test_a_mark_belongs_to_the_text_that_it_stands_closer_to() -> None:
+    """Marks right below a text sign it, even where more text follows the last of them."""
+    assert probability([*dump(TIGHT, conversation()), *FURNITURE]) > 0.7
+    assert authors(read_thread([*dump(TIGHT, conversation()), *FURNITURE])) == [said.name for said in conversation()]
+
+
+def test_a_mark_right_below_the_heading_opens_a_comment() -> None:
+    """With the heading of the section, the first mark stands at the very top."""
+    assert probability(dump(ABOVE, conversation(), HEADED)) < 0.05
+
+
+def test_text_between_the_heading_and_the_first_mark_is_the_first_comment() -> None:
+    """It stands above its mark, and so do the others."""
+    assert probability([*dump(POSTED, conversation(), HEADED), *FURNITURE]) > 0.95
+
+
+def test_names_on_top_that_signatures_repeat_are_captions() -> None:
+    """The name in a signature stands a second time above what it signs."""
+    lines = dump("{name}\n\n" + POSTED, conversation(), ARTICLE)
+    assert (
+        probability(
+            [*lines, "One more long line of text that nobody has written a signature for, so that it misleads the end."]
+        )
+        > 0.5
+    )
+
+
+@pytest.mark.parametrize("header", ["{name} says:\n\n{body}\n", "#{n} {name} May {day}, 2012\n\n{body}\n"])
+def test_some_kinds_of_marks_are_never_below(header: str) -> None:
+    """Nobody says something before saying it."""
+    assert probability(dump(header, conversation())) < 0.01
+
+
+def test_a_subject_above_a_mark_belongs_to_its_header() -> None:
+    """The comment begins at its subject, not below it."""
+    lines = dump("Re: lanterns\nby {name} on May {day}, 2012 at 10:{minute} AM\n\n{body}\n", conversation(), HEADED)
+    assert authors(read_thread(lines)) == [said.name for said in conversation()]
+    assert probability(lines) < 0.5
