@@ -27,6 +27,7 @@ _COLUMN = re.compile(r"\s[|•·]\s")
 _SPEAKING = (":", "...", "…")
 _OFTEN = 3
 _DATE_WEIGHT = 0.8
+_LIKE_A_NAME = 0.6
 _UNKNOWN_VERB = 0.85
 """The weight of a word that we do not know and that seems to say who speaks."""
 
@@ -77,14 +78,17 @@ def _without_labels(marks: dict[int, Mark]) -> dict[int, Mark]:
     for mark in marks.values():
         shown[mark.kind].add(mark.name or "")
     labels = {
-        kind
-        for kind, found in shown.items()
-        if len(found) == 1 and times[kind] >= _OFTEN and not any(map(names.is_stand_in, found)) and found != {""}
+        kind for kind, found in shown.items() if len(found) == 1 and times[kind] >= _OFTEN and all(map(_can_be_label, found))
     }
     return {
         row: replace(mark, kind="date", weight=_DATE_WEIGHT, name=None) if mark.kind in labels and mark.date else mark
         for row, mark in marks.items()
     }
+
+
+def _can_be_label(text: str) -> bool:
+    """Return whether a text that every mark bears can be a word of the site's own; a first and a last name are a person's."""
+    return bool(text) and not names.is_stand_in(text) and (" " not in text or names.plausibility(text) < _LIKE_A_NAME)
 
 
 def _unknown_verbs(page: Page, known: Mapping[int, Mark]) -> dict[int, Mark]:
