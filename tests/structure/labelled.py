@@ -131,10 +131,10 @@ def main() -> None:
         for each in scores:
             if min(each.f1, each.split, each.author or 1.0, 1.0 if each.parent is None else each.parent) < 1:
                 sys.stdout.write(f"  {each.name:34} {_row([each])} confidence {each.confidence:.2f}\n")
-    for title, key in (("layout", lambda each: each.family), ("family", lambda each: each.family[0])):
+    for title, letters in (("layout", 99), ("family", 1)):
         sys.stdout.write(f"by {title}\n")
-        for group in sorted({key(each) for each in scores}):
-            sys.stdout.write(f"  {group:34} {_row([each for each in scores if key(each) == group])}\n")
+        for group in sorted({each.family[:letters] for each in scores}):
+            sys.stdout.write(f"  {group:34} {_row([each for each in scores if each.family[:letters] == group])}\n")
     marked = [each for each in scores if each.family[0] != UNMARKED]
     sys.stdout.write(f"  {'all but those without marks':34} {_row(marked)}\n")
 

@@ -147,7 +147,18 @@ def test_long_items_with_gaps_in_their_numbers_are_comments() -> None:
     """Even without names and without a heading: a page that lost comments lost their numbers too."""
     lines = [line for n in (1, 2, 5, 6, 9, 11) for line in (f"  {n}. {LONG}", "", f"     {LONG} So it was.", "")]
     seen = read(*lines)
-    assert [comment.source_id for comment in seen.comments] == ["1", "2", "5", "6", "9", "11"]
+    assert [comment.source_id for comment in seen.comments if comment.status == "present"] == ["1", "2", "5", "6", "9", "11"]
+
+
+def test_numbers_that_a_list_skips_stand_for_lost_comments() -> None:
+    """Each in its place, at the blank lines where it was; a list that begins late or starts anew says nothing of the kind."""
+    lines = [line for n in (3, 4, 7, 8) for line in (f"  {n}. Mira says:", "", f"     {LONG}", "")]
+    seen = read("4 comments", "", *lines)
+    assert [comment.status.value for comment in seen.comments] == ["present", "present", "lost", "lost", "present", "present"]
+    assert seen.comments[2].author_lost == "the list skips their numbers"
+    assert seen.problems[-1].message == "2 comments wholly lost: the list skips their numbers"
+    again = [line for n in (1, 2, 1, 4) for line in (f"  {n}. Mira says:", "", f"     {LONG}", "")]
+    assert all(comment.status == "present" for comment in read("4 comments", "", *again).comments)
 
 
 def test_a_list_of_nothing_but_markers_is_read() -> None:

@@ -46,8 +46,8 @@ def trim(page: Page, part: Part) -> Trimmed:
 
 def comments(page: Page, reading: Reading, pieces: Sequence[Trimmed]) -> tuple[Comment, ...]:
     """Return the comments of a reading in the order of the source, lost slots among them."""
-    slots = [slot for run in reading.lost for slot in _slots(run)]
-    places = [(_span(page, piece.part), index) for index, piece in enumerate(pieces)] + [(slot, -1) for slot in slots]
+    slots = [(slot, -1 - number) for number, run in enumerate(reading.lost) for slot in _slots(run)]
+    places = [(_span(page, piece.part), index) for index, piece in enumerate(pieces)] + slots
     places.sort(key=lambda place: place[0].first)
     refs = {index: str(number) for number, (_, index) in enumerate(places, 1) if index >= 0}
     bodies = [_body(page, piece) for piece in pieces]
@@ -55,7 +55,7 @@ def comments(page: Page, reading: Reading, pieces: Sequence[Trimmed]) -> tuple[C
     return tuple(
         _present(bodies[index], span, str(number), reading, pieces[index].part, _named(links[index], refs))
         if index >= 0
-        else Comment(thread=THREAD, ref=str(number), body="", author_lost=_LOST, status=Status.LOST, span=span)
+        else _lost(str(number), span, reading.lost[-1 - index].reason)
         for number, (span, index) in enumerate(places, 1)
     )
 
@@ -64,7 +64,6 @@ ACCOUNT_DELETED = "the account was deleted"
 """Why a comment shows no author although its source lost nothing."""
 
 _DELETED = ("[deleted]", "[removed]")
-_LOST = "only blank lines are left of the comment"
 
 
 def _role(text: str) -> Label:
@@ -85,9 +84,16 @@ def _span(page: Page, part: Part) -> Span:
     return Span(page.rows[part.first].first, page.rows[part.end - 1].last)
 
 
+def _lost(ref: str, span: Span, reason: str) -> Comment:
+    """Return what stands for a comment of which nothing is left."""
+    return Comment(thread=THREAD, ref=ref, body="", author_lost=reason, status=Status.LOST, span=span)
+
+
 def _slots(run: LostRun) -> list[Span]:
-    """Return the blank lines of a run shared out among the comments that they stand for."""
+    """Return the blank lines of a run shared out among the comments that they stand for, as far as there are enough."""
     size = run.last - run.first + 1
+    if size < run.count:
+        return [Span(run.first, run.last)] * run.count
     bounds = [run.first + size * number // run.count for number in range(run.count + 1)]
     return [Span(first, after - 1) for first, after in pairwise(bounds)]
 

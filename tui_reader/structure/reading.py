@@ -38,11 +38,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LostRun:
-    """Blank lines `first` to `last` (counted from 1) that stand for `count` comments of which nothing is left."""
+    """Blank lines `first` to `last` (counted from 1) where `count` comments stood of which nothing is left, and how we know."""
 
     first: int
     last: int
     count: int
+    reason: str = "only blank lines are left"
 
 
 @dataclass(frozen=True, slots=True)

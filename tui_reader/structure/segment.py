@@ -186,8 +186,7 @@ def _names(page: Page, comments: Sequence[Comment]) -> Names:
 def _problems(reading: Reading) -> tuple[Problem, ...]:
     """Return what the reader should know about doubts and losses."""
     found = [
-        Problem(f"{run.count} comment{'s' * (run.count > 1)} wholly lost: only blank lines are left", run.first)
-        for run in reading.lost
+        Problem(f"{run.count} comment{'s' * (run.count > 1)} wholly lost: {run.reason}", run.first) for run in reading.lost
     ]
     if reading.score < 0.5:
         found.insert(0, Problem("the layout is uncertain: comments may begin and end elsewhere"))

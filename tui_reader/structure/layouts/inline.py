@@ -38,7 +38,9 @@ _DEPTH = re.compile(r"[:*#]*")
 _CREDIT = re.compile(r"©\s*(?P<name>[^/©]{1,60}?)\s*/\s*[\w. ]{2,30}\.?$")
 _DASH = re.compile(r"\s[–—-]\s")
 _SIGNED = re.compile(r"\s[–—-]\s(?P<name>[^–—]{1,40}?),?\s*$")
-_CREDIT_LENGTH = 100
+_CREDIT_LENGTH, _DATE_END = 100, 14
+"""Characters at the end of a line that can hold a credit, and those of which one is a digit where the line ends in a date."""
+
 _LEAST_TURNS = 4
 _NEARLY_ALL = 0.9
 _SPEAKERS = range(2, 13)
@@ -146,6 +148,8 @@ def _credit_of(text: str) -> str | None:
 
 def _before_date(text: str) -> str | None:
     """Return the end of a line before the date that it ends in, None where it ends in none."""
+    if not any(map(str.isdigit, text[-_DATE_END:])):
+        return None
     end = _ZONE.sub("", text[-_CREDIT_LENGTH:])
     stamp = dates.find(end)
     return _CLOCK.sub("", end[: stamp.start]) if stamp is not None and stamp.end == len(end) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
 from tui_reader.structure import anchors, chrome, dates, names
-from tui_reader.structure.reading import Layout, Part, Reading
+from tui_reader.structure.reading import Layout, LostRun, Part, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,10 @@ _FURNITURE = 120
 _NEAR = 14
 """A list begins at most so many rows below the heading of the comment section."""
 
+
+_SKIP = "the list skips their numbers"
+_MOST_SKIPPED = 2
+"""Numbers of comments that are missing skip no more than so many for each that is there."""
 
 _BUTTONED = 0.7
 """Where so large a share of the items ends in votes or buttons, they are comments."""
@@ -56,7 +60,7 @@ def read(page: Page) -> Reading | None:
     if not items:
         return None
     parts = tuple(_part(page, item) for item in items)
-    return Reading(LAYOUT.name, _score(page, items, headed=heading is not None), parts)
+    return Reading(LAYOUT.name, _score(page, items, headed=heading is not None), parts, _skipped(page, items))
 
 
 def _heading(page: Page) -> int | None:
@@ -257,6 +261,25 @@ def _nameless_score(page: Page, items: Sequence[Item]) -> float:
     several = sum(item.end - item.first > 1 for item in items) / len(items)
     share = (items[-1].end - items[0].first) / len(page.rows)
     return min(0.85, 0.3 + 0.35 * several + (0.25 if skips else 0.0) + (0.25 if share > 0.8 else 0.0))
+
+
+def _skipped(page: Page, items: Sequence[Item]) -> tuple[LostRun, ...]:
+    """Return the comments of the top level that are missing, where the numbers of the list go up and skip some."""
+    base = page.rows[items[0].first].indent
+    tops = [item.first for item in items if page.rows[item.first].indent == base]
+    numbers = [page.rows[top].marker.rstrip(".") for top in tops]
+    if not all(map(str.isdigit, numbers)):
+        return ()
+    gaps = [(top, int(after) - int(number) - 1) for (number, after), top in zip(pairwise(numbers), tops[1:], strict=True)]
+    missing = sum(gap for _, gap in gaps)
+    if any(gap < 0 for _, gap in gaps) or not 0 < missing <= _MOST_SKIPPED * len(tops):
+        return ()
+    return tuple(_run_above(page, top, gap) for top, gap in gaps if gap and page.rows[top].blanks)
+
+
+def _run_above(page: Page, top: int, count: int) -> LostRun:
+    """Return the blank lines above an item as the place of so many missing ones."""
+    return LostRun(page.rows[top - 1].last + 1, page.rows[top].first - 1, count, _SKIP)
 
 
 LAYOUT = Layout(
