@@ -205,6 +205,6 @@ def test_an_empty_text_is_an_article_without_blocks() -> None:
 )
 def test_hostile_text_is_read_in_time_that_grows_with_its_size(lines: list[str]) -> None:
     """Each of these took minutes where work was quadratic; all of them take well under a second or two now."""
-    start = time.perf_counter()
+    start = time.process_time()
     read_thread(lines)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

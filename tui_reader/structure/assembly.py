@@ -46,17 +46,17 @@ def trim(page: Page, part: Part) -> Trimmed:
 
 def comments(page: Page, reading: Reading, pieces: Sequence[Trimmed]) -> tuple[Comment, ...]:
     """Return the comments of a reading in the order of the source, lost slots among them."""
-    slots = [(slot, -1 - number) for number, run in enumerate(reading.lost) for slot in _slots(run)]
-    places = [(_span(page, piece.part), index) for index, piece in enumerate(pieces)] + slots
-    places.sort(key=lambda place: place[0].first)
-    refs = {index: str(number) for number, (_, index) in enumerate(places, 1) if index >= 0}
+    slots = [(run.first, slot, -1 - number) for number, run in enumerate(reading.lost) for slot in _slots(run)]
+    spans = [_span(page, piece.part) for piece in pieces]
+    places = sorted([*((span.first, span, index) for index, span in enumerate(spans)), *slots], key=lambda place: place[0])
+    refs = {index: str(number) for number, (_, _, index) in enumerate(places, 1) if index >= 0}
     bodies = [_body(page, piece) for piece in pieces]
     links = replies.stated([piece.part for piece in pieces], bodies)
     return tuple(
-        _present(bodies[index], span, str(number), reading, pieces[index].part, _named(links[index], refs))
+        _present(bodies[index], spans[index], str(number), reading, pieces[index].part, _named(links[index], refs))
         if index >= 0
         else _lost(str(number), span, reading.lost[-1 - index].reason)
-        for number, (span, index) in enumerate(places, 1)
+        for number, (_, span, index) in enumerate(places, 1)
     )
 
 
@@ -84,16 +84,16 @@ def _span(page: Page, part: Part) -> Span:
     return Span(page.rows[part.first].first, page.rows[part.end - 1].last)
 
 
-def _lost(ref: str, span: Span, reason: str) -> Comment:
+def _lost(ref: str, span: Span | None, reason: str) -> Comment:
     """Return what stands for a comment of which nothing is left."""
     return Comment(thread=THREAD, ref=ref, body="", author_lost=reason, status=Status.LOST, span=span)
 
 
-def _slots(run: LostRun) -> list[Span]:
+def _slots(run: LostRun) -> list[Span | None]:
     """Return the blank lines of a run shared out among the comments that they stand for, as far as there are enough."""
     size = run.last - run.first + 1
     if size < run.count:
-        return [Span(run.first, run.last)] * run.count
+        return [*(Span(line, line) for line in range(run.first, run.last + 1)), *[None] * (run.count - size)]
     bounds = [run.first + size * number // run.count for number in range(run.count + 1)]
     return [Span(first, after - 1) for first, after in pairwise(bounds)]
 
