@@ -29,11 +29,10 @@ def prediction(seen: Segmentation) -> dict[str, Any]:
     comments = [
         {
             "author": comment.author,
-            "lines": [comment.span.first, comment.span.last],
+            "lines": [comment.span.first, comment.span.last] if comment.span else [0, 0],
             "parent": places[comment.parent] if comment.parent else None,
         }
         for comment in seen.comments
-        if comment.span is not None
     ]
     return {
         "title": seen.title,
