@@ -105,7 +105,8 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "posted-by",
         0.95,
-        rf"(?:Comment\s*#?(?P<number>\d+) - )?{_POSTED} {_BY}(?P<colon>:?)\s*{_NAME}{_DATED}[\s.|\[\]]*"
+        rf"(?:(?:Comment|Kommentar|Commentaire|Coment[aá]rio|Commento|Reactie)\s*#?(?P<number>\d+) [-–—] )?"
+        rf"{_POSTED} {_BY}(?P<colon>:?)\s*{_NAME}{_DATED}[\s.|\[\]]*"
         r"(?:Permalink|Link|Reply)?",
         "Posted by: Ea | May 02, 2012 at 10:01 AM",
     ),

@@ -6,7 +6,8 @@ Invariant: rows stand for the non-blank lines, in order, and keep their line num
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import shape
@@ -76,7 +77,22 @@ def prepare(lines: Sequence[str]) -> Page:
         rows.append(
             Row(stretch.first, stretch.last, text, indentation(whole[stretch.first - 1]), stretch.blanks, marker, content)
         )
-    return Page(tuple(rows), whole)
+    return Page(_with_numbers_aligned(rows), whole)
+
+
+def _with_numbers_aligned(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return rows in which items whose numbers are set to the right (" 9." above "10.") are indented alike."""
+    lengths: defaultdict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.marker[:1].isdigit():
+            lengths[row.indent + len(row.marker)].add(len(row.marker))
+    shortest = {column: min(found) for column, found in lengths.items() if len(found) > 1}
+    return tuple(
+        replace(row, indent=column - shortest[column])
+        if row.marker[:1].isdigit() and (column := row.indent + len(row.marker)) in shortest
+        else row
+        for row in rows
+    )
 
 
 def indentation(line: str) -> int:

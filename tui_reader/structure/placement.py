@@ -10,8 +10,9 @@ Invariant: every piece of evidence is a number of nats for "below" (negative for
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import anchors, chrome, named_dates
@@ -46,7 +47,7 @@ _OTHERS, _NAMED, _NEVER = -1.0, -3.5, -6.0
 
 _END, _HEADING, _ECHO, _GAPS = 3.0, 3.5, 4.0, 2.5
 _MAJORITY = 0.8
-_CLOSING_ROWS = 3
+_CLOSING_ROWS, _REFRAIN = 3, 3
 _LONGEST_CLOSING, _LONGEST_SUBJECT = 80, 60
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”")
 
@@ -106,7 +107,8 @@ def _of_end(page: Page, blocks: Sequence[_Block]) -> float:
     """Return what stands below the last mark says: nothing leaves it no comment, a line or two may be furniture."""
     last = blocks[-1].bottom
     end = anchors.tail_of(page, last)
-    text = [page.rows[index].text for index in range(last + 1, end) if not chrome.is_button(page.rows[index].text)]
+    rows = range(last + 1 + refrain_below(page, [block.bottom for block in blocks]), end)
+    text = list(islice((page.rows[row].text for row in rows if not chrome.is_button(page.rows[row].text)), _CLOSING_ROWS + 1))
     if not text:
         return _END
     if len(text) > _CLOSING_ROWS or any(len(line) > _LONGEST_CLOSING for line in text):
@@ -128,7 +130,8 @@ def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
 
 def _of_gaps(page: Page, blocks: Sequence[_Block]) -> float:
     """Return what the blank lines on both sides of the marks say: a mark stands closer to its own comment."""
-    sides = [(_closeness(page, block.top, -1), _closeness(page, block.bottom, 1)) for block in blocks[1:-1] or blocks]
+    refrain = refrain_below(page, [block.bottom for block in blocks])
+    sides = [(_closeness(page, block.top, -1), _closeness(page, block.bottom + refrain, 1)) for block in blocks[1:-1] or blocks]
     closer_above = sum(over < under for over, under in sides)
     closer_below = sum(under < over for over, under in sides)
     if closer_above >= _MAJORITY * len(sides):
@@ -136,10 +139,16 @@ def _of_gaps(page: Page, blocks: Sequence[_Block]) -> float:
     return -_GAPS if closer_below >= _MAJORITY * len(sides) else 0.0
 
 
+def refrain_below(page: Page, rows: Sequence[int]) -> int:
+    """Return 1 where the same line stands right below nearly all rows, a button that nobody taught us, else 0."""
+    below = Counter(page.rows[row + 1].text for row in rows if row + 1 < len(page.rows))
+    return int(bool(below) and below.most_common(1)[0][1] >= max(_MAJORITY * len(rows), _REFRAIN))
+
+
 def _closeness(page: Page, row: int, step: int) -> int:
     """Return the blank lines between a row and the next one on a side that is no button."""
     blanks = 0
-    while 0 <= row + step < len(page.rows):
+    while 0 <= row < len(page.rows) and 0 <= row + step < len(page.rows):
         blanks += page.rows[row if step < 0 else row + 1].blanks
         row += step
         if blanks or not chrome.is_button(page.rows[row].text):

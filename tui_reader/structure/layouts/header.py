@@ -5,6 +5,7 @@ What stands between one header and the next is the comment. Indentation of heade
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from statistics import mean
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ _DATE_BELOW = ("says", "comment-by", "comment-number")
 _LABEL_KIND = "name-dash-date :"
 """A word, a colon and a date: where the word never changes it is a label ("Last post: May 3")."""
 
+_MINUTES = re.compile(r"\d[:.hH](\d\d)\b")
+_PROGRAMME, _FEW = 0.35, 6
 _LIKE_NAMES = 0.5
 """Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
@@ -71,6 +74,8 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     )
     above = min(1.0, 2 - 2 * placement.below(page, group, rows))
     score = _score(group, headers, parts) * above * _likeness(page, group, headers)
+    if not any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
+        score *= _unlike_a_programme(headers)
     return Reading(LAYOUT.name, score, link_words.linked(group, parts))
 
 
@@ -241,6 +246,17 @@ def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> fl
     if group.kind == _LABEL_KIND and len(shown) == 1:
         score *= 0.4
     return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
+
+
+def _unlike_a_programme(headers: Sequence[Header]) -> float:
+    """Return how little the dates of headers look like those of events, 0 to 1: planned for round times, on a day each."""
+    stamps = [header.date for header in headers if header.date]
+    times = [found[-1] for stamp in stamps if (found := _MINUTES.findall(stamp))]
+    days = {dates.parse(stamp) for stamp in stamps}
+    alone = len(stamps) >= _LEAST_DATED and None not in days and len({(day or "")[:10] for day in days}) == len(stamps)
+    if len(times) >= _LEAST_DATED and len(times) == len(stamps) and all(minute[-1] in "05" for minute in times):
+        return _PROGRAMME if alone else 0.8
+    return 0.8 if alone and not times and len(stamps) <= _FEW else 1.0
 
 
 def _likeness(page: Page, group: Group, headers: Sequence[Header]) -> float:

@@ -34,6 +34,15 @@ _SKIP = "the list skips their numbers"
 _MOST_SKIPPED = 2
 """Numbers of comments that are missing skip no more than so many for each that is there."""
 
+_BREAK = 4
+"""A list goes on if no more rows than this stand between two of its items that are no part of it."""
+
+_WITH_TEXT = 0.6
+"""Where fewer of the items have any text beside their author, the text stands elsewhere."""
+
+_MOST_BREAKS = 0.2
+"""So many breaks for each item at most."""
+
 _BUTTONED = 0.7
 """Where so large a share of the items ends in votes or buttons, they are comments."""
 
@@ -98,13 +107,48 @@ def _list_without_heading(page: Page) -> int | None:
 
 
 def _end_of_list(page: Page, start: int) -> int:
-    """Return the row where the list that begins at `start` has ended: one that is neither an item nor indented like one."""
+    """Return the row where the list that begins at `start` has ended: one that is neither an item nor indented like one.
+
+    A line or two that a page puts between comments do not end it where it goes on below them; lines below most of its items
+    would be their text, and the numbers no list.
+    """
     base = page.rows[start].indent
-    for index in range(start + 1, len(page.rows)):
-        row = page.rows[index]
-        if row.indent < base or (row.indent == base and not row.marker):
-            return index
-    return len(page.rows)
+    ends = [_first_outside(page, start, base)]
+    following = _next_item(page, start, ends[0])
+    while following is not None:
+        ends.append(_first_outside(page, following, base))
+        following = _next_item(page, following, ends[-1])
+    items = sum(bool(row.marker) and row.indent == base for row in page.rows[start : ends[-1]])
+    return ends[-1] if len(ends) - 1 <= _MOST_BREAKS * items else ends[0]
+
+
+def _first_outside(page: Page, start: int, base: int) -> int:
+    """Return the first row below `start` that lies outside a list whose items are indented so far."""
+    return next((index for index in range(start + 1, len(page.rows)) if _leaves(page, index, base)), len(page.rows))
+
+
+def _next_item(page: Page, start: int, end: int) -> int | None:
+    """Return the item close below that goes on with the list of rows `start` to `end`."""
+    base = page.rows[start].indent
+    near = range(end + 1, min(end + 1 + _BREAK, len(page.rows)))
+    following = next((index for index in near if page.rows[index].marker and page.rows[index].indent == base), None)
+    return following if following is not None and _goes_on(page, start, end, following) else None
+
+
+def _leaves(page: Page, index: int, base: int) -> bool:
+    """Return whether a row lies outside a list whose items are indented so far."""
+    row = page.rows[index]
+    return row.indent < base or (row.indent == base and not row.marker)
+
+
+def _goes_on(page: Page, start: int, end: int, following: int) -> bool:
+    """Return whether an item goes on with the list of rows `start` to `end`: with the same bullet, or the next number."""
+    base = page.rows[start].indent
+    last = next(index for index in range(end - 1, start - 1, -1) if page.rows[index].marker and page.rows[index].indent == base)
+    before, after = page.rows[last].marker.rstrip("."), page.rows[following].marker.rstrip(".")
+    if before.isdigit() and after.isdigit():
+        return 0 < int(after) - int(before) <= _BREAK
+    return before == after
 
 
 def _items(page: Page, start: int, end: int) -> list[Item]:
@@ -238,6 +282,8 @@ def _part(page: Page, item: Item) -> Part:
 def _score(page: Page, items: Sequence[Item], *, headed: bool) -> float:
     """Return how likely a list holds comments, 0 to 1."""
     named = sum(item.name is not None for item in items) / len(items)
+    if sum(item.end - item.first > len(item.roles) for item in items) < _WITH_TEXT * len(items):
+        return 0.2
     if headed and (named or len(items) > 1):
         return (0.9 + 0.095 * named) * anchors.repetition(len(items) + 1)
     if named >= 0.5:

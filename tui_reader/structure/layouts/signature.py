@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LEAST = 2
 _NEARLY_ALL = 0.9
 _LIKELY = 0.5
+_LONGEST_TITLE = 120
 _LEAST_ALIKE = 3
 """So many comments whose first line can be a name, and nearly all of them, begin with one."""
 
@@ -56,7 +57,7 @@ def read(page: Page) -> Reading | None:
 
 def _read_group(page: Page, group: Group) -> Reading | None:
     """Read a page with the marks of one kind as signatures."""
-    rows = anchors.without_byline(page, group.rows if group.rows[0] > 1 else group.rows[1:])
+    rows = anchors.without_byline(page, group.rows if not _is_at_top(page, group) else group.rows[1:])
     if len(rows) < _LEAST:
         return None
     buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows) and _has_buttons(page, rows[0])
@@ -71,6 +72,14 @@ def _read_group(page: Page, group: Group) -> Reading | None:
     pieces[0] = Signed(start, pieces[0].row, pieces[0].end)
     parts = tuple(_part(page, piece, group.marks[piece.row], top) for piece in pieces)
     return Reading(LAYOUT.name, _score(group, parts, buttoned=buttoned), parts)
+
+
+def _is_at_top(page: Page, group: Group) -> bool:
+    """Return whether the first mark is the byline below the title: where the others show a time, it shows a day at most."""
+    first, *others = (page.rows[row].text for row in group.rows)
+    timed = sum(":" in text for text in others)
+    untimed = bool(others) and ":" not in first and timed >= _NEARLY_ALL * len(others)
+    return group.rows[0] <= 1 or (untimed and all(len(row.text) <= _LONGEST_TITLE for row in page.rows[: group.rows[0]]))
 
 
 def _has_buttons(page: Page, row: int) -> bool:
@@ -89,8 +98,9 @@ def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
     pieces: list[Signed] = []
     taken = frozenset(rows)
     first = rows[0]
+    refrain = placement.refrain_below(page, rows)
     for row in rows:
-        end = row + 1
+        end = min(row + 1 + refrain, len(page.rows))
         while (
             end < len(page.rows) and end not in taken and page.rows[end].blanks == 0 and chrome.is_button(page.rows[end].text)
         ):
