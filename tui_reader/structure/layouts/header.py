@@ -74,7 +74,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     )
     above = min(1.0, 2 - 2 * placement.below(page, group, rows))
     score = _score(group, headers, parts) * above * _likeness(page, group, headers)
-    if not any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
+    if group.kind == "date" and not any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
         score *= _unlike_a_programme(headers)
     return Reading(LAYOUT.name, score, link_words.linked(group, parts))
 
