@@ -78,3 +78,20 @@ def test_the_rows_of_signatures_are_labelled() -> None:
     lines = dump(POSTED, conversation())
     seen = read_thread(lines)
     assert {seen.labels[number] for number, line in enumerate(lines) if line.startswith("Posted by")} == {Label.AUTHOR}
+
+
+def test_a_name_below_votes_signs_the_comment_above_both() -> None:
+    """Whatever the name looks like: most of the others look like one."""
+    people = ["Mira Halm", "oxmill", "This will be a long year, friends (1979)", "Jonas V.", "oxmill"]
+    seen = read_thread([*dump("{body}\n\n+{votes}\n\n{name}\n", conversation(people)), "Total Comments (5)"])
+    assert authors(seen) == people
+    assert bodies(seen)[1] == "Nobody told us about the lanterns.\n\nNobody ever does."
+
+
+def test_a_first_comment_does_not_begin_by_taking_leave() -> None:
+    """What stands above a closing formula belongs to it."""
+    comments = conversation(["Mira Halm", "oxmill", "Jonas V.", "Mira Halm"])
+    lines = dump(POSTED, comments)
+    at = lines.index("Posted by: Mira Halm | May 10, 2012 at 10:11 AM")
+    lines[at - 1 : at - 1] = ["", "Best regards"]
+    assert bodies(read_thread(lines))[0] == "I saw it at six in the morning, and so did my brother.\n\nBest regards"

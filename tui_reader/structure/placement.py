@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from tui_reader.structure.anchors import Group
     from tui_reader.structure.lines import Page
 
-_USUAL = {"posted-by": 1.5, "by-on": 1.5, "dash-name": 3.0, "date": 0.0, "date-name": 0.0, "place": 4.0, "like-reply": 6.0}
+_USUAL = {
+    "posted-by": 1.5,
+    "by-on": 1.5,
+    "dash-name": 3.0,
+    "date": 0.0,
+    "date-name": 0.0,
+    "place": 4.0,
+    "like-reply": 6.0,
+    "name": 4.0,
+}
 """How much the kind of a mark alone says; all others stand above comments more often than not."""
 
 _ABOVE_ALONE = (

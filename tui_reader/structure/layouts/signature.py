@@ -5,25 +5,29 @@ What stands between one signature and the next is the comment. Where the first c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
 from tui_reader.structure import anchors, article, chrome, dates, names, placement
+from tui_reader.structure.anchors import Group
+from tui_reader.structure.marks import Mark
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.structure.anchors import Group
     from tui_reader.structure.lines import Page
-    from tui_reader.structure.marks import Mark
 
 _LEAST = 2
 _NEARLY_ALL = 0.9
+VOTED = "name below votes"
+_VOTE = re.compile(r"[+\-−]\d{1,5}|0|\d{1,5}")
+_VOTED_WEIGHT, _LEAST_VOTED, _MOST_VOTED = 0.9, 3, 0.75
 _LIKELY = 0.5
-_LONGEST_TITLE = 120
+_LONGEST_TITLE, _LONGEST_SIGN = 120, 40
 _LEAST_ALIKE = 3
 """So many comments whose first line can be a name, and nearly all of them, begin with one."""
 
@@ -50,9 +54,21 @@ class Signed:
 
 def read(page: Page) -> Reading | None:
     """Read a page with a signature below each comment, by the kind of signature that explains most of it."""
-    groups = anchors.groups_of(anchors.marks_of(page))
+    groups = [*anchors.groups_of(anchors.marks_of(page)), *_voted_names(page)]
     readings = [reading for group in groups if (reading := _read_group(page, group)) is not None]
     return max(readings, key=lambda reading: (round(reading.score, 2), len(reading.parts)), default=None)
+
+
+def _voted_names(page: Page) -> list[Group]:
+    """Return bare names that stand below votes ("+14", then "Jo"), as one group where most votes have a likely one."""
+    votes = [row for row in range(1, len(page.rows) - 1) if page.rows[row].blanks and _VOTE.fullmatch(page.rows[row].text)]
+    signs = {row + 1: page.rows[row + 1].text for row in votes if page.gap_after(row + 1)}
+    likely = sum(names.plausibility(text, strict=False) >= 0.4 for text in signs.values())
+    if likely < max(_LEAST_VOTED, _MOST_VOTED * len(votes)):
+        return []
+    return [
+        Group(VOTED, {row: Mark(VOTED, _VOTED_WEIGHT, text) for row, text in signs.items() if len(text) <= names.LONGEST_NAME})
+    ]
 
 
 def _read_group(page: Page, group: Group) -> Reading | None:
@@ -138,7 +154,7 @@ def _first_start(page: Page, pieces: Sequence[Signed], top: Top, group: Group) -
     """Return where the first comment begins.
 
     A heading of the section or a byline of the article above it settles that, as does a name where names are on top; else it
-    is taken to be as long as the shorter ones of the others are, and not to begin within a block of lines.
+    is taken to be as long as the shorter ones of the others are, and to begin neither within a block nor by taking leave.
     """
     row = pieces[0].row
     lengths = sorted(piece.row - piece.first - _is_caption(page, piece, group) for piece in pieces[1:])
@@ -153,7 +169,19 @@ def _first_start(page: Page, pieces: Sequence[Signed], top: Top, group: Group) -
             return index + 1
         if top is Top.APART and index < row - 1 and _can_be_top_name(page, index):
             return index
-    return _top_of_block(page, max(1, row - usual))
+    return _top_of_block(page, _above_sign_offs(page, max(1, row - usual)))
+
+
+def _above_sign_offs(page: Page, row: int) -> int:
+    """Return the row that a comment begins at if it goes on at a row: no closing formula begins one, a greeting does."""
+    while row > 2 and _closes(page.rows[row].text):
+        row -= 1
+    return row - 1 if row > 2 and names.greets(page.rows[row - 1].text) else row
+
+
+def _closes(text: str) -> bool:
+    """Return whether a line takes leave or signs."""
+    return names.is_sign_off(text) or names.is_signature(text) or (text.startswith(("- ", "– ")) and len(text) < _LONGEST_SIGN)
 
 
 def _top_of_block(page: Page, row: int) -> int:
@@ -177,6 +205,8 @@ def _can_be_top_name(page: Page, row: int) -> bool:
 def _part(page: Page, piece: Signed, mark: Mark, top: Top) -> Part:
     """Return the comment above a signature."""
     roles = {piece.row: Label.AUTHOR if mark.name else Label.DATE}
+    if mark.kind == VOTED:
+        roles[piece.row - 1] = Label.META
     author = mark.name
     if mark.kind == "place":
         author = page.rows[piece.row - 1].text
