@@ -92,6 +92,31 @@ def test_a_source_says_what_became_of_each_of_its_threads(tmp_path: Path) -> Non
     assert check(path) == []
 
 
+@pytest.mark.parametrize("is_known", [False, True])
+def test_of_a_thread_that_stands_twice_in_a_source_the_later_one_is_kept(tmp_path: Path, *, is_known: bool) -> None:
+    """That is told once, only what is stored is counted, and the index follows, whether an earlier source knew the thread."""
+    path = tmp_path / "a.db"
+    if is_known:
+        add(path, [Article("0", "Otters", key="k"), Comment("0", "z", "before", key="z")], "earlier")
+    heads = [Article(ref, "Otters", key="k") for ref in "12"]
+    told = [Comment("1", "a", "first words", key="a"), Comment("1", "b", "gone", key="b"), Comment("2", "a", "later", key="a")]
+    added = add(path, [*heads, *told])
+    assert (added.added, added.updated, added.comments, added.keys) == (not is_known, is_known, 1, ("k",))
+    said = [problem.message for problem in added.problems]
+    assert said == ["thread k stands twice in this source; the later one is kept"]
+    with Archive.open(path) as archive:
+        assert [comment.body for comment in archive.document(1).comments] == ["later"]
+    assert check(path) == []
+
+
+def test_a_thread_that_is_told_twice_in_the_same_words_is_one(tmp_path: Path) -> None:
+    """Nothing is lost by that, so nothing is said."""
+    heads = [Article(ref, "Otters", key="k") for ref in "12"]
+    added = add(tmp_path / "a.db", [*heads, Comment("1", "a", "words"), Comment("2", "a", "words")])
+    assert (added.added, added.unchanged, added.comments, added.problems) == (1, 0, 1, ())
+    assert check(tmp_path / "a.db") == []
+
+
 @pytest.mark.parametrize("claim", [{"reply_basis": ReplyBasis.QUOTED}, {"reply_confidence": 0.5}, {"parent": "gone"}])
 def test_a_comment_that_answers_none_claims_no_reply(claim: dict[str, Any]) -> None:
     """Where there is no parent nothing is said of how it is known, whichever part of that the source states."""

@@ -5,7 +5,7 @@ Invariant: a thread keeps its row id for ever, and a comment keeps its own as lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -26,8 +26,9 @@ FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
 
 _LATEST = 0xFFFFFFFF
 _AUTHORS_KEPT = 100_000
+_INDEX_OUT = """INSERT INTO comment_fts(comment_fts, rowid, body)
+    SELECT 'delete', id, body FROM comment WHERE thread = ? AND id < ?"""
 _TAKE_OUT = (
-    "INSERT INTO comment_fts(comment_fts, rowid, body) SELECT 'delete', id, body FROM comment WHERE thread = ?",
     "DELETE FROM comment WHERE thread = ?",
     "DELETE FROM block WHERE thread = ?",
     "DELETE FROM meta_span WHERE thread = ?",
@@ -72,23 +73,35 @@ class StoredTree:
 
 
 class ThreadStore:
-    """Writes threads inside one transaction; `index_new` must be called before it ends."""
+    """Writes threads inside one transaction; `index_new` must be called before it ends.
+
+    Until then the index knows nothing of comments from the first new id on.
+    """
 
     def __init__(self, connection: sqlite3.Connection, find_quotations: FindQuotations | None) -> None:
         """Start new ids after the highest; nobody else writes while the transaction lasts."""
         self._connection = connection
         self._find_quotations = find_quotations
         self._authors: dict[tuple[str, str], int] = {}
+        self._stored: dict[str, StoredTree] = {}
         (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
         self._first_new = self._next_id = int(highest) + 1
 
-    def store(self, article: Article, told: Sequence[Comment], problems: Iterable[Problem], source: int) -> StoredTree:
-        """Write a thread and say what that changed; `told` are its comments in the order of the source."""
+    @property
+    def stored(self) -> Collection[StoredTree]:
+        """What became of each thread, once, in the order in which they first came."""
+        return self._stored.values()
+
+    def store(self, article: Article, told: Sequence[Comment], problems: Iterable[Problem], source: int) -> None:
+        """Write a thread, in the place of an earlier one with its key; `told` are its comments in the order of the source."""
         tree, key = assemble(told), thread_key(article, told)
         content = tree.content(article)
         known = self._connection.execute("SELECT id, content FROM thread WHERE key = ?", (key,)).fetchone()
+        earlier = self._stored.get(key)
         if known and known[1] == content:
-            return StoredTree(key, Outcome.UNCHANGED, 0, ())
+            self._stored[key] = earlier or StoredTree(key, Outcome.UNCHANGED, 0, ())
+            return
+        twice = (Problem(f"thread {key} stands twice in this source; the later one is kept"),) if earlier else ()
         row = (*_head(article, key), source, content, *counts(tree.comments))
         if known:
             thread, kept = known[0], self._taken_out(known[0])
@@ -97,9 +110,11 @@ class ThreadStore:
             ((thread,),), kept = self._connection.execute(_THREAD_IN, row).fetchall(), {}
         self._write_article(thread, article)
         self._write_comments(thread, article, tree, kept)
-        told_problems = (*problems, *tree.problems)
+        told_problems = (*twice, *problems, *tree.problems)
         self._connection.executemany(_PROBLEM_IN, [(source, thread, each.line, each.message) for each in told_problems])
-        return StoredTree(key, Outcome.UPDATED if known else Outcome.ADDED, len(tree.comments), told_problems)
+        is_new = not known or (earlier is not None and earlier.outcome is Outcome.ADDED)
+        outcome = Outcome.ADDED if is_new else Outcome.UPDATED
+        self._stored[key] = StoredTree(key, outcome, len(tree.comments), told_problems)
 
     def index_new(self) -> None:
         """Make the new comments searchable, all in one go."""
@@ -108,6 +123,7 @@ class ThreadStore:
     def _taken_out(self, thread: int) -> dict[str, int]:
         """Take out everything below a thread, and return the ids of its comments by key."""
         kept = dict(self._connection.execute("SELECT key, id FROM comment WHERE thread = ?", (thread,)).fetchall())
+        self._connection.execute(_INDEX_OUT, (thread, self._first_new))
         for statement in _TAKE_OUT:
             self._connection.execute(statement, (thread,))
         return kept

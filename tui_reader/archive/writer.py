@@ -18,7 +18,7 @@ from tui_reader.archive.failures import explained
 from tui_reader.archive.migrations import migrate
 from tui_reader.archive.raw import packed
 from tui_reader.archive.staging import Staging
-from tui_reader.archive.threads import FindQuotations, Outcome, StoredTree, ThreadStore
+from tui_reader.archive.threads import FindQuotations, Outcome, ThreadStore
 
 if TYPE_CHECKING:
     import sqlite3
@@ -132,8 +132,10 @@ class _SourceAdding:
         """Read all records, then write the threads one by one."""
         self._staging.fill(records)
         source = self._write_source()
-        stored = [self._store_thread(article, source) for article in self._staging.articles()]
+        for article in self._staging.articles():
+            self._store_thread(article, source)
         self._store.index_new()
+        stored = self._store.stored
         own = self._staging.problems_of_source()
         self._connection.executemany(_PROBLEM_IN, [(source, each.line, each.message) for each in own])
         self._staging.clear()
@@ -149,10 +151,10 @@ class _SourceAdding:
         self._connection.execute(_SOURCE_COUNTS, (len(stored), added.comments, len(added.problems), source))
         return added
 
-    def _store_thread(self, article: Article, source: int) -> StoredTree:
+    def _store_thread(self, article: Article, source: int) -> None:
         document = self._inner_source(article.origin, source) if article.origin else source
         told, problems = self._staging.comments(article.ref), self._staging.problems(article.ref)
-        return self._store.store(article, told, problems, document)
+        self._store.store(article, told, problems, document)
 
     def _write_source(self) -> int:
         source = self._write_origin(self._facts.origin, None, self._facts.path)
