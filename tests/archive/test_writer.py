@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.archive.archives import add, facts
 from tests.builders import article, thread
 from tui_reader.archive import staging
+from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import AddedSource, ArchiveWriter
-from tui_reader.errors import ArchiveError
+from tui_reader.errors import SourceError
 from tui_reader.model import (
     Article,
     Block,
@@ -188,10 +189,24 @@ def test_half_characters_and_huge_numbers_do_not_stop_an_import(tmp_path: Path) 
     assert [problem.line for problem in document.problems] == [None, 3, 3]
 
 
-def test_a_number_that_nothing_can_hold_is_an_error_in_one_line(tmp_path: Path) -> None:
-    """A line number beyond 64 bits ends the source, not the program."""
-    with pytest.raises(ArchiveError, match="number of that size"):
-        add(tmp_path / "a.db", [article(), Comment("1", "a", "x", span=Span(1 << 70, 1 << 70))])
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ({"span": Span(1 << 70, 1 << 70)}, "number of more than 64 bits"),
+        ({"body": "x" * 30_000}, "text that is too large"),
+        ({"score": 1.5}, "value that an archive cannot keep"),
+    ],
+)
+def test_a_record_that_cannot_be_stored_costs_its_own_source_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, claim: dict[str, Any], said: str
+) -> None:
+    """It is that source's error, in one line that names it; the archive is not blamed, and the next source goes in."""
+    monkeypatch.setattr("tui_reader.archive.connection.LARGEST_VALUE", 20_000)
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        with pytest.raises(SourceError, match=rf"in/bad\.txt: .*{said}"):
+            writer.add(facts("bad.txt"), [article(), replace(Comment("1", "a", "x"), **claim)])
+        assert writer.add(facts("good.txt"), [article()]).added == 1
+    assert check(tmp_path / "a.db") == []
 
 
 def test_comments_without_an_article_make_a_thread(tmp_path: Path) -> None:

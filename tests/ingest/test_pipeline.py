@@ -20,9 +20,10 @@ from tui_reader.formats.base import Document, Format, Item, Probe
 from tui_reader.ingest.intake import Choices
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.ingest.report import Outcome
+from tui_reader.model import Comment, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from tui_reader.ingest.report import Report, SourceReport
@@ -82,6 +83,14 @@ def exported(path: Path) -> list[dict[str, object]]:
         return [thread_value(archive.document(thread.id)) for thread in archive.threads()]
 
 
+def add_format(monkeypatch: pytest.MonkeyPatch, name: str, read: Callable[[Document], Iterator[Item]]) -> None:
+    """Let there be another format for the time of a test; it claims nothing by itself."""
+    module = ModuleType(name)
+    module.FORMAT = Format(name, "", (), lambda _head, _name: Probe(0), read)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setitem(registry.MODULES, name, name)
+
+
 @pytest.fixture
 def dump(tmp_path: Path) -> Path:
     """A dump of one thread."""
@@ -124,6 +133,26 @@ def test_one_bad_source_stops_no_other(tmp_path: Path, dump: Path) -> None:
     assert "empty" in str(report.sources[0].error)
 
 
+def test_a_record_that_cannot_be_stored_stops_no_other_source(
+    tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is taken back wholly and told by name, and the sources after it go in."""
+    items: list[Item] = [article(), Comment("1", "a", "x", span=Span(1 << 70, 1 << 70))]
+    add_format(monkeypatch, "odd", lambda _document: iter(items))
+    (tmp_path / "bad.odd").write_text("odd")
+    monkeypatch.setattr("tui_reader.ingest.intake.recognise", lambda found: registry.find_format(suffix_format(found.name)))
+    report = bring_in(tmp_path, tmp_path / "bad.odd", dump)
+    assert [source.outcome for source in report.sources] == [Outcome.FAILED, Outcome.ADDED]
+    assert (report.stopped_by, report.exit_code) == (None, ExitCode.FAILED)
+    assert "bad.odd: it holds a number" in str(report.sources[0].error)
+    assert len(exported(tmp_path / "a.db")) == 1
+
+
+def suffix_format(name: str) -> str:
+    """Return the format that a file of a test is in."""
+    return "odd" if name.endswith(".odd") else "plain-text"
+
+
 def test_an_interruption_keeps_whole_sources_and_names_them(tmp_path: Path) -> None:
     """Ctrl-C between or inside sources leaves those before it in, and nothing by halves."""
     for name in ("1.txt", "2.txt", "3.txt"):
@@ -145,10 +174,7 @@ def test_an_interruption_inside_a_source_takes_it_back(tmp_path: Path, dump: Pat
         yield from thread("a(b c)")
         raise KeyboardInterrupt
 
-    module = ModuleType("breaking")
-    module.FORMAT = Format("breaking", "", (), lambda _head, _name: Probe(0), read)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "breaking", module)
-    monkeypatch.setitem(registry.MODULES, "breaking", "breaking")
+    add_format(monkeypatch, "breaking", read)
     report = bring_in(tmp_path, dump, choices=Choices("breaking"))
     assert (report.interrupted, report.sources) == (True, ())
     assert exported(tmp_path / "a.db") == []

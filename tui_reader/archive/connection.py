@@ -157,6 +157,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     with ExitStack() as undo, explained(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         undo.callback(connection.close)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
         for pragma in _WRITING_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveLockedError
+from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveLockedError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,13 @@ _MEANINGS: dict[int, tuple[type[ArchiveError], str, str]] = {
 }
 
 
+_FAULTS_OF_A_SOURCE = {
+    sqlite3.SQLITE_TOOBIG: "it holds a text that is too large to keep",
+    sqlite3.SQLITE_CONSTRAINT: "it holds a value that an archive cannot keep",
+    sqlite3.SQLITE_MISMATCH: "it holds a value that an archive cannot keep",
+}
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn whatever SQLite raises inside into an `ArchiveError` about this file."""
@@ -57,8 +64,20 @@ def explained(path: Path) -> Iterator[None]:
         raise
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise explain(error, path) from error
+
+
+@contextmanager
+def blamed_on(source: str) -> Iterator[None]:
+    """Turn what only the records of a source can have caused into a `SourceError`; the archive is well, others may go in."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        fault = _FAULTS_OF_A_SOURCE.get((getattr(error, "sqlite_errorcode", None) or 0) & _PRIMARY)
+        if fault is None:
+            raise
+        raise SourceError(f"{source}: {fault}", "nothing of it was kept") from error
     except OverflowError as error:
-        raise ArchiveError(f"{path} cannot hold a number of that size", "numbers in the source must fit in 64 bits") from error
+        raise SourceError(f"{source}: it holds a number of more than 64 bits", "nothing of it was kept") from error
 
 
 def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive.connection import LARGEST_VALUE, begin_writing, close_writing, open_for_writing
-from tui_reader.archive.failures import explained
+from tui_reader.archive.failures import blamed_on, explained
 from tui_reader.archive.migrations import migrate
 from tui_reader.archive.raw import packed
 from tui_reader.archive.staging import Staging
@@ -98,7 +98,8 @@ class ArchiveWriter:
     def add(self, source: SourceFacts, records: Iterable[Record], quotations: FindQuotations | None = None) -> AddedSource:
         """Add a source wholly, or nothing of it where an exception ends it, one from `records` included.
 
-        `records` may come in any order. `quotations` is asked for each thread that is new or has changed.
+        `records` may come in any order; what is wrong with them alone is a SourceError. `quotations` is asked for each thread
+        that is new or has changed.
         """
         if self.known(source.origin.sha256):
             return AddedSource(known=True)
@@ -106,7 +107,7 @@ class ArchiveWriter:
             connection = self._open()
             begin_writing(connection)
             migrate(connection)
-            with _transaction(connection):
+            with _transaction(connection), blamed_on(source.path or source.origin.name):
                 if _is_known(connection, source.origin.sha256):
                     return AddedSource(known=True)
                 return _SourceAdding(connection, source, quotations).run(records)
