@@ -12,7 +12,7 @@ from tests.builders import article, thread
 from tui_reader.archive import staging
 from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
-from tui_reader.archive.writer import AddedSource, ArchiveWriter
+from tui_reader.archive.writer import AddedSource, ArchiveWriter, SourceFacts
 from tui_reader.errors import SourceError
 from tui_reader.model import (
     Article,
@@ -32,7 +32,7 @@ from tui_reader.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 FULL_ARTICLE = Article(
@@ -130,6 +130,70 @@ def test_known_asks_for_bytes_and_creates_nothing(tmp_path: Path) -> None:
         assert not list(tmp_path.iterdir())
         writer.add(facts(), [article()])
         assert writer.known(facts().origin.sha256)
+
+
+def read_as(layout: str, name: str = "dump.txt") -> SourceFacts:
+    """Return the facts of a source that was read in some layout, its lines kept."""
+    known = facts(name, b"the same bytes\n")
+    return replace(known, origin=replace(known.origin, layout=layout))
+
+
+def test_a_source_that_is_read_in_another_way_replaces_what_came_of_it(tmp_path: Path) -> None:
+    """Its old thread goes, words and lines and documents in it included; threads of other sources stay."""
+    inner = Origin("inner.txt", "plain-text", "ab" * 32, 17)
+    wrong: list[Record] = [
+        article("wrong"),
+        Problem("odd", 1),
+        *thread("x(y)"),
+        Article("2", "inner", origin=inner),
+        Problem("odd", 2, "2"),
+    ]
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        writer.add(facts("other"), [article("other"), *thread("o")])
+        writer.add(read_as("lists"), [*wrong, *thread("x(y)")])
+        again = writer.add(read_as("header"), [article("right"), *thread("a b")])
+        assert (again.replaced, again.added, again.known) == (True, 1, False)
+        assert writer.add(read_as("header"), [article("never read")]) == AddedSource(known=True)
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert [(stored.title, stored.origin.layout) for stored in archive.threads()] == [("other", None), ("right", "header")]
+        assert archive.source_lines(archive.threads()[1].id, Span(1, 1)) == ("the same bytes",)
+    assert check(tmp_path / "a.db") == []
+
+
+def test_another_reading_that_finds_nothing_or_fails_takes_nothing_out(tmp_path: Path) -> None:
+    """What is in stays in, as it was read before."""
+
+    def failing() -> Iterator[Record]:
+        yield article("half")
+        raise SourceError("broken")
+
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        writer.add(read_as("lists"), [article("kept"), *thread("a(b)")])
+        assert writer.add(read_as("header"), [Problem("left out", 3)]) == AddedSource(problems=(Problem("left out", 3),))
+        with pytest.raises(SourceError):
+            writer.add(read_as("header"), failing())
+    assert (only_document(tmp_path / "a.db").thread.title, check(tmp_path / "a.db")) == ("kept", [])
+
+
+def test_a_thread_that_a_later_source_took_over_stays_when_the_first_is_read_again(tmp_path: Path) -> None:
+    """It is the later source's now, even where the earlier one told of it first."""
+    head = Article("1", "Otters", source_id="t")
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        writer.add(read_as("lists"), [head, *thread("old")])
+        writer.add(facts("later"), [head, *thread("new")])
+        writer.add(read_as("header"), [article("right")])
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert [stored.title for stored in archive.threads()] == ["Otters", "right"]
+    assert check(tmp_path / "a.db") == []
+
+
+def test_a_source_without_a_thread_is_not_remembered(tmp_path: Path) -> None:
+    """What could not be read at all can be read later, in another way or with another version."""
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        added = writer.add(facts(), [Problem("left out", 1)])
+        assert (added.keys, added.problems) == ((), (Problem("left out", 1),))
+        assert not writer.known(facts().origin.sha256)
+        assert writer.add(facts(), [article()]).added == 1
 
 
 def test_a_later_snapshot_replaces_in_place(tmp_path: Path) -> None:

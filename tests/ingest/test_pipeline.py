@@ -12,6 +12,7 @@ import pytest
 
 from tests.builders import article, thread
 from tests.conftest import ROOT
+from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveError, ExitCode, UsageError
 from tui_reader.export.thread_json import thread_value
@@ -212,6 +213,33 @@ def test_a_forced_format_is_the_one_that_reads(tmp_path: Path, dump: Path) -> No
     path.write_text(json.dumps(exported(tmp_path / "a.db")[0]))
     (source,) = import_sources(tmp_path / "b.db", [str(path)], io.BytesIO(), Watch(), Choices("plain-text")).sources
     assert source.format == "plain-text"
+
+
+def test_a_source_that_was_read_wrongly_is_read_again_when_the_user_says_how(tmp_path: Path) -> None:
+    """Neither a wrong layout nor a wrong format locks a dump out, and what was guessed wrongly does not stay beside it."""
+    path = tmp_path / "few.txt"
+    path.write_text("A title\n\nText of it.\n\nAda Lund\n\nWords.\n")
+    (wrong,) = bring_in(tmp_path, path, choices=Choices(format="thread-json")).sources
+    assert (wrong.outcome, wrong.rejected, exported(tmp_path / "a.db")) == (Outcome.UNCHANGED, 1, [])
+    assert bring_in(tmp_path, path, choices=Choices(layout="list")).count(Outcome.ADDED) == 1
+    (right,) = bring_in(tmp_path, path, choices=Choices(layout="bare-names")).sources
+    assert (right.outcome, right.layout, right.comments) == (Outcome.UPDATED, "bare-names", 1)
+    for choices in (Choices(), Choices(layout="bare-names"), Choices("plain-text")):
+        assert bring_in(tmp_path, path, choices=choices).count(Outcome.UNCHANGED) == 1
+    (value,) = exported(tmp_path / "a.db")
+    assert isinstance(value["comments"], list)
+    assert (len(value["comments"]), check(tmp_path / "a.db")) == (1, [])
+
+
+def test_a_text_without_comments_is_remembered(tmp_path: Path) -> None:
+    """It is a thread of an article alone; a layout that finds nothing in it changes nothing."""
+    path = tmp_path / "article.txt"
+    path.write_text("A title\n\nText.\n")
+    assert bring_in(tmp_path, path).count(Outcome.ADDED) == 1
+    before = exported(tmp_path / "a.db")
+    for choices in (Choices(), Choices(layout="list")):
+        assert bring_in(tmp_path, path, choices=choices).count(Outcome.UNCHANGED) == 1
+    assert exported(tmp_path / "a.db") == before
 
 
 def test_a_rejected_record_is_counted_and_kept_as_a_problem(tmp_path: Path, dump: Path) -> None:

@@ -1,6 +1,7 @@
 """One assembled thread into the tables: new, unchanged, or replaced in place.
 
-Invariant: a thread keeps its row id for ever, and a comment keeps its own as long as its key is there.
+Invariant: a thread keeps its row id, and a comment keeps its own as long as its key is there, until the source is read in
+another way.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ _PROBLEM_IN = "INSERT INTO problem(source, thread, line, message) VALUES (?, ?, 
 _THREAD_IN = """INSERT INTO thread(key, title, site, url, author, posted, names, source, content,
     comments, people, lost, unnamed, first_posted, last_posted)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+_THREADS_OF = "SELECT id FROM thread WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"
 _THREAD_AGAIN = """UPDATE thread SET (key, title, site, url, author, posted, names, source, content,
     comments, people, lost, unnamed, first_posted, last_posted)
     = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"""
@@ -115,6 +117,12 @@ class ThreadStore:
         is_new = not known or (earlier is not None and earlier.outcome is Outcome.ADDED)
         outcome = Outcome.ADDED if is_new else Outcome.UPDATED
         self._stored[key] = StoredTree(key, outcome, len(tree.comments), told_problems)
+
+    def take_out(self, source: int) -> None:
+        """Take out all threads that were last written from a source, or from a document in it."""
+        for (thread,) in self._connection.execute(_THREADS_OF, (source,)).fetchall():
+            self._taken_out(thread)
+            self._connection.execute("DELETE FROM thread WHERE id = ?", (thread,))
 
     def index_new(self) -> None:
         """Make the new comments searchable, all in one go."""

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
     from tui_reader.model import Article, Origin, Problem, Record
 
-_KNOWN = "SELECT id FROM source WHERE sha256 = ? AND parent IS NULL"
+_KNOWN = "SELECT id, format, layout FROM source WHERE sha256 = ? AND parent IS NULL"
+_TAKE_OUT = (
+    "DELETE FROM problem WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))",
+    "DELETE FROM raw WHERE source = ?1",
+    "DELETE FROM source WHERE ?1 IN (id, parent)",
+)
 _SOURCE_IN = """INSERT INTO source(parent, name, path, sha256, bytes, lines, format, layout, confidence, imported_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
 _SOURCE_COUNTS = "UPDATE source SET threads = ?, comments = ?, problems = ? WHERE id = ?"
@@ -53,18 +58,33 @@ class SourceFacts:
 class AddedSource:
     """What adding a source did.
 
-    `known` says that the same bytes were in already, so that nothing was read. `added`, `updated` and `unchanged` count
-    threads, `keys` names all of them in their order, `comments` counts those written, lost slots included. `problems` are
-    all that were written, those found while the trees were put together included.
+    `known` says that the same bytes were in already and read in the same way, so that nothing was written; `replaced` that
+    what another way of reading had made of them was taken out. `added`, `updated` and `unchanged` count threads, `keys` names
+    all of them in their order, `comments` counts those written, lost slots included. `problems` are all that there were,
+    those found while the trees were put together included.
     """
 
     known: bool = False
+    replaced: bool = False
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     comments: int = 0
     keys: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source that is in an archive: its row, and how it was read."""
+
+    id: int
+    format: str
+    layout: str | None
+
+    def was_read_as(self, origin: Origin) -> bool:
+        """Return whether reading it so again would say nothing new."""
+        return (self.format, self.layout) == (origin.format, origin.layout)
 
 
 class ArchiveWriter:
@@ -86,31 +106,34 @@ class ArchiveWriter:
             connection, self._connection = self._connection, None
             close_writing(connection, self.path)
 
-    def known(self, sha256: str) -> bool:
-        """Return whether a source with these bytes is in the archive; to ask changes nothing."""
+    def known(self, sha256: str) -> KnownSource | None:
+        """Return the source with these bytes, if it is in the archive; to ask changes nothing."""
         if self._connection is None and not os.path.lexists(self.path):
-            return False
+            return None
         with explained(self.path):
             connection = self._open()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            return version > 0 and _is_known(connection, sha256)
+            return _known(connection, sha256) if version else None
 
     def add(self, source: SourceFacts, records: Iterable[Record], quotations: FindQuotations | None = None) -> AddedSource:
         """Add a source wholly, or nothing of it where an exception ends it, one from `records` included.
 
         `records` may come in any order; what is wrong with them alone is a SourceError. `quotations` is asked for each thread
-        that is new or has changed.
+        that is new or has changed. Where the same bytes are in but were read in another way, what came of that is taken out.
+        A source without a single thread leaves no trace.
         """
-        if self.known(source.origin.sha256):
+        known = self.known(source.origin.sha256)
+        if known and known.was_read_as(source.origin):
             return AddedSource(known=True)
         with explained(self.path):
             connection = self._open()
             begin_writing(connection)
             migrate(connection)
             with _transaction(connection), blamed_on(source.path or source.origin.name):
-                if _is_known(connection, source.origin.sha256):
+                known = _known(connection, source.origin.sha256)
+                if known and known.was_read_as(source.origin):
                     return AddedSource(known=True)
-                return _SourceAdding(connection, source, quotations).run(records)
+                return _SourceAdding(connection, source, quotations).run(records, known)
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -129,19 +152,31 @@ class _SourceAdding:
         self._now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self._inner: dict[Origin, int] = {}
 
-    def run(self, records: Iterable[Record]) -> AddedSource:
-        """Read all records, then write the threads one by one."""
+    def run(self, records: Iterable[Record], known: KnownSource | None) -> AddedSource:
+        """Read all records, then write the threads one by one, in the place of those that are known from another reading."""
         self._staging.fill(records)
+        own = self._staging.problems_of_source()
+        if self._staging.is_empty():
+            self._staging.clear()
+            return AddedSource(problems=tuple(own))
+        if known:
+            self._take_out(known)
         source = self._write_source()
         for article in self._staging.articles():
             self._store_thread(article, source)
         self._store.index_new()
-        stored = self._store.stored
-        own = self._staging.problems_of_source()
         self._connection.executemany(_PROBLEM_IN, [(source, each.line, each.message) for each in own])
         self._staging.clear()
+        added = self._added(own, replaced=known is not None)
+        self._connection.execute(_SOURCE_COUNTS, (len(added.keys), added.comments, len(added.problems), source))
+        return added
+
+    def _added(self, own: Iterable[Problem], *, replaced: bool) -> AddedSource:
+        """Return what became of all threads."""
+        stored = self._store.stored
         outcomes = Counter(each.outcome for each in stored)
-        added = AddedSource(
+        return AddedSource(
+            replaced=replaced,
             added=outcomes[Outcome.ADDED],
             updated=outcomes[Outcome.UPDATED],
             unchanged=outcomes[Outcome.UNCHANGED],
@@ -149,8 +184,12 @@ class _SourceAdding:
             keys=tuple(each.key for each in stored),
             problems=(*own, *chain.from_iterable(each.problems for each in stored)),
         )
-        self._connection.execute(_SOURCE_COUNTS, (len(stored), added.comments, len(added.problems), source))
-        return added
+
+    def _take_out(self, known: KnownSource) -> None:
+        """Take out a source with the threads that were last written from it."""
+        self._store.take_out(known.id)
+        for statement in _TAKE_OUT:
+            self._connection.execute(statement, (known.id,))
 
     def _store_thread(self, article: Article, source: int) -> None:
         document = self._inner_source(article.origin, source) if article.origin else source
@@ -176,8 +215,9 @@ class _SourceAdding:
         return int(identity)
 
 
-def _is_known(connection: sqlite3.Connection, sha256: str) -> bool:
-    return connection.execute(_KNOWN, (sha256,)).fetchone() is not None
+def _known(connection: sqlite3.Connection, sha256: str) -> KnownSource | None:
+    found = connection.execute(_KNOWN, (sha256,)).fetchone()
+    return KnownSource(*found) if found else None
 
 
 @contextmanager

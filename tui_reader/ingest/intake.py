@@ -20,6 +20,7 @@ from tui_reader.structure.segment import read_thread
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tui_reader.archive.writer import KnownSource
     from tui_reader.structure.segment import Segmentation
 
 
@@ -39,6 +40,10 @@ class Choices:
         names = [layout.name for layout in LAYOUTS]
         if self.layout is not None and self.layout not in names:
             raise UsageError(f"no layout is called {self.layout!r}", f"there are: {', '.join(names)}")
+
+    def ask_for_another_reading(self, known: KnownSource) -> bool:
+        """Return whether the user decided otherwise than a source was read."""
+        return self.format not in {None, known.format} or self.layout not in {None, known.layout}
 
 
 @dataclass(slots=True)

@@ -48,10 +48,12 @@ class _Import:
         """Bring one source in and say what became of it."""
         try:
             document = source.open(self.stdin)
-            if self.writer.known(document.sha256):
+            known = self.writer.known(document.sha256)
+            if known and not self.choices.ask_for_another_reading(known):
                 return _unchanged(document)
             intake = take_in(document, self.choices)
-            return _told(document, intake, self.writer.add(intake.facts, intake.records, find_quotations))
+            added = self.writer.add(intake.facts, intake.records, find_quotations)
+            return _unchanged(document) if added.known else _told(document, intake, added)
         except SourceError as error:
             return SourceReport(source.path, Outcome.FAILED, source.bytes, error=str(error))
 
@@ -112,6 +114,6 @@ def _told_once(problems: Iterable[Problem]) -> Iterable[Problem]:
 
 
 def _outcome(added: AddedSource) -> Outcome:
-    if added.added:
+    if added.added and not added.replaced:
         return Outcome.ADDED
-    return Outcome.UPDATED if added.updated else Outcome.UNCHANGED
+    return Outcome.UPDATED if added.updated or added.replaced else Outcome.UNCHANGED
