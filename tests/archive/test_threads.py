@@ -84,12 +84,23 @@ def test_a_source_says_what_became_of_each_of_its_threads(tmp_path: Path) -> Non
     first = add(path, told("old"), "first")
     assert (first.added, first.updated, first.unchanged, first.comments, len(first.keys)) == (2, 0, 0, 2, 2)
     second = add(path, told("new"), "second")
-    assert (second.added, second.updated, second.unchanged, second.comments) == (1, 1, 1, 1)
+    assert (second.added, second.updated, second.unchanged, second.comments) == (1, 1, 1, 2)
     assert second.keys[:2] == first.keys
     with Archive.open(path) as archive:
         assert [stored.key for stored in archive.threads()] == list(second.keys)
         assert [stored.origin.name for stored in archive.threads()] == ["first", "second", "second"]
     assert check(path) == []
+
+
+def test_what_a_source_holds_is_counted_where_it_is_stored(tmp_path: Path) -> None:
+    """People are counted once over all threads, lost slots and names apart, what stands twice once, known or new alike."""
+    heads = [Article(ref, ref, source_id=ref) for ref in "12"]
+    said = [Comment("1", "a", "x", "Ann"), Comment("1", "a", "x", "Ann"), Comment("2", "b", "y", "Ann"), Comment("2", "c", "z")]
+    told: list[Record] = [*heads, *said, Comment("2", "d", "w", author_lost="worn"), Comment("2", "e", "", status=Status.LOST)]
+    for name in ("one", "two"):
+        added = add(tmp_path / "a.db", told, name)
+        assert (len(added.keys), added.comments, added.people) == (2, 4, 1)
+        assert (added.lost, added.unnamed, added.names_lost) == (1, 2, 1)
 
 
 @pytest.mark.parametrize("is_known", [False, True])

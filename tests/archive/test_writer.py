@@ -120,7 +120,7 @@ def test_importing_again_changes_nothing(tmp_path: Path) -> None:
     assert add(path, [article("never read")]) == AddedSource(known=True)
     assert path.read_bytes() == before
     again = add(path, [article(), *thread("a(b) c")], name="another.txt")
-    assert (again.unchanged, again.added, again.comments, again.keys) == (1, 0, 0, first.keys)
+    assert (again.unchanged, again.added, again.comments, again.keys) == (1, 0, first.comments, first.keys)
 
 
 def test_known_asks_for_bytes_and_creates_nothing(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ GOOD = SourceReport(
     people=10,
     lost=3,
     unnamed=1,
+    names_lost=1,
     lines_read=81,
     lines_kept=81,
     problems=(Problem("odd", 36), Problem("unsure")),
@@ -46,6 +47,12 @@ def test_a_source_is_told_with_its_counts_lines_and_problems() -> None:
         "  dump.txt:36: odd",
         "  dump.txt: unsure",
     ]
+
+
+def test_a_name_that_nobody_says_was_lost_is_not_called_so() -> None:
+    """A source may show no name without having lost one."""
+    assert "1 name lost, 2 without a name, 3 comments wholly lost" in next(replace(GOOD, unnamed=3).narration())
+    assert "10 commenters, 3 without a name, 3 comments" in next(replace(GOOD, unnamed=3, names_lost=0).narration())
 
 
 def test_a_structured_source_is_told_without_guesses() -> None:

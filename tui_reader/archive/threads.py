@@ -66,11 +66,18 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StoredTree:
-    """What became of one thread: its key, and how many comments and which problems were written."""
+    """What became of one thread: its key, what it holds now, and which problems were written.
+
+    `comments` are those that say something, `unnamed` those of them without a name, `names_lost` with a reason for that.
+    """
 
     key: str
     outcome: Outcome
     comments: int
+    lost: int
+    unnamed: int
+    names_lost: int
+    people: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -101,7 +108,7 @@ class ThreadStore:
         known = self._connection.execute("SELECT id, content FROM thread WHERE key = ?", (key,)).fetchone()
         earlier = self._stored.get(key)
         if known and known[1] == content:
-            self._stored[key] = earlier or StoredTree(key, Outcome.UNCHANGED, 0, ())
+            self._stored[key] = earlier or _stored_tree(key, Outcome.UNCHANGED, tree, ())
             return
         twice = (Problem(f"thread {key} stands twice in this source; the later one is kept"),) if earlier else ()
         row = (*_head(article, key), source, content, *counts(tree.comments))
@@ -116,7 +123,7 @@ class ThreadStore:
         self._connection.executemany(_PROBLEM_IN, [(source, thread, each.line, each.message) for each in told_problems])
         is_new = not known or (earlier is not None and earlier.outcome is Outcome.ADDED)
         outcome = Outcome.ADDED if is_new else Outcome.UPDATED
-        self._stored[key] = StoredTree(key, outcome, len(tree.comments), told_problems)
+        self._stored[key] = _stored_tree(key, outcome, tree, told_problems)
 
     def take_out(self, source: int) -> None:
         """Take out all threads that were last written from a source, or from a document in it."""
@@ -198,6 +205,14 @@ def seconds(posted: str | None) -> int:
     except (ValueError, OverflowError):
         return 0
     return since if 0 <= since <= _LATEST else 0
+
+
+def _stored_tree(key: str, outcome: Outcome, tree: Tree, problems: tuple[Problem, ...]) -> StoredTree:
+    said = [comment for comment in tree.comments if comment.status != Status.LOST]
+    people = frozenset(comment.author for comment in said if comment.author is not None)
+    unnamed = [comment for comment in said if comment.author is None]
+    names_lost = sum(comment.author_lost is not None for comment in unnamed)
+    return StoredTree(key, outcome, len(said), len(tree.comments) - len(said), len(unnamed), names_lost, people, problems)
 
 
 def _head(article: Article, key: str) -> tuple[str | None, ...]:

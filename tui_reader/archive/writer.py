@@ -60,8 +60,9 @@ class AddedSource:
 
     `known` says that the same bytes were in already and read in the same way, so that nothing was written; `replaced` that
     what another way of reading had made of them was taken out. `added`, `updated` and `unchanged` count threads, `keys` names
-    all of them in their order, `comments` counts those written, lost slots included. `problems` are all that there were,
-    those found while the trees were put together included.
+    all of them in their order. `comments`, `people`, `lost`, `unnamed` and `names_lost` (those of the unnamed whose name there
+    once was) count what these threads hold, whether that is new or not. `problems` are all that there were, those found while
+    the trees were put together included.
     """
 
     known: bool = False
@@ -70,6 +71,10 @@ class AddedSource:
     updated: int = 0
     unchanged: int = 0
     comments: int = 0
+    people: int = 0
+    lost: int = 0
+    unnamed: int = 0
+    names_lost: int = 0
     keys: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -181,6 +186,10 @@ class _SourceAdding:
             updated=outcomes[Outcome.UPDATED],
             unchanged=outcomes[Outcome.UNCHANGED],
             comments=sum(each.comments for each in stored),
+            people=len(frozenset().union(*(each.people for each in stored))),
+            lost=sum(each.lost for each in stored),
+            unnamed=sum(each.unnamed for each in stored),
+            names_lost=sum(each.names_lost for each in stored),
             keys=tuple(each.key for each in stored),
             problems=(*own, *chain.from_iterable(each.problems for each in stored)),
         )

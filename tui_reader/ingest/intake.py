@@ -12,7 +12,7 @@ from tui_reader.archive.writer import SourceFacts
 from tui_reader.errors import UsageError
 from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
 from tui_reader.formats.registry import find_format, recognise
-from tui_reader.model import Article, Comment, Names, Origin, Problem, Record, Span, Status
+from tui_reader.model import Article, Comment, Origin, Problem, Record, Span, Status
 from tui_reader.structure.assembly import THREAD
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.segment import read_thread
@@ -48,15 +48,12 @@ class Choices:
 
 @dataclass(slots=True)
 class Tally:
-    """What the records of a document amount to; `places` counts for each line how many records hold it."""
+    """What the records of a document are before an archive puts them together; `places` counts the records on each line."""
 
     threads: int = 0
     comments: int = 0
     lost: int = 0
-    unnamed: int = 0
     rejected: int = 0
-    people: set[str] = field(default_factory=set)
-    names: set[Names] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
@@ -64,24 +61,14 @@ class Tally:
         """Take a record into account."""
         if isinstance(record, Article):
             self.threads += 1
-            self.names.add(record.names)
             self._hold(block.span for block in record.blocks)
             self._hold(record.meta)
         elif isinstance(record, Comment):
-            self._count_comment(record)
+            self.lost += record.status is Status.LOST
+            self.comments += record.status is not Status.LOST
             self._hold((record.span,))
         else:
             self.problems.append(record)
-
-    def _count_comment(self, comment: Comment) -> None:
-        if comment.status is Status.LOST:
-            self.lost += 1
-            return
-        self.comments += 1
-        if comment.author is None:
-            self.unnamed += 1
-        else:
-            self.people.add(comment.author)
 
     def _hold(self, spans: Iterable[Span | None]) -> None:
         for span in spans:

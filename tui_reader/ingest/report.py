@@ -1,6 +1,6 @@
 """What an import did, for a person to read and for a program.
 
-Invariant: a report is made of what was counted while the records went by, never of what should have happened.
+Invariant: lines are counted while the records go by, threads and comments where they are stored; nothing is counted twice.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """What became of one source; counts are of what it holds, whether that was new or not.
+    """What became of one source; counts are of what the archive holds of it, whether that was new or not.
+
+    `unnamed` comments have no name; for `names_lost` of them the source says why.
 
     `lines_read` are the lines of a plain text that say anything, `lines_kept` those that stand in exactly one place.
     """
@@ -50,6 +52,7 @@ class SourceReport:
     people: int = 0
     lost: int = 0
     unnamed: int = 0
+    names_lost: int = 0
     rejected: int = 0
     lines_read: int | None = None
     lines_kept: int | None = None
@@ -79,8 +82,10 @@ class SourceReport:
         words = [counted(self.comments, "comment")]
         if self.people:
             words.append(counted(self.people, "commenter"))
-        if self.unnamed:
-            words.append(f"{counted(self.unnamed, 'name')} lost")
+        if self.names_lost:
+            words.append(f"{counted(self.names_lost, 'name')} lost")
+        if self.unnamed > self.names_lost:
+            words.append(f"{self.unnamed - self.names_lost:,} without a name")
         if self.lost:
             words.append(f"{counted(self.lost, 'comment')} wholly lost")
         if self.threads != 1:
