@@ -120,6 +120,7 @@ def test_importing_again_changes_nothing(tmp_path: Path) -> None:
     assert add(path, [article("never read")]) == AddedSource(known=True)
     assert path.read_bytes() == before
     again = add(path, [article(), *thread("a(b) c")], name="another.txt")
+    assert path.read_bytes()[100:] == before[100:]
     assert (again.unchanged, again.added, again.comments, again.keys) == (1, 0, first.comments, first.keys)
 
 

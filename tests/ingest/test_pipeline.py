@@ -125,6 +125,16 @@ def test_importing_again_changes_nothing_and_says_so(tmp_path: Path, dump: Path)
     assert exported(tmp_path / "a.db") == before
 
 
+def test_the_same_dump_with_other_line_ends_writes_nothing(tmp_path: Path, dump: Path) -> None:
+    """What the report says is so: no thread is changed, and no second source is kept beside the first."""
+    bring_in(tmp_path, dump)
+    before = (tmp_path / "a.db").read_bytes()
+    (tmp_path / "crlf.txt").write_bytes(DUMP.replace("\n", "\r\n").encode())
+    report = bring_in(tmp_path, tmp_path / "crlf.txt")
+    assert list(report.summary()) == ["1 source: 1 unchanged; nothing was written"]
+    assert (tmp_path / "a.db").read_bytes()[100:] == before[100:]
+
+
 def test_one_bad_source_stops_no_other(tmp_path: Path, dump: Path) -> None:
     """What fails is told by name, and the exit code says that something did."""
     (tmp_path / "empty.txt").write_text("\n")

@@ -78,6 +78,11 @@ class AddedSource:
     keys: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def wrote_nothing(self) -> bool:
+        """Whether every thread was in already, or there was none; the source then leaves no trace."""
+        return not (self.added or self.updated or self.replaced)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
@@ -125,7 +130,6 @@ class ArchiveWriter:
 
         `records` may come in any order; what is wrong with them alone is a SourceError. `quotations` is asked for each thread
         that is new or has changed. Where the same bytes are in but were read in another way, what came of that is taken out.
-        A source without a single thread leaves no trace.
         """
         known = self.known(source.origin.sha256)
         if known and known.was_read_as(source.origin):
@@ -138,7 +142,10 @@ class ArchiveWriter:
                 known = _known(connection, source.origin.sha256)
                 if known and known.was_read_as(source.origin):
                     return AddedSource(known=True)
-                return _SourceAdding(connection, source, quotations).run(records, known)
+                added = _SourceAdding(connection, source, quotations).run(records, known)
+                if added.wrote_nothing:
+                    connection.execute("ROLLBACK")
+                return added
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -161,10 +168,8 @@ class _SourceAdding:
         """Read all records, then write the threads one by one, in the place of those that are known from another reading."""
         self._staging.fill(records)
         own = self._staging.problems_of_source()
-        if self._staging.is_empty():
-            self._staging.clear()
-            return AddedSource(problems=tuple(own))
-        if known:
+        replaces = known is not None and not self._staging.is_empty()
+        if known and replaces:
             self._take_out(known)
         source = self._write_source()
         for article in self._staging.articles():
@@ -172,7 +177,7 @@ class _SourceAdding:
         self._store.index_new()
         self._connection.executemany(_PROBLEM_IN, [(source, each.line, each.message) for each in own])
         self._staging.clear()
-        added = self._added(own, replaced=known is not None)
+        added = self._added(own, replaced=replaces)
         self._connection.execute(_SOURCE_COUNTS, (len(added.keys), added.comments, len(added.problems), source))
         return added
 
@@ -231,11 +236,12 @@ def _known(connection: sqlite3.Connection, sha256: str) -> KnownSource | None:
 
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what is done inside, or take all of it back."""
+    """Commit what is done inside, unless it was taken back there, or take all of it back."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-        connection.execute("COMMIT")
+        if connection.in_transaction:
+            connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
