@@ -96,7 +96,7 @@ def test_many_problems_are_cut_and_counted() -> None:
         (report(FAILED), ExitCode.FAILED, "1 source: 1 failed; nothing was written"),
         (report(replace(GOOD, rejected=1)), ExitCode.REJECTED_RECORDS, "1 source: 1 added, 1 record left out -> a.db"),
         (report(), ExitCode.NOTHING_FOUND, "nothing to import was found"),
-        (report(stopped_by=ArchiveError("a.db is full")), ExitCode.FAILED, "0 sources read before the archive failed"),
+        (report(GOOD, stopped_by=ArchiveError("full")), ExitCode.FAILED, "1 source read before the archive failed"),
         (report(GOOD, interrupted=True), ExitCode.INTERRUPTED, "interrupted: 1 source wholly in a.db, nothing by halves"),
     ],
 )
@@ -104,6 +104,11 @@ def test_the_whole_import_ends_in_a_line_and_a_code(made: Report, code: ExitCode
     """Scripts read the code, people the line."""
     assert made.exit_code is code
     assert next(made.summary()) == said
+
+
+def test_an_archive_that_fails_before_anything_is_read_speaks_for_itself() -> None:
+    """That nothing was read is no news beside why."""
+    assert list(report(stopped_by=ArchiveError("a.db is full")).summary()) == []
 
 
 def test_an_interrupted_import_names_what_is_in() -> None:

@@ -140,7 +140,8 @@ class Report:
             yield from (f"  in: {source.path}" for source in self.sources if source.outcome is not Outcome.FAILED)
             return
         if self.stopped_by:
-            yield f"{counted(kept, 'source')} read before the archive failed"
+            if kept:
+                yield f"{counted(kept, 'source')} read before the archive failed"
             return
         if not self.sources:
             yield "nothing to import was found"
