@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from tui_reader.model import Article, Block, BlockKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SCHEMA_EDIT = """PRAGMA writable_schema = on;
 UPDATE sqlite_schema SET sql = replace(sql, '{old}', '{new}') WHERE name = '{name}';
@@ -101,6 +101,31 @@ def test_what_is_no_database_is_no_archive(tmp_path: Path, content: bytes, said:
         Archive.open(tmp_path / "a.db")
     assert said in one_line(refused.value)
     assert folder_bytes(tmp_path) == {"a.db": content}
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_what_a_writer_left_before_its_first_transaction_is_a_new_archive(tmp_path: Path, mode: str) -> None:
+    """A database without a single table is nobody else's: reading says that it is empty, writing goes on."""
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+        connection.execute("VACUUM")
+    assert path.stat().st_size > 0
+    with pytest.raises(ArchiveError, match="is empty: nothing was imported"):
+        Archive.open(path)
+    assert add(path, [article()]).added == 1
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:b.db", "50%25.db"])
+def test_a_name_that_means_something_to_sqlite_is_the_name_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What is said to be in is in a file of that name, wherever the program runs."""
+    monkeypatch.chdir(tmp_path)
+    add(Path(name), [article()])
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    with Archive.open(Path(name)) as archive:
+        assert len(archive.threads()) == 1
 
 
 def test_a_text_is_never_written_into(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ def test_files_folders_and_stdin_go_in_together(tmp_path: Path, dump: Path) -> N
         (["import", "dump.txt", "dump.txt"], 1, "dump.txt is not an archive"),
         (["import", "a.db", "empty"], 3, "nothing to import was found"),
         (["import", "empty", "dump.txt"], 1, "is not a file"),
+        (["import", "nope/a.db", "dump.txt"], 1, "nope/a.db cannot be made: there is no folder nope"),
+        (["import", "--dry-run"], 2, "at least one source"),
         (["import", "--dry-run", "empty"], 3, ""),
         (["import", "--dry-run", "gone.txt"], 1, "failed: gone.txt: no such file"),
     ],

@@ -154,13 +154,15 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     """
     if path.exists() and not path.is_file():
         raise ArchiveError(f"{path} is not a file", "name a file to keep the archive in")
+    if not path.absolute().parent.is_dir():
+        raise ArchiveError(f"{path} cannot be made: there is no folder {path.parent}", "make the folder first")
     with ExitStack() as undo, explained(path):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path.absolute(), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         undo.callback(connection.close)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
         for pragma in _WRITING_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
+        if not is_empty(connection):
             require_archive(connection, path)
         undo.pop_all()
     _WRITTEN_HERE.append(path.resolve())
@@ -199,8 +201,15 @@ def close_writing(connection: sqlite3.Connection, path: Path) -> None:
                 alone = _leave_one_file(again)
 
 
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Return whether a database holds nothing at all, as where a writer was killed before its first transaction."""
+    return connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+
+
 def require_archive(connection: sqlite3.Connection, path: Path) -> None:
     """Raise an `ArchiveError` unless the open database is an archive whose schema is exactly ours."""
+    if is_empty(connection):
+        raise ArchiveError(f"{path} is empty: nothing was imported into it", "`tui-reader import ARCHIVE SOURCE` does that")
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:

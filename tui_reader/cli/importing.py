@@ -34,7 +34,7 @@ def command(paths: tuple[str, ...], form: str | None, layout: str | None, *, dry
     Each source goes in wholly or not at all; importing again changes nothing.
     """
     choices = Choices(form, layout)
-    if dry_run:
+    if dry_run and paths:
         return preview(paths[1:] or paths, choices, sys.stdin.buffer, as_json=as_json)
     if len(paths) < 2:
         raise UsageError("an archive and at least one source are needed", "tui-reader import ARCHIVE SOURCE...")
