@@ -153,6 +153,7 @@ def _span(lines: list[int] | None) -> Span | None:
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(HOSTILE)
 """Any text that can be stored, hostile ones often."""
 
+_NAMES = st.none() | WORDS.filter(lambda name: bool(name.strip()))
 _SPANS = st.none() | st.builds(lambda first, more: Span(first, first + more), st.integers(1, 10**6), st.integers(0, 50))
 _MOMENTS = st.none() | st.datetimes().map(lambda moment: f"{moment.isoformat(timespec='seconds')}Z")
 _SHARES = st.none() | st.floats(0, 1)
@@ -169,7 +170,8 @@ def documents(draw: st.DrawFn) -> ThreadDocument:
         del path[depth:]
         comments.append(draw(_comments(position, depth, path[-1] if path else None)))
         path.append(comments[-1].key)
-    words: dict[str, Any] = {name: draw(st.none() | WORDS) for name in ("site", "title", "url", "author")}
+    words: dict[str, Any] = {name: draw(st.none() | WORDS) for name in ("site", "title", "url")}
+    words["author"] = draw(_NAMES)
     origin = replace(ORIGIN, name=draw(WORDS), layout=draw(st.none() | WORDS), confidence=draw(_SHARES))
     return replace(
         document(
@@ -182,10 +184,11 @@ def documents(draw: st.DrawFn) -> ThreadDocument:
 
 
 def _comments(position: int, depth: int, parent: str | None) -> st.SearchStrategy[StoredComment]:
-    facts = {name: st.none() | WORDS for name in ("author", "author_lost", "posted_text", "source_id")}
+    facts = {name: st.none() | WORDS for name in ("author_lost", "posted_text", "source_id")}
     return st.builds(
         partial(replace, COMMENT),
         key=st.just(f"k{position}"),
+        author=_NAMES,
         posted=_MOMENTS,
         body=WORDS,
         position=st.just(position),

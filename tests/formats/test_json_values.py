@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta, tzinfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,52 @@ def test_members_that_are_there_are_returned() -> None:
     numbers = JsonObject([("largest", largest), ("least", -largest), ("nothing", 0), ("none", 0.0), ("all", 1.0)])
     assert (numbers.whole("largest"), numbers.whole("least"), numbers.count("nothing")) == (largest, -largest, 0)
     assert (numbers.share("none"), numbers.share("all")) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2014-09-02", "2014-09-02"),
+        ("2014-09-02T10:00", "2014-09-02T10:00"),
+        ("2014-09-02T10:00:00.5Z", "2014-09-02T10:00:00.5Z"),
+        ("2014-09-02T01:30:00+02:00", "2014-09-01T23:30:00Z"),
+        ("2014-09-02T10:00:00+00:00", "2014-09-02T10:00:00Z"),
+        ("2014-09-02 10:00", "2014-09-02T10:00:00"),
+        ("20140902", "2014-09-02"),
+        ("20140902T100000Z", "2014-09-02T10:00:00Z"),
+        ("2014-W36-2", "2014-09-02"),
+    ],
+)
+def test_a_moment_is_kept_in_utc_and_in_the_form_in_which_it_can_be_compared(written: str, kept: str) -> None:
+    """Offsets and compact forms are evened out; what is in that form already stays as it is."""
+    assert JsonObject([("posted", written)]).moment("posted") == kept
+    assert JsonObject([("posted", kept)]).moment("posted") == kept
+
+
+@given(st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=st.just(UTC)), st.timezones(), st.timezones())
+def test_moments_stand_in_the_order_of_their_texts(moment: datetime, zone: tzinfo, other: tzinfo) -> None:
+    """Whatever zone a moment is written in, it is one text, and a later one is a greater text."""
+    first = moment.replace(microsecond=0)
+    second = first + timedelta(seconds=1)
+    written = (first.astimezone(zone), first.astimezone(other), second.astimezone(other))
+    kept, again, later = (JsonObject([("posted", when.isoformat())]).moment("posted") for when in written)
+    assert kept == again == first.replace(tzinfo=None).isoformat() + "Z"
+    assert str(kept) < str(later)
+
+
+@pytest.mark.parametrize("written", ["2014-13-01", "2014-09-02T25:00", "٢٠١٤-09-02", "0001-01-01T00:00+12:00", ""])
+def test_what_is_no_moment_is_refused_even_where_it_looks_like_one(written: str) -> None:
+    """A day that no calendar has, and a moment that UTC cannot hold, are no moments."""
+    with pytest.raises(MemberError, match="posted is no moment"):
+        JsonObject([("posted", written)]).moment("posted")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"), [("Ada", "Ada"), (" Ada ", " Ada "), ("", None), (" \t\u3000", None), (None, None)]
+)
+def test_a_blank_name_is_none(written: str | None, name: str | None) -> None:
+    """Nobody is called nothing; a name is kept as it is written."""
+    assert JsonObject([("author", written)]).name("author") == name
 
 
 def test_a_name_that_stands_twice_is_remembered() -> None:

@@ -116,6 +116,49 @@ def test_a_part_of_a_thread_gets_keys_of_its_own() -> None:
     assert (article.key, only.key, only.ref) == (None, None, "k1")
 
 
+def test_a_moment_that_is_not_kept_as_written_is_still_shown_so() -> None:
+    """The words of the source are the date as written, unless it gives words of its own."""
+    odd = "2014-09-02T01:30:00+02:00"
+    told = thread(
+        posted=odd,
+        comments=[comment(posted=odd), comment(posted=odd, posted_text="at night"), comment(posted="2014-09-02")],
+    )
+    article, *comments = read(told)
+    assert isinstance(article, Article)
+    assert article.posted == "2014-09-01T23:30:00Z"
+    assert [(each.posted, each.posted_text) for each in comments if isinstance(each, Comment)] == [
+        ("2014-09-01T23:30:00Z", odd),
+        ("2014-09-01T23:30:00Z", "at night"),
+        ("2014-09-02", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("authors", "names"),
+    [
+        ([], Names.COMPLETE),
+        (["Ada", "Bo"], Names.COMPLETE),
+        (["Ada", None], Names.SOME_LOST),
+        (["Ada", " "], Names.SOME_LOST),
+        ([None, ""], Names.NONE),
+    ],
+)
+def test_what_is_known_of_names_is_seen_where_it_is_not_said(authors: list[str | None], names: Names) -> None:
+    """A foreign thread whose comments lack names is not called complete; lost slots have none to lack."""
+    slot = comment(author=None, status="lost", body="")
+    article, *_ = read(thread(comments=[*(comment(author=author) for author in authors), slot]))
+    assert isinstance(article, Article)
+    assert article.names is names
+
+
+def test_a_blank_author_is_nobody() -> None:
+    """Neither a comment nor an article is by a person without a name."""
+    article, only = read(thread(author=" ", comments=[comment(author="")]))
+    assert isinstance(article, Article)
+    assert isinstance(only, Comment)
+    assert (article.author, only.author) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("member", "value", "said"),
     [

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tui_reader.model import Span
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _NEXT_START = re.compile(r"^(?=[{\[])", re.MULTILINE)
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
+_AS_KEPT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?", re.ASCII)
 _LARGEST = (1 << 63) - 1
 
 
@@ -70,16 +72,21 @@ class JsonObject(dict[str, Any]):
             raise MemberError(f"{name} is not a number from 0 to 1")
         return float(value)
 
+    def name(self, name: str) -> str | None:
+        """Return a name; one of nothing but white space is none."""
+        value = self.text(name)
+        return value if value and not value.isspace() else None
+
     def moment(self, name: str) -> str | None:
-        """Return a moment in ISO 8601, as it is written."""
+        """Return a moment as an archive keeps it: ISO 8601 in its extended form, in UTC where it states an offset."""
         value = self.text(name)
         if value is None:
             return None
         try:
-            datetime.fromisoformat(value)
-        except ValueError:
+            kept = _as_kept(value)
+        except (ValueError, OverflowError):
             raise MemberError(f"{name} is no moment in ISO 8601") from None
-        return value
+        return value if _AS_KEPT.fullmatch(value) else kept
 
     def span(self, name: str) -> Span | None:
         """Return first and last line."""
@@ -92,6 +99,14 @@ class JsonObject(dict[str, Any]):
         if value is not None and not isinstance(value, list):
             raise MemberError(f"{name} is not a list")
         return value or []
+
+
+def _as_kept(moment: str) -> str:
+    """Return a moment in ISO 8601 as text that can be compared with others."""
+    with suppress(ValueError):
+        return date.fromisoformat(moment).isoformat()
+    when = datetime.fromisoformat(moment)
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z" if when.tzinfo else when.isoformat()
 
 
 def span_of(value: object, name: str) -> Span:

@@ -3,6 +3,8 @@
 Reads what `export --format json` writes, so that exporting, importing and exporting again gives an equal thread. A part of a
 thread (it has no `key`) becomes a thread of its own; the keys of its comments then only tell them apart.
 
+Where a thread written by another program does not say what is known of its names, its comments do; a blank name is none.
+
 Invariant: a member that is not understood leaves out its record, or is named; no other record suffers.
 """
 
@@ -84,18 +86,19 @@ def _comments(values: list[Any], article: Article, line: int) -> Iterator[Item]:
 
 
 def _comment(value: JsonObject, article: Article, number: int) -> Comment:
-    key = value.text("key")
+    key, posted = value.text("key"), value.moment("posted")
+    as_written = value.text("posted") if value.get("posted") != posted else None
     return Comment(
         thread=article.ref,
         ref=key or f"comment {number}",
         body=value.required_text("body"),
-        author=value.text("author"),
+        author=value.name("author"),
         author_lost=value.text("author_lost"),
         parent=value.text("parent"),
         reply_basis=_word(value, "reply_basis", ReplyBasis),
         reply_confidence=value.share("reply_confidence"),
-        posted=value.moment("posted"),
-        posted_text=value.text("posted_text"),
+        posted=posted,
+        posted_text=value.text("posted_text") or as_written,
         score=value.whole("score"),
         status=_word(value, "status", Status) or Status.PRESENT,
         source_id=value.text("source_id"),
@@ -110,14 +113,23 @@ def _article(value: JsonObject, ref: str) -> Article:
         title=value.text("title"),
         site=value.text("site"),
         url=value.text("url"),
-        author=value.text("author"),
+        author=value.name("author"),
         posted=value.moment("posted"),
         key=value.text("key"),
-        names=_word(value, "names", Names) or Names.COMPLETE,
+        names=_word(value, "names", Names) or _names(value.items_of("comments")),
         blocks=tuple(_block(_object(block, "a block of the article")) for block in value.items_of("article")),
         meta=tuple(span_of(lines, "meta") for lines in value.items_of("meta")),
         origin=_origin(value),
     )
+
+
+def _names(comments: list[Any]) -> Names:
+    """Return what comments let us say about names where their thread does not."""
+    said = [comment for comment in comments if isinstance(comment, JsonObject) and comment.get("status") != Status.LOST]
+    shown = [isinstance(author := comment.get("author"), str) and bool(author.strip()) for comment in said]
+    if all(shown):
+        return Names.COMPLETE
+    return Names.SOME_LOST if any(shown) else Names.NONE
 
 
 def _block(value: JsonObject) -> Block:
