@@ -18,8 +18,9 @@ from tests.builders import article, thread
 from tui_reader.archive.assemble import assemble
 from tui_reader.archive.check import check
 from tui_reader.archive.connection import open_for_reading
+from tui_reader.archive.outlines import seconds
 from tui_reader.archive.reader import Archive
-from tui_reader.archive.threads import counts, seconds
+from tui_reader.archive.threads import counts
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.errors import ArchiveError, ArchiveLockedError
 from tui_reader.model import Article, Comment, ReplyBasis, Span, Status

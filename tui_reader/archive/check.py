@@ -1,5 +1,7 @@
 """Whether an archive holds together: its pages, its references, its trees, its caches, and what it says of itself.
 
+A cache may have been dropped, which is no fault; one that is there has to agree with the comments.
+
 SQLite keeps no checksums, so a damaged page can read well and say something else. The digest that is stored with each thread
 and the SHA-256 of each source that is kept find that too.
 """
@@ -13,13 +15,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.archive import rows
 from tui_reader.archive.assemble import TOP, Tree, shape
 from tui_reader.archive.connection import open_for_reading
 from tui_reader.archive.failures import explained
+from tui_reader.archive.outlines import outline_columns, outline_row, stored_outline
 from tui_reader.archive.raw import unpacked
 from tui_reader.archive.reader import Archive
-from tui_reader.archive.threads import counts, outline_columns, outline_row
+from tui_reader.archive.threads import counts
 from tui_reader.errors import ArchiveError
 from tui_reader.model import Article, Comment, Problem
 
@@ -33,6 +35,7 @@ _SECONDS = 3_600.0
 _RAW = "SELECT source.name, source.sha256, raw.data FROM raw JOIN source ON source.id = raw.source ORDER BY raw.source"
 _CONTENT = "SELECT content FROM thread WHERE id = ?"
 _AUTHORS = "SELECT coalesce(author, 0) FROM comment WHERE thread = ? ORDER BY position"
+_INDEX_IS_THERE = "SELECT 1 FROM sqlite_schema WHERE name = 'comment_fts'"
 _INDEX_CHECK = "INSERT INTO comment_fts(comment_fts, rank) VALUES ('integrity-check', 1)"
 
 
@@ -69,14 +72,18 @@ def _references(pool: ReadingPool) -> Iterator[str]:
 
 
 def _index(pool: ReadingPool) -> Iterator[str]:
-    """Look whether every comment is found by its words; SQLite can only do that where it may write, so in a copy."""
+    """Look whether every comment is found by its words, unless the index was dropped.
+
+    SQLite can only do that where it may write, so in a copy.
+    """
     with tempfile.TemporaryDirectory(prefix="tui-reader-") as folder:
         copy = Path(folder) / "archive.db"
         with explained(copy), closing(sqlite3.connect(copy, isolation_level=None)) as target:
             with pool.use(_SECONDS) as connection:
                 connection.backup(target)
             try:
-                target.execute(_INDEX_CHECK)
+                if target.execute(_INDEX_IS_THERE).fetchone():
+                    target.execute(_INDEX_CHECK)
             except sqlite3.DatabaseError:
                 yield "the search index does not agree with the comments"
 
@@ -106,11 +113,11 @@ def _thread(document: ThreadDocument, pool: ReadingPool) -> Iterator[str]:
     with pool.use(_SECONDS) as connection:
         ((content,),) = connection.execute(_CONTENT, (thread.id,)).fetchall()
         authors = [author for (author,) in connection.execute(_AUTHORS, (thread.id,))]
-        outlines = connection.execute(rows.OUTLINE_SQL, (thread.id,)).fetchall()
+        outline = stored_outline(connection, thread.id)
     if tree.content(_article(document)) != content:
         yield "what it says is not what was imported"
     ids = [comment.id for comment in document.comments]
-    if outlines != [outline_row(outline_columns(ids, tree.parents, authors, tree.comments))]:
+    if outline and outline != outline_row(outline_columns(ids, tree.parents, authors, tree.comments)):
         yield "the outline does not agree with the comments"
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.archive.failures import explained
-from tui_reader.archive.schema import APPLICATION_ID, KNOWN_SQL, SCHEMA_VERSION
+from tui_reader.archive.schema import APPLICATION_ID, CACHES, KNOWN_SQL, SCHEMA_VERSION
 from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveVersionError
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def is_empty(connection: sqlite3.Connection) -> bool:
 
 
 def require_archive(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise an `ArchiveError` unless the open database is an archive whose schema is exactly ours."""
+    """Raise an `ArchiveError` unless the open database is an archive whose schema is exactly ours; caches may lack."""
     if is_empty(connection):
         raise ArchiveError(f"{path} is empty: nothing was imported into it", "`tui-reader import ARCHIVE SOURCE` does that")
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
@@ -220,7 +220,8 @@ def require_archive(connection: sqlite3.Connection, path: Path) -> None:
     for name, (kind, sql) in found.items():
         if sql != KNOWN_SQL.get(name, sql) or (kind in {"trigger", "view"} and name not in KNOWN_SQL):
             raise ArchiveDamagedError(f"{path} has a {kind} that is not ours: {name}", "do not trust where it comes from")
-    if missing := KNOWN_SQL.keys() - found.keys():
+    lacking = KNOWN_SQL.keys() - found.keys()
+    if missing := lacking.difference(*(cache for cache in CACHES if cache <= lacking)):
         raise ArchiveDamagedError(f"{path} lacks {', '.join(sorted(missing))}", "import the sources again into a new archive")
 
 

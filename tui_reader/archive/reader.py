@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive import rows
 from tui_reader.archive.connection import open_for_reading
-from tui_reader.errors import ArchiveDamagedError, NothingFoundError
+from tui_reader.archive.outlines import rebuilt_outline, stored_outline
+from tui_reader.errors import NothingFoundError
 from tui_reader.model import ThreadDocument
+from tui_reader.outline import Outline
 
 if TYPE_CHECKING:
     from array import array
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from tui_reader.model import Block, Commenter, Problem, Quotation, Span, StoredComment, StoredThread
-    from tui_reader.outline import Outline
     from tui_reader.query import Condition
 
 _WINDOW = 5_000
@@ -82,11 +83,10 @@ class Archive:
         return tuple(rows.problem(row) for row in self._all(_PROBLEMS, thread_id))
 
     def outline(self, thread_id: int) -> Outline:
-        """Return the shape of a thread, read without copying."""
-        found = self._all(rows.OUTLINE_SQL, thread_id)
-        if not found:
-            raise ArchiveDamagedError(f"{self.path} is damaged: thread {thread_id} has no outline", "import its source again")
-        return rows.outline(found[0])
+        """Return the shape of a thread, read without copying, or made again where it was dropped."""
+        with self._pool.use() as connection:
+            found = stored_outline(connection, thread_id)
+            return rows.outline(found) if found else Outline(rebuilt_outline(connection, thread_id))
 
     def comments(self, ids: Sequence[int]) -> dict[int, StoredComment]:
         """Return comments by row id, in the order asked for; ids that are not there are left out."""

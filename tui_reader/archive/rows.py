@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import (
@@ -24,7 +24,7 @@ from tui_reader.model import (
     StoredComment,
     StoredThread,
 )
-from tui_reader.outline import Outline, OutlineColumns
+from tui_reader.outline import Outline, OutlineColumns, reading_length
 
 Row = tuple[Any, ...]
 """A row as SQLite hands it over."""
@@ -50,6 +50,9 @@ OUTLINE_SQL = """SELECT count, ids, descendants, depth, parent, author, length, 
 FROM outline WHERE thread = ?"""
 """Rows of `outline`."""
 
+OUTLINED_SQL = "SELECT id, parent, coalesce(author, 0), body, posted FROM comment WHERE thread = ? ORDER BY position"
+"""Rows of `outlined`."""
+
 COMMENTER_SQL = """SELECT coalesce(author.id, 0), author.name, count(*), sum(comment.words),
     min(comment.posted), max(comment.posted)
 FROM comment LEFT JOIN author ON author.id = comment.author
@@ -64,6 +67,16 @@ FROM quotation WHERE thread = ? ORDER BY position"""
 _TEXT, _MAYBE_TEXT = (str,), (str, NoneType)
 _NUMBER, _MAYBE_NUMBER = (int,), (int, NoneType)
 _MAYBE_SHARE = (float, NoneType)
+
+
+class OutlinedComment(NamedTuple):
+    """What an outline is made of: a comment with the row ids of its parent and its author, 0 for nobody, and its length."""
+
+    id: int
+    parent: int | None
+    author: int
+    length: int
+    posted: str | None
 
 
 class _Shape:
@@ -94,6 +107,7 @@ _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
 _SPAN = _Shape(_NUMBER, _NUMBER)
 _PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
 _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
+_OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape((bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
@@ -161,6 +175,12 @@ def span(row: Row) -> Span:
 def problem(row: Row) -> Problem:
     """Map a message and its line."""
     return Problem(*_PROBLEM.require(row))
+
+
+def outlined(row: Row) -> OutlinedComment:
+    """Map a row of `OUTLINED_SQL`."""
+    identity, parent, author, body, posted = _OUTLINED.require(row)
+    return OutlinedComment(identity, parent, author, reading_length(body), posted)
 
 
 def outline(row: Row) -> Outline:

@@ -176,3 +176,6 @@ def _name(statement: str) -> str:
 
 KNOWN_SQL = {_name(statement): statement for statement in (*FIRST_VERSION, *_INDEX_TABLES)}
 """The SQL of every object that an archive has, by name."""
+
+CACHES = (frozenset({"outline"}), frozenset({"comment_fts", *map(_name, _INDEX_TABLES)}))
+"""The objects that can be dropped, each with its parts: readers do without them, and the next write makes them again."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.archive.assemble import TOP, Tree, assemble
 from tui_reader.archive.keys import thread_key
+from tui_reader.archive.outlines import OUTLINE_IN, outline_columns, outline_row
 from tui_reader.model import Article, Block, Comment, Problem, Quotation, Status
-from tui_reader.outline import OutlineColumns, build_columns, reading_length
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
 """Finds what the bodies of comments, given in preorder, quote of the article and of each other."""
 
-_LATEST = 0xFFFFFFFF
 _AUTHORS_KEPT = 100_000
 _INDEX_OUT = """INSERT INTO comment_fts(comment_fts, rowid, body)
     SELECT 'delete', id, body FROM comment WHERE thread = ? AND id < ?"""
@@ -38,7 +36,6 @@ _TAKE_OUT = (
     "DELETE FROM problem WHERE thread = ?",
 )
 _COMMENT_IN = "INSERT INTO comment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_OUTLINE_IN = "INSERT INTO outline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _QUOTATION_IN = "INSERT INTO quotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BLOCK_IN = "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)"
 _META_IN = "INSERT INTO meta_span VALUES (?, ?, ?, ?)"
@@ -159,7 +156,7 @@ class ThreadStore:
         if kept:
             self._connection.execute(_INDEX_AGAIN, (thread, self._first_new))
         columns = outline_columns(ids, tree.parents, [authors.get(each.author, 0) for each in tree.comments], tree.comments)
-        self._connection.execute(_OUTLINE_IN, (thread, *outline_row(columns)))
+        self._connection.execute(OUTLINE_IN, (thread, *outline_row(columns)))
         if self._find_quotations:
             found = enumerate(self._find_quotations(article.blocks, [comment.body for comment in tree.comments]))
             self._connection.executemany(_QUOTATION_IN, (_quotation_row(thread, place, each) for place, each in found))
@@ -179,32 +176,6 @@ class ThreadStore:
                 self._authors[name, site] = self._connection.execute(_AUTHOR_ID, (name, site)).fetchone()[0]
             ids[name] = self._authors[name, site]
         return ids
-
-
-def outline_columns(
-    ids: Sequence[int], parents: Sequence[int], authors: Sequence[int], comments: Sequence[Comment]
-) -> OutlineColumns:
-    """Return the outline of comments that stand in preorder."""
-    lengths = [reading_length(comment.body) for comment in comments]
-    return build_columns(ids, parents, authors, lengths, [seconds(comment.posted) for comment in comments])
-
-
-def outline_row(columns: OutlineColumns) -> tuple[int | bytes, ...]:
-    """Return an outline as the row that stores it, without its thread."""
-    own = (columns.ids, columns.descendants, columns.depth, columns.parent, columns.author, columns.length, columns.posted)
-    return (columns.count, *own, columns.by_author, columns.author_offsets, columns.author_ids)
-
-
-def seconds(posted: str | None) -> int:
-    """Return a date as seconds since 1970, read as UTC where it names no zone; 0 where it is no date or does not fit."""
-    if not posted:
-        return 0
-    try:
-        when = datetime.fromisoformat(posted)
-        since = int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
-    except (ValueError, OverflowError):
-        return 0
-    return since if 0 <= since <= _LATEST else 0
 
 
 def _stored_tree(key: str, outcome: Outcome, tree: Tree, problems: tuple[Problem, ...]) -> StoredTree:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Self
 
+from tui_reader.archive.caches import restore_caches
 from tui_reader.archive.connection import LARGEST_VALUE, begin_writing, close_writing, open_for_writing
 from tui_reader.archive.failures import blamed_on, explained
 from tui_reader.archive.migrations import migrate
@@ -103,6 +104,7 @@ class ArchiveWriter:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection: sqlite3.Connection | None = None
+        self._has_caches = False
 
     def __enter__(self) -> Self:
         return self
@@ -136,8 +138,7 @@ class ArchiveWriter:
             return AddedSource(known=True)
         with explained(self.path):
             connection = self._open()
-            begin_writing(connection)
-            migrate(connection)
+            self._prepare(connection)
             with _transaction(connection), blamed_on(source.path or source.origin.name):
                 known = _known(connection, source.origin.sha256)
                 if known and known.was_read_as(source.origin):
@@ -146,6 +147,15 @@ class ArchiveWriter:
                 if added.wrote_nothing:
                     connection.execute("ROLLBACK")
                 return added
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """See to it that all tables are there; caches that somebody drops meanwhile are not looked for again."""
+        begin_writing(connection)
+        migrate(connection)
+        if not self._has_caches:
+            with _transaction(connection):
+                restore_caches(connection)
+            self._has_caches = True
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
