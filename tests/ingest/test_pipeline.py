@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,11 @@ Then we met.
 class Watch:
     """Remembers how far an import was; may interrupt it when a source of some name is read."""
 
-    def __init__(self, interrupt_at: str = "") -> None:
+    def __init__(self, interrupt_at: str = "", stop_after: int | None = None) -> None:
         self.interrupt_at = interrupt_at
+        self.stop_after = stop_after
         self.seen: list[str] = []
+        self.shares: list[float] = []
 
     def begin(self, sources: Sequence[Source], /) -> None:
         """Remember how much there is."""
@@ -66,6 +69,12 @@ class Watch:
         if self.interrupt_at and source.path.endswith(self.interrupt_at):
             raise KeyboardInterrupt
         self.seen.append("reading")
+
+    def going_on(self, _source: Source, share: float, /) -> None:
+        """Remember how much of a source is done, or stop there."""
+        if len(self.shares) == self.stop_after:
+            raise KeyboardInterrupt
+        self.shares.append(share)
 
     def finished(self, _source: Source, report: SourceReport, /) -> None:
         """Remember what came of it."""
@@ -190,6 +199,46 @@ def test_an_interruption_inside_a_source_takes_it_back(tmp_path: Path, dump: Pat
     assert (report.interrupted, report.sources) == (True, ())
     assert exported(tmp_path / "a.db") == []
     assert bring_in(tmp_path, dump).count(Outcome.ADDED) == 1
+
+
+@pytest.fixture
+def long_dump(tmp_path: Path) -> Path:
+    """A dump whose every pass takes a while."""
+    turns = (f"{name} {family}\n\nI say so, and that {n} times.\n" for n, (name, family) in enumerate(TALK))
+    (tmp_path / "long.txt").write_text(DUMP + "\n" + "\n".join(turns), encoding="utf-8")
+    return tmp_path / "long.txt"
+
+
+TALK = [(name, family) for _ in range(60) for name in ("Ada", "Bo", "Mira", "Jo", "Ida") for family in ("Lund", "Reed", "Vale")]
+
+
+def test_a_source_tells_how_far_it_is_while_it_is_read_and_stored(tmp_path: Path, long_dump: Path) -> None:
+    """From nothing to all, never back, in steps that a bar can show; thread JSON too."""
+    read = Watch()
+    (source,) = bring_in(tmp_path, long_dump, watch=read).sources
+    assert source.comments == 903
+    (tmp_path / "t.json").write_text("\n".join(json.dumps(value) for value in exported(tmp_path / "a.db")))
+    again = Watch()
+    import_sources(tmp_path / "b.db", [str(tmp_path / "t.json")], io.BytesIO(), again)
+    for shares in (read.shares, again.shares):
+        assert shares == sorted(shares)
+        assert 0 <= shares[0] <= 0.1
+        assert 0.9 <= shares[-1] <= 1
+        assert max(after - before for before, after in pairwise(shares)) <= 0.35
+
+
+def test_wherever_a_source_is_stopped_it_is_taken_back(tmp_path: Path, dump: Path, long_dump: Path) -> None:
+    """At every place where it tells how far it is: the sources before it stay, and nothing of it does."""
+    watch = Watch()
+    import_sources(tmp_path / "whole.db", [str(long_dump)], io.BytesIO(), watch)
+    bring_in(tmp_path, dump)
+    before = (tmp_path / "a.db").read_bytes()[100:]
+    for place in range(0, len(watch.shares), 3):
+        report = bring_in(tmp_path, long_dump, watch=Watch(stop_after=place))
+        assert (report.interrupted, report.sources) == (True, ())
+        assert (tmp_path / "a.db").read_bytes()[100:] == before
+        assert not list(tmp_path.glob("a.db-*"))
+    assert exported(tmp_path / "a.db")[0]["title"] == "A bridge reopens"
 
 
 def test_nothing_to_import_is_found_to_be_nothing(tmp_path: Path) -> None:

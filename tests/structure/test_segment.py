@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.structure.test_fixtures import NAMES, lines_of
 from tui_reader.model import Label, Names, Span, Status
+from tui_reader.pace import Pace
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.segment import Segmentation, read_thread
 
@@ -207,3 +208,20 @@ def test_hostile_text_is_read_in_time_that_grows_with_its_size(lines: list[str])
     start = time.process_time()
     read_thread(lines)
     assert time.process_time() - start < 10
+
+
+def test_reading_says_how_far_it_is_and_can_be_stopped_there() -> None:
+    """Shares rise from 0 to 1, and whatever is raised at one of them ends the reading."""
+    lines = lines_of("answering")
+    told: list[float] = []
+    assert read_thread(lines, None, Pace(told.append)) == read_thread(lines)
+    assert (told, told[0], told[-1]) == (sorted(told), 0, 1)
+    asked: list[float] = []
+
+    def stop(share: float) -> None:
+        asked.append(share)
+        if len(asked) == len(told) // 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_thread(lines, None, Pace(stop))

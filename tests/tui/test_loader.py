@@ -12,7 +12,7 @@ from tests.tui import archives
 from tests.tui.archives import REFS
 from tui_reader.archive.reader import Archive
 from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Text
-from tui_reader.tui.loader import OpenThread, is_at_hand, open_thread
+from tui_reader.tui.loader import OpenThread, bring_in, is_at_hand, open_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,3 +54,15 @@ def test_what_is_found_is_what_every_comment_says_of_itself(clock: OpenThread, c
 def test_only_whole_names_are_found_without_reading(condition: Condition, at_hand: bool) -> None:
     """All else goes to a worker."""
     assert is_at_hand(condition) is at_hand
+
+
+@pytest.mark.parametrize("words", [0, 1, 5])
+def test_a_dump_is_stopped_inside_and_leaves_nothing(tmp_path: Path, words: int) -> None:
+    """Whoever stops does not wait for the end of a source, and is told so by an exception and no error."""
+    dump = tmp_path / "talk.txt"
+    dump.write_text("A talk\n\nSome words on it.\n\nComments\n\nada\nFirst words.\n\nben\nSecond words.\n", encoding="utf-8")
+    asked = iter([False] * words + [True])
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(tmp_path / "a.db", dump, lambda: next(asked))
+    assert next(asked, None) is None
+    assert not (tmp_path / "a.db").exists() or not bring_in(tmp_path / "a.db", dump, lambda: False).interrupted

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 from tui_reader.archive.connection import LARGEST_VALUE
 from tui_reader.decoding import decode
 from tui_reader.errors import ArchiveDamagedError
+from tui_reader.pace import Pace
 
 if TYPE_CHECKING:
     from tui_reader.model import Span
 
+_PACKED_AT_ONCE = 1 << 20
 
-def packed(data: bytes) -> bytes:
+
+def packed(data: bytes, pace: Pace | None = None) -> bytes:
     """Return the bytes of a source as they are stored."""
-    return zlib.compress(data, 6)
+    pace, packing, view = pace or Pace(), zlib.compressobj(6), memoryview(data)
+    pieces = []
+    for start in range(0, len(data), _PACKED_AT_ONCE):
+        pace.tick()
+        pieces.append(packing.compress(view[start : start + _PACKED_AT_ONCE]))
+    return b"".join((*pieces, packing.flush()))
 
 
 def unpacked(data: bytes) -> bytes:

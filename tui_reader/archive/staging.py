@@ -79,9 +79,10 @@ class Staging:
         self._connection.executemany(_HEADLESS_IN, ((thread, next(self._ordinals)) for thread in self._held))
         self._connection.execute(_PROBLEMS_OF_THE_ONLY_THREAD)
 
-    def is_empty(self) -> bool:
-        """Return whether no thread waits."""
-        return self._connection.execute("SELECT 1 FROM staged_article").fetchone() is None
+    def count(self) -> int:
+        """Return how many threads wait."""
+        (count,) = self._connection.execute("SELECT count(*) FROM staged_article").fetchone()
+        return int(count)
 
     def articles(self) -> Iterator[Article]:
         """Yield the threads in the order in which they came; one without an article is known by its reference alone."""

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     import sqlite3
 
     from tui_reader.model import Span
+    from tui_reader.pace import Pace
 
 FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
 """Finds what the bodies of comments, given in preorder, quote of the article and of each other."""
 
 _AUTHORS_KEPT = 100_000
+_INDEXED_AT_ONCE = 20_000
 _INDEX_OUT = """INSERT INTO comment_fts(comment_fts, rowid, body)
     SELECT 'delete', id, body FROM comment WHERE thread = ? AND id < ?"""
 _TAKE_OUT = (
@@ -49,7 +51,7 @@ _THREAD_AGAIN = """UPDATE thread SET (key, title, site, url, author, posted, nam
     = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"""
 _AUTHOR_IN = "INSERT OR IGNORE INTO author(name, site) VALUES (?, ?)"
 _AUTHOR_ID = "SELECT id FROM author WHERE name = ? AND site = ?"
-_INDEX_IN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE id >= ?"
+_INDEX_IN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE id >= ? AND id < ?"
 _INDEX_AGAIN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE thread = ? AND id < ?"
 
 
@@ -98,8 +100,9 @@ class ThreadStore:
         """What became of each thread, once, in the order in which they first came."""
         return self._stored.values()
 
-    def store(self, article: Article, told: Sequence[Comment], problems: Iterable[Problem], source: int) -> None:
+    def store(self, article: Article, told: Sequence[Comment], problems: Iterable[Problem], source: int, pace: Pace) -> None:
         """Write a thread, in the place of an earlier one with its key; `told` are its comments in the order of the source."""
+        told = pace.walk(told)
         tree, key = assemble(told), thread_key(article, told)
         content = tree.content(article)
         known = self._connection.execute("SELECT id, content FROM thread WHERE key = ?", (key,)).fetchone()
@@ -115,7 +118,7 @@ class ThreadStore:
         else:
             ((thread,),), kept = self._connection.execute(_THREAD_IN, row).fetchall(), {}
         self._write_article(thread, article)
-        self._write_comments(thread, article, tree, kept)
+        self._write_comments(thread, article, tree, kept, pace)
         told_problems = (*twice, *problems, *tree.problems)
         self._connection.executemany(_PROBLEM_IN, [(source, thread, each.line, each.message) for each in told_problems])
         is_new = not known or (earlier is not None and earlier.outcome is Outcome.ADDED)
@@ -128,9 +131,13 @@ class ThreadStore:
             self._taken_out(thread)
             self._connection.execute("DELETE FROM thread WHERE id = ?", (thread,))
 
-    def index_new(self) -> None:
-        """Make the new comments searchable, all in one go."""
-        self._connection.execute(_INDEX_IN, (self._first_new,))
+    def index_new(self, pace: Pace) -> None:
+        """Make the new comments searchable, many in one go."""
+        count = self._next_id - self._first_new
+        for start in range(0, count, _INDEXED_AT_ONCE):
+            pace.reach(start / count)
+            first = self._first_new + start
+            self._connection.execute(_INDEX_IN, (first, first + _INDEXED_AT_ONCE))
 
     def _taken_out(self, thread: int) -> dict[str, int]:
         """Take out everything below a thread, and return the ids of its comments by key."""
@@ -149,16 +156,19 @@ class ThreadStore:
         meta = [(thread, position, *_lines(span)) for position, span in enumerate(article.meta)]
         self._connection.executemany(_META_IN, meta)
 
-    def _write_comments(self, thread: int, article: Article, tree: Tree, kept: dict[str, int]) -> None:
+    def _write_comments(self, thread: int, article: Article, tree: Tree, kept: dict[str, int], pace: Pace) -> None:
+        pace.reach(0.3)
         ids = [kept[key] if key in kept else self._new_id() for key in tree.keys]
         authors = self._author_ids(tree.comments, article.site or "")
-        self._connection.executemany(_COMMENT_IN, _comment_rows(thread, tree, ids, authors))
+        self._connection.executemany(_COMMENT_IN, pace.each(_comment_rows(thread, tree, ids, authors)))
         if kept:
             self._connection.execute(_INDEX_AGAIN, (thread, self._first_new))
         columns = outline_columns(ids, tree.parents, [authors.get(each.author, 0) for each in tree.comments], tree.comments)
         self._connection.execute(OUTLINE_IN, (thread, *outline_row(columns)))
         if self._find_quotations:
-            found = enumerate(self._find_quotations(article.blocks, [comment.body for comment in tree.comments]))
+            pace.reach(0.6)
+            bodies = pace.walk(comment.body for comment in tree.comments)
+            found = enumerate(self._find_quotations(article.blocks, bodies))
             self._connection.executemany(_QUOTATION_IN, (_quotation_row(thread, place, each) for place, each in found))
 
     def _new_id(self) -> int:

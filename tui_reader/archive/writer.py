@@ -20,6 +20,7 @@ from tui_reader.archive.migrations import migrate
 from tui_reader.archive.raw import packed
 from tui_reader.archive.staging import Staging
 from tui_reader.archive.threads import FindQuotations, Outcome, ThreadStore
+from tui_reader.pace import Pace
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +40,9 @@ _SOURCE_IN = """INSERT INTO source(parent, name, path, sha256, bytes, lines, for
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
 _SOURCE_COUNTS = "UPDATE source SET threads = ?, comments = ?, problems = ? WHERE id = ?"
 _PROBLEM_IN = "INSERT INTO problem(source, line, message) VALUES (?, ?, ?)"
+
+_PACKED, _STORED = 0.2, 0.9
+"""Shares of the time after which the source itself is kept and all threads are written; the rest goes into the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,13 @@ class ArchiveWriter:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             return _known(connection, sha256) if version else None
 
-    def add(self, source: SourceFacts, records: Iterable[Record], quotations: FindQuotations | None = None) -> AddedSource:
+    def add(
+        self,
+        source: SourceFacts,
+        records: Iterable[Record],
+        quotations: FindQuotations | None = None,
+        pace: Pace | None = None,
+    ) -> AddedSource:
         """Add a source wholly, or nothing of it where an exception ends it, one from `records` included.
 
         `records` may come in any order; what is wrong with them alone is a SourceError. `quotations` is asked for each thread
@@ -143,7 +153,7 @@ class ArchiveWriter:
                 known = _known(connection, source.origin.sha256)
                 if known and known.was_read_as(source.origin):
                     return AddedSource(known=True)
-                added = _SourceAdding(connection, source, quotations).run(records, known)
+                added = _SourceAdding(connection, source, quotations, pace or Pace()).run(records, known)
                 if added.wrote_nothing:
                     connection.execute("ROLLBACK")
                 return added
@@ -166,9 +176,12 @@ class ArchiveWriter:
 class _SourceAdding:
     """One source on its way into the archive."""
 
-    def __init__(self, connection: sqlite3.Connection, facts: SourceFacts, find_quotations: FindQuotations | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, facts: SourceFacts, find_quotations: FindQuotations | None, pace: Pace
+    ) -> None:
         self._connection = connection
         self._facts = facts
+        self._pace = pace
         self._staging = Staging(connection)
         self._store = ThreadStore(connection, find_quotations)
         self._now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -178,13 +191,12 @@ class _SourceAdding:
         """Read all records, then write the threads one by one, in the place of those that are known from another reading."""
         self._staging.fill(records)
         own = self._staging.problems_of_source()
-        replaces = known is not None and not self._staging.is_empty()
+        replaces = known is not None and self._staging.count() > 0
         if known and replaces:
             self._take_out(known)
         source = self._write_source()
-        for article in self._staging.articles():
-            self._store_thread(article, source)
-        self._store.index_new()
+        self._store_threads(source)
+        self._store.index_new(self._pace.part(_STORED, 1))
         self._connection.executemany(_PROBLEM_IN, [(source, each.line, each.message) for each in own])
         self._staging.clear()
         added = self._added(own, replaced=replaces)
@@ -215,15 +227,20 @@ class _SourceAdding:
         for statement in _TAKE_OUT:
             self._connection.execute(statement, (known.id,))
 
-    def _store_thread(self, article: Article, source: int) -> None:
+    def _store_threads(self, source: int) -> None:
+        count = self._staging.count()
+        for number, article in enumerate(self._staging.articles()):
+            self._store_thread(article, source, self._pace.part(_PACKED, _STORED).part(number / count, (number + 1) / count))
+
+    def _store_thread(self, article: Article, source: int, pace: Pace) -> None:
         document = self._inner_source(article.origin, source) if article.origin else source
         told, problems = self._staging.comments(article.ref), self._staging.problems(article.ref)
-        self._store.store(article, told, problems, document)
+        self._store.store(article, told, problems, document, pace)
 
     def _write_source(self) -> int:
         source = self._write_origin(self._facts.origin, None, self._facts.path)
         if self._facts.raw is not None:
-            data = packed(self._facts.raw)
+            data = packed(self._facts.raw, self._pace)
             if len(data) < LARGEST_VALUE:
                 self._connection.execute("INSERT INTO raw VALUES (?, ?, ?)", (source, self._facts.encoding, data))
         return source

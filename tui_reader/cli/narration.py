@@ -31,6 +31,9 @@ class Narration:
     def reading(self, _source: Source, /) -> None:
         """Wait."""
 
+    def going_on(self, _source: Source, _share: float, /) -> None:
+        """Wait."""
+
     def finished(self, _source: Source, report: SourceReport, /) -> None:
         """Tell what became of a source."""
         for line in report.narration():
@@ -47,6 +50,9 @@ class Quiet:
             click.echo(f"reading {size / 1e6:,.0f} MB ...", err=True)
 
     def reading(self, _source: Source, /) -> None:
+        """Wait."""
+
+    def going_on(self, _source: Source, _share: float, /) -> None:
         """Wait."""
 
     def finished(self, source: Source, report: SourceReport, /) -> None:

@@ -35,6 +35,7 @@ class Bar:
         """Begin without knowing how much there is."""
         self._bars = bars
         self._task = bars.add_task("", total=None)
+        self._finished = 0
 
     def begin(self, sources: Sequence[Source], /) -> None:
         """Learn how much there is to read."""
@@ -44,9 +45,14 @@ class Bar:
         """Show which source is being read."""
         self._bars.update(self._task, description=one_line(source.path)[-_NAME_WIDTH:])
 
+    def going_on(self, source: Source, share: float, /) -> None:
+        """Show how much of a source is done."""
+        self._bars.update(self._task, completed=self._finished + int(share * source.bytes))
+
     def finished(self, source: Source, report: SourceReport, /) -> None:
         """Move on, and tell what became of a source."""
-        self._bars.advance(self._task, source.bytes)
+        self._finished += source.bytes
+        self._bars.update(self._task, completed=self._finished)
         for line in report.narration():
             self._bars.console.print(line_of(line), markup=False, highlight=False, soft_wrap=True, emoji=False)
 

@@ -13,6 +13,7 @@ from tui_reader.errors import UsageError
 from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
 from tui_reader.formats.registry import find_format, recognise
 from tui_reader.model import Article, Comment, Origin, Problem, Record, Span, Status
+from tui_reader.pace import Pace
 from tui_reader.structure.assembly import THREAD
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.segment import read_thread
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.writer import KnownSource
     from tui_reader.structure.segment import Segmentation
+
+_STRIDE = 256
+_BYTES_BESIDE_THE_BODY = 250
+"""What a comment of thread JSON takes besides its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +105,21 @@ class Intake:
         return sum(1 for line, held in zip(self.text.lines, self.tally.places, strict=True) if line.strip() and held == 1)
 
 
-def take_in(document: Document, choices: Choices) -> Intake:
+def take_in(document: Document, choices: Choices, pace: Pace | None = None) -> Intake:
     """Recognise a document and begin to read it; raise SourceError where that cannot be done."""
+    pace = pace or Pace()
     form = find_format(choices.format) if choices.format else recognise(document)
     found = form.read(document)
     if isinstance(found, PlainText):
-        return _plain_text(document, form, found, choices.layout)
+        return _plain_text(document, form, found, choices.layout, pace)
     tally = Tally()
     facts = SourceFacts(_origin(document, form), document.path)
-    return Intake(facts, _counted(_without_rejections(found, tally), tally), tally)
+    records = _paced(_without_rejections(found, tally), len(document.data), pace)
+    return Intake(facts, _counted(records, tally), tally)
 
 
-def _plain_text(document: Document, form: Format, text: PlainText, layout: str | None) -> Intake:
-    seen = read_thread(text.lines, layout)
+def _plain_text(document: Document, form: Format, text: PlainText, layout: str | None, pace: Pace) -> Intake:
+    seen = read_thread(text.lines, layout, pace)
     origin = Origin(
         name=document.name,
         format=form.name,
@@ -124,7 +131,7 @@ def _plain_text(document: Document, form: Format, text: PlainText, layout: str |
     )
     facts = SourceFacts(origin, document.path, document.data, text.encoding)
     tally = Tally(places=[0] * len(text.lines))
-    return Intake(facts, _counted(_segmented(seen, text), tally), tally, text, seen)
+    return Intake(facts, _counted(pace.each(_segmented(seen, text)), tally), tally, text, seen)
 
 
 def _segmented(seen: Segmentation, text: PlainText) -> Iterator[Record]:
@@ -143,6 +150,16 @@ def _without_rejections(items: Iterator[Item], tally: Tally) -> Iterator[Record]
             yield Problem(item.message, item.line)
         else:
             yield item
+
+
+def _paced(records: Iterator[Record], size: int, pace: Pace) -> Iterator[Record]:
+    """Yield records, and say now and then how much of a document of so many bytes they make up, as far as can be told."""
+    held = 0
+    for number, record in enumerate(records):
+        if number % _STRIDE == 0:
+            pace.reach(min(1.0, held / size))
+        held += len(record.body) + _BYTES_BESIDE_THE_BODY if isinstance(record, Comment) else 0
+        yield record
 
 
 def _counted(records: Iterator[Record], tally: Tally) -> Iterator[Record]:

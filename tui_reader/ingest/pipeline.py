@@ -6,6 +6,7 @@ Invariant: an error of one source never touches another, and whatever ends an im
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from tui_reader.archive.writer import AddedSource, ArchiveWriter
@@ -14,6 +15,7 @@ from tui_reader.ingest.intake import Choices, Intake, take_in
 from tui_reader.ingest.report import Outcome, Report, SourceReport
 from tui_reader.ingest.source import Source, find_sources
 from tui_reader.model import Problem
+from tui_reader.pace import Pace
 from tui_reader.structure.quotations import find_quotations
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.formats.base import Document
+
+
+_READ = 0.5
+"""Share of the time after which the records of a source are known; the rest goes into storing them."""
 
 
 class Progress(Protocol):
@@ -31,6 +37,9 @@ class Progress(Protocol):
 
     def reading(self, source: Source, /) -> None:
         """Take note that a source is being read."""
+
+    def going_on(self, source: Source, share: float, /) -> None:
+        """Take note of how much of a source is done, from 0 to 1; to raise KeyboardInterrupt takes it back and ends all."""
 
     def finished(self, source: Source, report: SourceReport, /) -> None:
         """Take note of what became of a source."""
@@ -44,15 +53,15 @@ class _Import:
     choices: Choices
     stdin: BinaryIO
 
-    def add(self, source: Source) -> SourceReport:
+    def add(self, source: Source, pace: Pace) -> SourceReport:
         """Bring one source in and say what became of it."""
         try:
             document = source.open(self.stdin)
             known = self.writer.known(document.sha256)
             if known and not self.choices.ask_for_another_reading(known):
                 return _unchanged(document)
-            intake = take_in(document, self.choices)
-            added = self.writer.add(intake.facts, intake.records, find_quotations)
+            intake = take_in(document, self.choices, pace.part(0, _READ))
+            added = self.writer.add(intake.facts, intake.records, find_quotations, pace.part(_READ, 1))
             return _unchanged(document) if added.known else _told(document, intake, added)
         except SourceError as error:
             return SourceReport(source.path, Outcome.FAILED, source.bytes, error=str(error))
@@ -72,7 +81,7 @@ def import_sources(
             progress.begin(sources)
             for source in sources:
                 progress.reading(source)
-                done.append(run.add(source))
+                done.append(run.add(source, Pace(partial(progress.going_on, source))))
                 progress.finished(source, done[-1])
     except KeyboardInterrupt:
         interrupted = True

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tui_reader.pace import Pace
 from tui_reader.structure import shape
 from tui_reader.structure.date_words import MONTHS
 
@@ -67,17 +68,18 @@ class Page:
         return [line.rstrip() for line in self.lines[row.first - 1 : row.last]]
 
 
-def prepare(lines: Sequence[str]) -> Page:
-    """Return the rows of a source given as lines without line ends."""
-    whole = tuple(lines)
+def prepare(lines: Sequence[str], pace: Pace | None = None) -> Page:
+    """Return the rows of a source given as lines without line ends; whoever goes through the page keeps the pace."""
+    pace = pace or Pace()
+    whole = pace.walk(lines)
     rows: list[Row] = []
-    for stretch in shape.stretches(whole):
+    for stretch in pace.each(shape.stretches(whole, pace)):
         text = " ".join(" ".join(whole[stretch.first - 1 : stretch.last]).split())
         marker, content = _split_marker(text)
         rows.append(
             Row(stretch.first, stretch.last, text, indentation(whole[stretch.first - 1]), stretch.blanks, marker, content)
         )
-    return Page(_with_numbers_aligned(rows), whole)
+    return Page(pace.walk(_with_numbers_aligned(pace.walk(rows))), whole)
 
 
 def _with_numbers_aligned(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
+from tui_reader.pace import Pace
 from tui_reader.structure import article, assembly, chrome, refrains
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.lines import Page, Row, prepare
@@ -27,6 +28,9 @@ _DENIED = 0.35
 
 _ENOUGH_NAMES = 3
 """With fewer names it is chance when none of them is a single word."""
+
+_PREPARED, _READ = 0.2, 0.7
+"""Shares of the time after which the lines are prepared and all layouts have been tried."""
 
 ARTICLE_ONLY = "article-only"
 """The layout of a text in which nothing speaks for comments."""
@@ -56,20 +60,26 @@ class Segmentation:
     problems: tuple[Problem, ...]
 
 
-def read_thread(lines: Sequence[str], layout: str | None = None) -> Segmentation:
+def read_thread(lines: Sequence[str], layout: str | None = None, pace: Pace | None = None) -> Segmentation:
     """Return what the lines of a text (without line ends) are; `layout` forces one family instead of the best."""
-    page = prepare(lines)
-    readings = _readings(page, layout)
+    pace = pace or Pace()
+    page = prepare(lines, pace)
+    readings = _readings(page, layout, pace.part(_PREPARED, _READ))
+    pace.reach(_READ)
     believed = readings[0] if readings and (readings[0].score >= ENOUGH or layout) else None
     if believed is None:
         return _without_comments(page, readings)
-    return _with_comments(page, believed, readings[1:])
+    return _with_comments(page, believed, readings[1:], pace)
 
 
-def _readings(page: Page, layout: str | None) -> list[Reading]:
+def _readings(page: Page, layout: str | None, pace: Pace) -> list[Reading]:
     """Return the readings of all layouts, or of the one asked for, best first."""
     wanted = [family for family in LAYOUTS if layout in (None, family.name)]
-    readings = [_checked(page, reading) for family in wanted if (reading := family.read(page)) is not None and reading.parts]
+    readings = []
+    for number, family in enumerate(wanted):
+        pace.reach(number / len(wanted))
+        if (reading := family.read(page)) is not None and reading.parts:
+            readings.append(_checked(page, reading))
     return sorted(readings, key=lambda reading: -reading.score)
 
 
@@ -82,9 +92,10 @@ def _checked(page: Page, reading: Reading) -> Reading:
     return replace(reading, score=reading.score * _DENIED) if denied else reading
 
 
-def _with_comments(page: Page, reading: Reading, others: Sequence[Reading]) -> Segmentation:
+def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace: Pace) -> Segmentation:
     """Return the segmentation of a reading that is believed."""
-    pieces = [assembly.trim(page, part) for part in refrains.set_aside(page, reading.parts)]
+    parts = refrains.set_aside(page, pace.walk(reading.parts))
+    pieces = pace.walk(assembly.trim(page, part) for part in pace.each(parts))
     start = reading.parts[0].first
     labels = [*article.label_rows(page, start), *([Label.BOILERPLATE] * (len(page.rows) - start))]
     blocks = article.blocks(page, labels[:start])
@@ -92,6 +103,7 @@ def _with_comments(page: Page, reading: Reading, others: Sequence[Reading]) -> S
         for index, label in piece.roles.items():
             labels[index] = label
     comments = assembly.comments(page, reading, pieces)
+    pace.reach(1)
     return Segmentation(
         labels=_by_line(page, labels),
         evidence=_evidence(page, reading),

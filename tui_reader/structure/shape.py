@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui_reader.pace import Pace
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,14 +51,14 @@ class Stretch:
     blanks: int
 
 
-def stretches(lines: Sequence[str]) -> list[Stretch]:
+def stretches(lines: Sequence[str], pace: Pace | None = None) -> list[Stretch]:
     """Return the non-blank lines of a source, those that were broken out of one paragraph together."""
     numbers = [number for number, line in enumerate(lines, 1) if line.strip()]
     gaps = [after - number - 1 for number, after in pairwise([0, *numbers])]
     unit = spacing(gaps[1:])
     width = broken_width(lines)
     found: list[Stretch] = []
-    for number, gap in zip(numbers, gaps, strict=True):
+    for number, gap in (pace or Pace()).each(zip(numbers, gaps, strict=True)):
         if found and not gap and width is not None and _goes_on(lines[number - 2], lines[number - 1], width):
             found[-1] = Stretch(found[-1].first, number, found[-1].blanks)
         else:

@@ -112,7 +112,7 @@ def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
 
 
 class _Stoppable:
-    """Ends an import before the next source when asked to."""
+    """Ends an import when asked to, before the next source or inside one."""
 
     def __init__(self, stopped: Callable[[], bool]) -> None:
         self._stopped = stopped
@@ -120,8 +120,12 @@ class _Stoppable:
     def begin(self, _sources: Sequence[Source], /) -> None:
         """Nothing is to be told: the work is short."""
 
-    def reading(self, _source: Source, /) -> None:
+    def reading(self, source: Source, /) -> None:
         """Stop before a source."""
+        self.going_on(source, 0)
+
+    def going_on(self, _source: Source, _share: float, /) -> None:
+        """Stop inside a source, which is taken back."""
         if self._stopped():
             raise KeyboardInterrupt
 
@@ -130,10 +134,15 @@ class _Stoppable:
 
 
 def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
-    """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out."""
+    """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out.
+
+    Where it was stopped, that is a KeyboardInterrupt; nothing is in by halves.
+    """
     from tui_reader.ingest.pipeline import import_sources
 
     report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped))
+    if report.interrupted:
+        raise KeyboardInterrupt
     if report.stopped_by:
         raise report.stopped_by
     failed = [source for source in report.sources if source.error]

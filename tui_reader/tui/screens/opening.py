@@ -69,3 +69,5 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
             self.post_message(DumpRead(self._make(lambda: worker.is_cancelled)))
         except TuiReaderError as error:
             self.post_message(DumpRefused(error))
+        except KeyboardInterrupt:
+            return
