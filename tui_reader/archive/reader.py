@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive import rows
 from tui_reader.archive.connection import open_for_reading
+from tui_reader.archive.failures import CHECK
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 
@@ -89,12 +90,14 @@ class Archive:
         return rows.outline(found[0])
 
     def comments(self, ids: Sequence[int]) -> dict[int, StoredComment]:
-        """Return comments by row id, in the order asked for; ids that are not there are left out."""
+        """Return comments by row id, in the order asked for; raise ArchiveDamagedError where one is not there."""
         found: dict[int, StoredComment] = {}
         for start in range(0, len(ids), _WINDOW):
             window = json.dumps(list(ids[start : start + _WINDOW]))
             found |= {comment.id: comment for comment in map(rows.stored_comment, self._all(_COMMENTS_BY_ID, window))}
-        return {identity: found[identity] for identity in ids if identity in found}
+        if missing := set(ids).difference(found):
+            raise ArchiveDamagedError(f"{self.path} is damaged: comment {min(missing)} is not there", CHECK)
+        return {identity: found[identity] for identity in ids}
 
     def commenters(self, thread_id: int) -> list[Commenter]:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
