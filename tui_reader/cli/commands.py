@@ -54,7 +54,7 @@ class CommandTable(click.Group):
             return super().resolve_command(context, args)
         if not _is_path(word):
             _fail(word)
-        return "open", load(OPENING), args
+        return "PATH", load(OPENING), args
 
 
 def _is_path(word: str) -> bool:
