@@ -145,9 +145,19 @@ def test_a_filter_brings_its_context(
     assert value["left_out"] == 6 - len(bodies)
 
 
-def test_an_empty_filter_is_the_whole_thread(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing asked, nothing left out."""
-    assert exported(capsys, one, "--filter", "")["key"] == "key0Ferry"
+@pytest.mark.parametrize("wish", [["--filter", ""], ["--filter", " "], ["--comment", ""], [""], ["--all", "--filter", ""]])
+def test_an_empty_wish_is_never_the_whole_thread(one: Path, wish: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A variable of a script that happens to be empty exports nothing in its place."""
+    assert "says nothing" in failed(capsys, 2, one, *wish, "--format", "json")
+
+
+def test_stdout_can_be_named_as_a_device(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As scripts do that must name a file, whether or not it may be overwritten."""
+    assert main(["export", str(one), "--format", "text"]) == 0
+    plain = capsys.readouterr()
+    for more in ([], ["--overwrite"]):
+        assert main(["export", str(one), "--format", "text", "-o", "/dev/stdout", *more]) == 0
+        assert capsys.readouterr() == plain
 
 
 def test_nothing_found_writes_nothing(one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

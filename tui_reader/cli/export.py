@@ -52,8 +52,8 @@ class Request:
 
     @property
     def to_stdout(self) -> bool:
-        """Whether no file is asked for."""
-        return self.output in {None, "-"}
+        """Whether no file is asked for, or one that stands for stdout."""
+        return self.output in {None, "-", "/dev/stdout"}
 
     @property
     def to_folder(self) -> bool:
@@ -113,6 +113,9 @@ def _format(request: Request) -> ExportFormat:
 
 def _require_sense(request: Request, form: ExportFormat) -> None:
     """Raise UsageError where the wishes contradict each other."""
+    for name, wish in {"THREAD": request.thread, "--comment": request.comment, "--filter": request.query}.items():
+        if wish is not None and not wish.strip():
+            raise UsageError(f"{name} says nothing", "leave it out, or say what you mean")
     if request.only and not request.comment:
         raise UsageError("--only says how to export a comment", "add --comment KEY")
     if request.context and request.query is None:
@@ -174,10 +177,8 @@ def _document(archive: Archive, thread: StoredThread, request: Request) -> Threa
 
 def _filtered(archive: Archive, thread: StoredThread, query: str, context: Context) -> Selection | None:
     condition = parse(query)
-    if condition is None:
-        return selection.WHOLE
-    hits = archive.matching(thread.id, condition)
-    return selection.filtered(archive.outline(thread.id), hits, context, condition.describe()) if hits else None
+    hits = archive.matching(thread.id, condition) if condition else ()
+    return selection.filtered(archive.outline(thread.id), hits, context, condition.describe()) if condition and hits else None
 
 
 def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
