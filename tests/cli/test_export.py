@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from io import BytesIO, TextIOWrapper
@@ -18,7 +19,7 @@ from tui_reader.archive.writer import ArchiveWriter, SourceFacts
 from tui_reader.cli import main
 from tui_reader.errors import ExitCode
 from tui_reader.export.registry import FORMATS
-from tui_reader.model import Origin
+from tui_reader.model import Comment, Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +126,21 @@ def test_a_comment_can_come_alone(one: Path, capsys: pytest.CaptureFixture[str])
     assert "no comment 'nope'" in failed(capsys, 3, one, "--comment", "nope", "--format", "json")
 
 
+@pytest.mark.parametrize("form", ["markdown", "html", "text"])
+def test_a_comment_is_found_by_what_exports_show(tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Block ids, fragments and keys lead back to their comment, though its key is no word."""
+    keys = ["t1_abc", "t1.abc", "ключ", "a \x1b b"]
+    told = [Comment("1", key, f"said by {number}", key=key) for number, key in enumerate(keys)]
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        writer.add(SourceFacts(Origin("a.json", "thread-json", "0" * 64, 9)), [article("A title"), *told])
+    assert main(["export", str(tmp_path / "a.db"), "--format", form]) == 0
+    shown = re.findall(r"(?m) (\^\S+)$|href=\"(#[^\"]+)|^\[(.+)\]$", capsys.readouterr().out)
+    cited = ["".join(groups) for groups in shown]
+    assert len(cited) == len(keys)
+    for number, words in enumerate(cited):
+        assert said(exported(capsys, tmp_path / "a.db", "--comment", words)) == [f"said by {number}"]
+
+
 @pytest.mark.parametrize(
     ("context", "bodies"),
     [
@@ -213,12 +229,12 @@ def test_all_threads_are_one_line_each(two: Path, capsys: pytest.CaptureFixture[
 
 
 def test_all_threads_can_be_a_file_each(tmp_path: Path) -> None:
-    """Titles that differ in nothing but case still get files of their own."""
-    archive = stored(tmp_path / "a.db", Ferry="ole", FERRY="bo")
+    """Titles that differ in nothing but case still get files of their own, however many there are."""
+    archive = stored(tmp_path / "a.db", Ferry="ole", FERRY="bo", ferry="zoe")
     folder = tmp_path / "out"
     folder.mkdir()
     assert main(["export", str(archive), "--all", "--format", "md", "-o", str(folder)]) == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["FERRY-key1FERR.md", "Ferry.md"]
+    assert sorted(path.name.partition("-")[0] for path in folder.iterdir()) == ["FERRY", "Ferry.md", "ferry"]
 
 
 @pytest.mark.parametrize(
