@@ -49,6 +49,7 @@ def test_0_is_done(archive: Path) -> None:
     asked: list[Words] = [
         ["threads", archive],
         ["people", archive],
+        ["search", archive, "bridge | walked"],
         ["check", archive],
         ["export", archive, "--format", "json"],
     ]
@@ -177,14 +178,23 @@ def test_stdout_holds_the_export_and_nothing_else(archive: Path, form: str) -> N
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["formats"], ["threads"], ["people", "--json"], ["export", "--format", "text"], ["check"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["formats"],
+        ["threads"],
+        ["people", "--json"],
+        ["export", "--format", "text"],
+        ["check"],
+        ["search", "e"],
+    ],
     ids=" ".join,
 )
 def test_where_nobody_reads_nothing_is_said(archive: Path, arguments: list[str]) -> None:
     """A pipe that was closed, as by `head`, is no failure in any command; the end is quick and quiet."""
     named = (
         [*arguments[:1], str(archive), *arguments[1:]]
-        if arguments[0] in {"threads", "people", "export", "check"}
+        if arguments[0] in {"threads", "people", "export", "check", "search"}
         else arguments
     )
     reading, writing = os.pipe()

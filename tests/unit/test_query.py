@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tui_reader.errors import ExitCode, QueryError
 from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Text, folded, parse
 
-MIKE = CommentFacts("Concrete Mike", "The gulag was no holiday, said nobody at 12:30.")
+MIKE = CommentFacts("Concrete Mike", "The gulag was no\nholiday, said nobody at 12:30.")
 XOLI = CommentFacts("Xoli Xoli", "Turkey again; see https://example.org/re:96-LB and C++.")
 LOST = CommentFacts(None, "-50 degrees (really)")
 EVERYBODY = (MIKE, XOLI, LOST)
@@ -246,13 +246,14 @@ def test_conditions_are_an_algebra(condition: Condition) -> None:
         ("by:mike,xoli", [MIKE, XOLI]),
         ("-by:mike", [XOLI, LOST]),
         ("12:30", [MIKE]),
+        ('"no holiday"', [MIKE]),
         ("(gulag | turkey) -by:xoli", [MIKE]),
         ('"-50"', [LOST]),
         ("mike", []),
     ],
 )
 def test_filters_find_what_they_ask_for(text: str, found: list[CommentFacts]) -> None:
-    """Case does not matter but after `=`; a name in part is enough; a comment without a name is by nobody else."""
+    """Neither case nor line ends matter but after `=`; a name in part is enough; a comment without a name is by nobody else."""
     assert [facts for facts in EVERYBODY if asked(text).matches(facts)] == found
 
 

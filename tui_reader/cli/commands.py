@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "threads": ("tui_reader.cli.threads", "List the threads of an archive."),
     "people": ("tui_reader.cli.people", "List who speaks in an archive."),
     "export": ("tui_reader.cli.export", "Write a thread, a branch or what a filter finds to a file."),
+    "search": ("tui_reader.cli.search", "Find comments in all threads of an archive."),
     "formats": ("tui_reader.cli.formats", "List what can be read and written."),
     "check": ("tui_reader.cli.check", "Look whether an archive is sound."),
     "demo": ("tui_reader.cli.demo", "Open the example archive."),

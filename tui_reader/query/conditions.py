@@ -218,8 +218,9 @@ def quoted(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: in one case, and with one spelling for each accented letter."""
-    return text.lower() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
+    """Return a text as it is compared: in one case, one spelling for each accented letter, a line end as good as a space."""
+    line = text.replace("\n", " ")
+    return line.lower() if line.isascii() else normalize("NFC", normalize("NFC", line).casefold())
 
 
 @lru_cache(maxsize=64)
