@@ -41,3 +41,19 @@ def test_links_of_the_readme_lead_somewhere() -> None:
     """Every relative link and picture is in the repository."""
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_architecture_is_one_page_that_names_what_is_there() -> None:
+    """Every file, folder and test that it speaks of is in the repository, so that whoever follows it arrives."""
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/.]*(?:/|\.py|\.toml))`", text)
+    assert {"outline/", "archive/migrations.py"} <= set(named)
+    assert [name for name in named if not (ROOT / name).exists() and not (ROOT / "tui_reader" / name).exists()] == []
+    assert len(text.splitlines()) <= 100
+
+
+def test_the_architecture_names_every_room() -> None:
+    """The picture of what may import what has each room of the package."""
+    picture = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8").split("```")[3]
+    rooms = {path.stem for path in (ROOT / "tui_reader").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms - {"__init__"} <= set(re.findall(r"\w+", picture))
