@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from tui_reader.cli import group
+from tui_reader.cli.commands import COMMANDS
+from tui_reader.query import Text, parse
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -35,6 +37,23 @@ def test_every_command_of_the_readme_exists() -> None:
     assert {"import", "threads", "people", "export", "check"} <= commands
     for command in commands:
         assert CliRunner().invoke(group, [command, "--help"]).exit_code == 0, command
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """Whoever reads the page has met all that there is."""
+    assert [name for name in COMMANDS if not re.search(rf"tui-reader {name}\b", README)] == []
+
+
+def test_queries_of_the_readme_are_understood() -> None:
+    """The words for filters, and those in the examples, ask for something."""
+    (paragraph,) = re.findall(r"(?ms)^Filters and searches.*?\n\n", README)
+    queries = [text for text in re.findall(r"`([^`]+)`", paragraph) if len(text) > 1]
+    queries += re.findall(r"(?m)^tui-reader .*'(.*)'", README)
+    assert len(queries) >= 6
+    for text in queries:
+        condition = parse(text)
+        assert condition, text
+        assert condition != Text(text), text
 
 
 def test_links_of_the_readme_lead_somewhere() -> None:
