@@ -107,7 +107,7 @@ class Archive:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers."""
         from tui_reader.archive.search import matching
 
-        return matching(self._pool, thread_id, condition)
+        return matching(self._pool, thread_id, len(self.outline(thread_id)), condition)
 
     def quotations(self, thread_id: int) -> tuple[Quotation, ...]:
         """Return what the comments of a thread quote."""

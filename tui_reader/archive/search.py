@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from tui_reader.query import Condition
 
 _CHUNK = 5_000
-_COUNT = "SELECT count FROM outline WHERE thread = ?"
 _FACTS = f"""{rows.FACTS_SQL}
 WHERE comment.thread = ? AND comment.position >= ? AND comment.status <> 'lost' ORDER BY comment.position LIMIT ?"""
 
 
-def matching(pool: ReadingPool, thread_id: int, condition: Condition) -> array[int]:
-    """Return the positions of the comments of a thread that meet a condition, ascending."""
+def matching(pool: ReadingPool, thread_id: int, count: int, condition: Condition) -> array[int]:
+    """Return the positions of the comments of a thread that meet a condition, ascending; its outline has `count` rows."""
     found = array("I")
-    start, count = 0, _count(pool, thread_id)
+    start = 0
     while True:
         with pool.use() as connection:
             chunk = [rows.comment_facts(row) for row in connection.execute(_FACTS, (thread_id, start, _CHUNK))]
@@ -35,10 +34,3 @@ def matching(pool: ReadingPool, thread_id: int, condition: Condition) -> array[i
         if len(chunk) < _CHUNK:
             return found
         start = chunk[-1][0] + 1
-
-
-def _count(pool: ReadingPool, thread_id: int) -> int:
-    """Return how many comments the outline of a thread has room for; without an outline there is none to find."""
-    with pool.use() as connection:
-        counted = connection.execute(_COUNT, (thread_id,)).fetchone()
-    return int(counted[0]) if counted else 0
