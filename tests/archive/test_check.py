@@ -83,3 +83,11 @@ def test_what_is_no_archive_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Otters")
     with pytest.raises(ArchiveError, match="is not an archive"):
         check(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("bytes_left", [100, 4_096, 20_000])
+def test_damage_that_keeps_an_archive_shut_is_a_finding(path: Path, bytes_left: int) -> None:
+    """Whoever asks what is wrong is not sent away with an error."""
+    path.write_bytes(path.read_bytes()[:bytes_left])
+    (found,) = check(path)
+    assert found.message.startswith(f"{path} is damaged: ")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +18,9 @@ from tests.builders import thread
 from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
-from tui_reader.errors import ArchiveError
+from tui_reader.errors import ArchiveDamagedError, ArchiveError
 from tui_reader.model import Article, Block, BlockKind, Comment, Problem, ReplyBasis, Span, Status
-from tui_reader.query import parse
+from tui_reader.query import Text, parse
 
 if TYPE_CHECKING:
     from tui_reader.model import Record, StoredComment
@@ -144,3 +146,33 @@ def test_rubbish_over_the_file_is_told(truth: list[Said], rubbish: bytes, place:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "a.db").write_bytes(CONTENT[:place] + rubbish + CONTENT[place + len(rubbish) :])
         assert is_told(Path(folder) / "a.db", truth)
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE comment SET position = 99999 WHERE id = 2",
+        "UPDATE comment SET position = 1 << 40 WHERE id = 2",
+        "DELETE FROM comment WHERE id IN (2, 3)",
+        "DELETE FROM outline",
+        "UPDATE outline SET count = 1",
+        "UPDATE comment SET position = position - 2",
+    ],
+)
+def test_rows_that_contradict_each_other_are_told(tmp_path: Path, truth: list[Said], forgery: str) -> None:
+    """Whoever changes rows by hand gets an error of ours, from whatever reads them first."""
+    path = tmp_path / "a.db"
+    path.write_bytes(CONTENT)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(forgery)
+    assert is_told(path, truth)
+
+
+def test_a_comment_beyond_its_outline_is_never_a_match(tmp_path: Path) -> None:
+    """What is found has a row to be shown in; a comment that has none is damage."""
+    path = tmp_path / "a.db"
+    path.write_bytes(CONTENT)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE comment SET position = 8 WHERE body LIKE '%words%'")
+    with Archive.open(path) as archive, pytest.raises(ArchiveDamagedError, match="has more comments than its outline"):
+        archive.matching(1, Text("words"))

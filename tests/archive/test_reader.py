@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tui_reader.archive import search
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
-from tui_reader.errors import NothingFoundError
+from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import Article, Comment, Commenter, Span, Status
 from tui_reader.query import CommentFacts, parse
 
@@ -54,12 +54,20 @@ def test_threads_are_found_by_key(archive: Archive) -> None:
 
 
 def test_comments_come_in_the_order_asked_for(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A window of ids gives a window of comments, however many windows that takes; unknown ids are left out."""
+    """A window of ids gives a window of comments, however many windows that takes."""
     monkeypatch.setattr("tui_reader.archive.reader._WINDOW", 2)
     ids = archive.outline(1).ids
-    assert list(archive.comments([ids[3], 999, ids[0], ids[2]])) == [ids[3], ids[0], ids[2]]
+    assert list(archive.comments([ids[3], ids[0], ids[2]])) == [ids[3], ids[0], ids[2]]
     assert archive.comments([]) == {}
     assert archive.comments(ids)[ids[1]].body == "four"
+
+
+def test_a_comment_that_is_not_there_is_damage(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks by the ids of an outline gets every one of them, or an error of ours that says which is missing."""
+    monkeypatch.setattr("tui_reader.archive.reader._WINDOW", 2)
+    with pytest.raises(ArchiveDamagedError, match="comment 998 is not there") as caught:
+        archive.comments([1, 999, 2, 998])
+    assert "tui-reader check" in caught.value.hint
 
 
 def test_commenters_are_counted_with_one_bucket_for_lost_names(archive: Archive) -> None:

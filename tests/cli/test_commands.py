@@ -104,6 +104,22 @@ def test_check_tells_a_sound_archive_from_a_damaged_one(archive: Path) -> None:
     assert done.out
 
 
+def test_check_tells_of_damage_that_keeps_an_archive_shut(archive: Path) -> None:
+    """Whoever is sent to `check` by another command finds what it found there, for people and programs."""
+    archive.write_bytes(archive.read_bytes()[:9_000])
+    assert "tui-reader check" in run("threads", archive).err
+    done, value = run("check", archive), json.loads(run("check", archive, "--json").out)
+    assert (done.code, done.out, done.err) == (1, f"{archive} is damaged: database disk image is malformed\n", "")
+    assert (value["sound"], value["problems"]) == (False, [done.out.strip()])
+
+
+def test_a_hint_leads_to_the_help_of_what_was_asked(dump: Path) -> None:
+    """Where a path stands for a command, the help is that of a path."""
+    done = run(dump, "--bogus")
+    assert (done.code, done.err.splitlines()[1]) == (2, "  try tui-reader PATH --help")
+    assert run(dump, "--help").out.startswith("Usage: tui-reader PATH [OPTIONS]")
+
+
 def test_a_reader_that_goes_away_is_no_failure_to_talk_about(tmp_path: Path, archive: Path) -> None:
     """`tui-reader threads … | head` ends in silence."""
     for number in range(3):

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.program import DUMP, PROGRAM, environment, run
+from tui_reader.cli import LOG, main
 from tui_reader.cli.commands import COMMANDS
 from tui_reader.export.registry import FORMATS
+from tui_reader.settings import state_path
 
 if TYPE_CHECKING:
     from tests.cli.program import Done
@@ -47,6 +49,7 @@ def test_0_is_done(archive: Path) -> None:
     asked: list[Words] = [
         ["threads", archive],
         ["people", archive],
+        ["search", archive, "bridge | walked"],
         ["check", archive],
         ["export", archive, "--format", "json"],
     ]
@@ -114,6 +117,28 @@ def test_4_is_done_but_for_some_records(tmp_path: Path, broken: Path) -> None:
     assert (done.code, done.out, f"{broken}:1: comment 2 left out: body is missing" in done.err) == (4, "", True)
 
 
+@pytest.mark.parametrize("can_be_written", [True, False])
+def test_a_defect_is_one_line_and_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], can_be_written: bool
+) -> None:
+    """The details are for a report; archive text stays off the terminal."""
+
+    def break_down(_: object) -> None:
+        raise ValueError("[/] \x1b]0;archive text\x07")
+
+    monkeypatch.setattr("tui_reader.archive.reader.Archive.open", break_down)
+    log = state_path().with_name(LOG)
+    if not can_be_written:
+        log.mkdir(parents=True)
+    assert main(["threads", "a.db"]) == 1
+    out, err = capsys.readouterr()
+    where = f"the details are in {log}\n" if can_be_written else "the details cannot be written: "
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(f"tui-reader: something went wrong that should not have; {where}")
+    assert "archive text" not in err
+    assert not can_be_written or "archive text" in log.read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals between programs")
 def test_130_is_interrupted(tmp_path: Path) -> None:
     """Ctrl-C while standard input is waited for ends at once, without a traceback."""
@@ -153,14 +178,23 @@ def test_stdout_holds_the_export_and_nothing_else(archive: Path, form: str) -> N
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["formats"], ["threads"], ["people", "--json"], ["export", "--format", "text"], ["check"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["formats"],
+        ["threads"],
+        ["people", "--json"],
+        ["export", "--format", "text"],
+        ["check"],
+        ["search", "e"],
+    ],
     ids=" ".join,
 )
 def test_where_nobody_reads_nothing_is_said(archive: Path, arguments: list[str]) -> None:
-    """A pipe that was closed, as by `head`, is no failure to talk about; the end is quick and quiet."""
+    """A pipe that was closed, as by `head`, is no failure in any command; the end is quick and quiet."""
     named = (
         [*arguments[:1], str(archive), *arguments[1:]]
-        if arguments[0] in {"threads", "people", "export", "check"}
+        if arguments[0] in {"threads", "people", "export", "check", "search"}
         else arguments
     )
     reading, writing = os.pipe()
@@ -169,8 +203,16 @@ def test_where_nobody_reads_nothing_is_said(archive: Path, arguments: list[str])
         [*PROGRAM, *named], env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60
     )
     os.close(writing)
-    assert done.stderr == b""
-    assert done.returncode in {0, 1, 141}
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_error_that_nobody_hears_is_still_one(archive: Path) -> None:
+    """With stderr in a closed pipe the exit code says what happened."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*PROGRAM, "threads", str(archive), "more"], env=environment(), stderr=writing, check=False)
+    os.close(writing)
+    assert done.returncode == 2
 
 
 @pytest.mark.parametrize("arguments", [["threads"], ["export", "--format", "json"], ["--help"], ["people"]], ids=" ".join)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from io import BytesIO, TextIOWrapper
@@ -18,7 +19,7 @@ from tui_reader.archive.writer import ArchiveWriter, SourceFacts
 from tui_reader.cli import main
 from tui_reader.errors import ExitCode
 from tui_reader.export.registry import FORMATS
-from tui_reader.model import Origin
+from tui_reader.model import Comment, Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +126,21 @@ def test_a_comment_can_come_alone(one: Path, capsys: pytest.CaptureFixture[str])
     assert "no comment 'nope'" in failed(capsys, 3, one, "--comment", "nope", "--format", "json")
 
 
+@pytest.mark.parametrize("form", ["markdown", "html", "text"])
+def test_a_comment_is_found_by_what_exports_show(tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Block ids, fragments and keys lead back to their comment, though its key is no word."""
+    keys = ["t1_abc", "t1.abc", "ключ", "a \x1b b"]
+    told = [Comment("1", key, f"said by {number}", key=key) for number, key in enumerate(keys)]
+    with ArchiveWriter(tmp_path / "a.db") as writer:
+        writer.add(SourceFacts(Origin("a.json", "thread-json", "0" * 64, 9)), [article("A title"), *told])
+    assert main(["export", str(tmp_path / "a.db"), "--format", form]) == 0
+    shown = re.findall(r"(?m) (\^\S+)$|href=\"(#[^\"]+)|^\[(.+)\]$", capsys.readouterr().out)
+    cited = ["".join(groups) for groups in shown]
+    assert len(cited) == len(keys)
+    for number, words in enumerate(cited):
+        assert said(exported(capsys, tmp_path / "a.db", "--comment", words)) == [f"said by {number}"]
+
+
 @pytest.mark.parametrize(
     ("context", "bodies"),
     [
@@ -145,9 +161,19 @@ def test_a_filter_brings_its_context(
     assert value["left_out"] == 6 - len(bodies)
 
 
-def test_an_empty_filter_is_the_whole_thread(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing asked, nothing left out."""
-    assert exported(capsys, one, "--filter", "")["key"] == "key0Ferry"
+@pytest.mark.parametrize("wish", [["--filter", ""], ["--filter", " "], ["--comment", ""], [""], ["--all", "--filter", ""]])
+def test_an_empty_wish_is_never_the_whole_thread(one: Path, wish: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A variable of a script that happens to be empty exports nothing in its place."""
+    assert "says nothing" in failed(capsys, 2, one, *wish, "--format", "json")
+
+
+def test_stdout_can_be_named_as_a_device(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As scripts do that must name a file, whether or not it may be overwritten."""
+    assert main(["export", str(one), "--format", "text"]) == 0
+    plain = capsys.readouterr()
+    for more in ([], ["--overwrite"]):
+        assert main(["export", str(one), "--format", "text", "-o", "/dev/stdout", *more]) == 0
+        assert capsys.readouterr() == plain
 
 
 def test_nothing_found_writes_nothing(one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,12 +229,12 @@ def test_all_threads_are_one_line_each(two: Path, capsys: pytest.CaptureFixture[
 
 
 def test_all_threads_can_be_a_file_each(tmp_path: Path) -> None:
-    """Titles that differ in nothing but case still get files of their own."""
-    archive = stored(tmp_path / "a.db", Ferry="ole", FERRY="bo")
+    """Titles that differ in nothing but case still get files of their own, however many there are."""
+    archive = stored(tmp_path / "a.db", Ferry="ole", FERRY="bo", ferry="zoe")
     folder = tmp_path / "out"
     folder.mkdir()
     assert main(["export", str(archive), "--all", "--format", "md", "-o", str(folder)]) == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["FERRY-key1FERR.md", "Ferry.md"]
+    assert sorted(path.name.partition("-")[0] for path in folder.iterdir()) == ["FERRY", "Ferry.md", "ferry"]
 
 
 @pytest.mark.parametrize(

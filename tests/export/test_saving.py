@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 from functools import partial
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 from tui_reader.errors import ExportError
 from tui_reader.export.saving import save, send
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def words(text: str, out: TextIO) -> None:
@@ -55,24 +54,71 @@ def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_link_is_never_followed(tmp_path: Path) -> None:
-    """A link in the way counts as a file; overwriting replaces the link, not what it points to."""
-    (tmp_path / "precious").write_text("old")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """A link in the way counts as a file; overwriting replaces what it leads to, through several links too."""
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "real.md").write_text("old")
+    (tmp_path / "middle").symlink_to("deep/real.md")
     link = tmp_path / "a.md"
-    link.symlink_to(tmp_path / "precious")
-    with pytest.raises(ExportError):
+    link.symlink_to("middle")
+    with pytest.raises(ExportError, match="is there already"):
         save(link, partial(words, "new"))
+    assert link.read_text() == "old"
     save(link, partial(words, "new"), overwrite=True)
-    assert (tmp_path / "precious").read_text() == "old"
-    assert not link.is_symlink()
+    assert (tmp_path / "deep" / "real.md").read_text() == "new"
+    assert link.is_symlink()
+    assert (tmp_path / "middle").is_symlink()
+
+
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    """It leads nowhere; only `overwrite` puts a file in its place."""
+    target = tmp_path / "a.md"
+    target.symlink_to("a.md")
+    with pytest.raises(ExportError, match="is there already"):
+        save(target, partial(words, "new"))
+    save(target, partial(words, "new"), overwrite=True)
+    assert target.read_text() == "new"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444, 0o755])
+def test_a_file_that_is_replaced_keeps_its_rights(tmp_path: Path, mode: int) -> None:
+    """What was for one's own eyes does not become the world's, not even while it is written."""
+    target = tmp_path / "a.md"
+    seen: list[int] = []
+    target.write_text("old")
+    target.chmod(mode)
+
+    def watched(out: TextIO) -> None:
+        out.write("new")
+        seen.extend(path.stat().st_mode & 0o777 & ~mode for path in tmp_path.glob(".*.part"))
+
+    save(target, watched, overwrite=True)
+    assert (target.read_text(), target.stat().st_mode & 0o777, seen) == ("new", mode, [0])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+@pytest.mark.parametrize("overwrite", [True, False])
+def test_what_is_no_file_is_never_replaced(tmp_path: Path, overwrite: bool) -> None:
+    """A pipe, a device or a link to one is left alone, and the way out is told."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for target in (pipe, link, Path(os.devnull)):
+        with pytest.raises(ExportError, match="is no file that can be replaced") as caught:
+            save(target, partial(words, "x"), overwrite=overwrite)
+        assert "-o -" in caught.value.hint
+    assert pipe.is_fifo()
+    assert not Path(os.devnull).is_file()
 
 
 def test_a_dangling_link_counts_as_a_file(tmp_path: Path) -> None:
-    """A link to nothing is not written through."""
+    """A link to nothing is written through when that is asked for, and only then."""
     (tmp_path / "a.md").symlink_to(tmp_path / "nothing")
-    with pytest.raises(ExportError):
+    with pytest.raises(ExportError, match="is there already"):
         save(tmp_path / "a.md", partial(words, "new"))
     assert not (tmp_path / "nothing").exists()
+    save(tmp_path / "a.md", partial(words, "new"), overwrite=True)
+    assert (tmp_path / "nothing").read_text() == "new"
 
 
 @pytest.mark.parametrize("overwrite", [True, False])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,9 @@ from textual.theme import BUILTIN_THEMES
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
+from tui_reader.errors import ArchiveDamagedError
 from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
-from tui_reader.tui.app import LOG
+from tui_reader.tui.app import ReaderApp, read
 from tui_reader.tui.commands import COMMANDS
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
@@ -177,22 +179,19 @@ async def test_the_archive_read_last_is_remembered_but_no_dump(tmp_path: Path) -
         assert read_state(state_path()).last_archive == str(path)
 
 
-async def test_a_defect_leaves_one_line_and_a_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("error", [ValueError("[/] \x1b]0;archive text\x07"), ArchiveDamagedError("it is damaged")], ids=repr)
+def test_whatever_breaks_the_app_is_for_its_caller_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
 ) -> None:
-    """The details are for a report; archive text stays off the terminal."""
+    """The terminal is given back first, and nothing of the error is written to it."""
 
-    def break_down(_count: int | None) -> None:
-        raise ValueError("[/] \x1b]0;archive text\x07")
+    def break_down(_: ReaderApp) -> None:
+        raise error
 
-    async def meet_a_defect() -> None:
-        async with reading(archives.clock(tmp_path)) as reader:
-            monkeypatch.setattr(reader.thread, "run_zoom", break_down, raising=False)
-            await reader.press("Z")
-
-    with pytest.raises(ValueError, match="archive text"):
-        await meet_a_defect()
-    log = state_path().with_name(LOG)
-    told = capsys.readouterr().err.replace("\n", "")
-    assert told == f"tui-reader: something went wrong that should not have; the details are in {log}"
-    assert "archive text" in log.read_text(encoding="utf-8")
+    monkeypatch.setattr(ReaderApp, "on_mount", break_down)
+    monkeypatch.setattr(ReaderApp, "run", lambda app: asyncio.run(app.run_async(headless=True)))
+    with pytest.raises(type(error)) as caught:
+        read(archives.clock(tmp_path))
+    assert caught.value is error
+    streams = capsys.readouterr()
+    assert "archive text" not in streams.out + streams.err

@@ -36,7 +36,7 @@ async def test_a_key_stops_what_is_read(tmp_path: Path, key: str) -> None:
         assert begun.wait(10)
         await pilot.press(key)
     assert stopped_at.wait(10)
-    assert (app.refusal, app.return_code) == (None, 0)
+    assert (app.failure, app.return_code) == (None, 0)
 
 
 async def test_a_dump_that_cannot_be_read_is_left_with_the_reason(tmp_path: Path) -> None:
@@ -49,4 +49,4 @@ async def test_a_dump_that_cannot_be_read_is_left_with_the_reason(tmp_path: Path
     async with app.run_test() as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
-    assert isinstance(app.refusal, NothingFoundError)
+    assert isinstance(app.failure, NothingFoundError)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Literal
+from unicodedata import is_normalized, normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.errors import ExitCode, QueryError
-from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Text, parse
+from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Text, folded, parse
 
-MIKE = CommentFacts("Concrete Mike", "The gulag was no holiday, said nobody at 12:30.")
+MIKE = CommentFacts("Concrete Mike", "The gulag was no\nholiday, said nobody at 12:30.")
 XOLI = CommentFacts("Xoli Xoli", "Turkey again; see https://example.org/re:96-LB and C++.")
 LOST = CommentFacts(None, "-50 degrees (really)")
 EVERYBODY = (MIKE, XOLI, LOST)
@@ -24,6 +26,10 @@ PIECES = st.sampled_from(
         "by:mike",
         'from:="Xoli Xoli"',
         "by:mike,xoli",
+        "by:=Mike,=Ada",
+        "is:anon",
+        ":)",
+        '"a ""b"""',
         "-",
         "!",
         "NOT",
@@ -66,6 +72,7 @@ def asked(text: str) -> Condition:
         ("FROM:mike", By(("mike",), exact=False)),
         ("author:=Mike", By(("Mike",))),
         ('by:="Xoli Xoli",mike', Either((By(("Xoli Xoli",)), By(("mike",), exact=False)))),
+        ("by:mike,xoli", By(("mike", "xoli"), exact=False)),
         ('by:"concrete mike"', By(("concrete mike",), exact=False)),
         ("by:mike -gulag", All((By(("mike",), exact=False), Not(Text("gulag"))))),
         ("-gulag", Not(Text("gulag"))),
@@ -77,6 +84,21 @@ def asked(text: str) -> Condition:
         ("-(a | b)", Not(Either((Text("a"), Text("b"))))),
         ("a | b c", Either((Text("a"), All((Text("b"), Text("c")))))),
         ("a OR b", Either((Text("a"), Text("b")))),
+        ("turkey|erdogan", Either((Text("turkey"), Text("erdogan")))),
+        ("a || b |c", Either((Text("a"), Text("b"), Text("c")))),
+        ('"a b"|by:c|d', Either((Text("a b"), By(("c",), exact=False), Text("d")))),
+        ("(a|b)(c)", All((Either((Text("a"), Text("b"))), Text("c")))),
+        ("(turkey | wiki/Foo_(bar))", Either((Text("turkey"), Text("wiki/Foo_(bar)")))),
+        ("by:Foo_(bar),ann", By(("Foo_(bar)", "ann"), exact=False)),
+        ("(by:ann)", By(("ann",), exact=False)),
+        ('by:="Bob ""B"" Ray"', By(('Bob "B" Ray',))),
+        ('"so-called ""news"""', Text('so-called "news"')),
+        ('by:=" "', By((" ",))),
+        ('by:5"x', By(('5"x',), exact=False)),
+        ("is:anon", By((None,))),
+        ("-IS:anon", Not(By((None,)))),
+        ("by:=Ada | is:anon | by:=Ben", By(("Ada", None, "Ben"))),
+        ("by:ada | is:anon", Either((By(("ada",), exact=False), By((None,))))),
         ("(a | b) c", All((Either((Text("a"), Text("b"))), Text("c")))),
     ],
 )
@@ -86,7 +108,30 @@ def test_a_text_asks_what_it_says(text: str, condition: Condition) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["96-LB", "C++", "re:", "12:30", "https://example.org/re:96-LB", "-", "a-", "x=1", "it's", "or"]
+    "text",
+    [
+        ":)",
+        ":-(",
+        ":|",
+        ";-|",
+        "gulag)",
+        "foo(bar",
+        "-)",
+        "https://en.wikipedia.org/wiki/Foo_(bar)",
+        "a(b|c)d",
+        '5"x',
+        "standby:ada",
+        "96-LB",
+        "C++",
+        "re:",
+        "12:30",
+        "https://example.org/re:96-LB",
+        "-",
+        "a-",
+        "x=1",
+        "it's",
+        "or",
+    ],
 )
 def test_what_is_no_grammar_is_plain_text(text: str) -> None:
     """Nobody has to learn a grammar before looking for an address, a time or a number."""
@@ -107,7 +152,11 @@ def test_nothing_asks_nothing(text: str) -> None:
         ('tide by:" "', 9, "by: needs a name"),
         ("by:=,", 4, "by: needs a name"),
         ("(gulag", 1, "this bracket is never closed"),
-        ("gulag)", 6, "a bracket closes that was not opened"),
+        (") gulag", 1, "a word is missing"),
+        ("(a | b)) c", 8, "a bracket closes that was not opened"),
+        ("by: ada", 4, "by: needs a name"),
+        ("tide is:", 9, "is: needs a word"),
+        ("is:root", 4, "is: knows no 'root'"),
         ("gulag OR", 9, "something is missing"),
         ("OR gulag", 1, "a word is missing"),
         ("gulag AND OR x", 11, "a word is missing"),
@@ -133,6 +182,46 @@ def test_whatever_is_typed_is_understood_or_refused(text: str) -> None:
         assert (condition is None) == (not text.strip())
 
 
+@given(QUERIES)
+def test_a_filter_writes_itself_as_a_query_that_asks_the_same(text: str) -> None:
+    """Whatever can be asked for can be copied, sent to somebody, and asked for again."""
+    with suppress(QueryError):
+        condition = parse(text)
+        assert condition is None or parse(condition.query()) == condition
+
+
+@given(st.lists(st.text() | st.none(), min_size=1, max_size=4), st.text(min_size=1).filter(str.strip))
+def test_choices_made_without_typing_are_queries_too(names: list[str | None], text: str) -> None:
+    """Names and words hold whatever the archive holds: marks, blanks, nothing at all."""
+    chosen = By(tuple(names))
+    for condition in (
+        chosen,
+        Not(chosen),
+        All((chosen, Text(text))),
+        Not(Text(text)),
+        All((Not(chosen), All((chosen, chosen)))),
+    ):
+        assert parse(condition.query()) == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("gulag", "gulag"),
+        ("NOT it's", "-it's"),
+        ('"OR" "no holiday"', '"OR" "no holiday"'),
+        (":)", '":)"'),
+        ("by:mike", "by:mike"),
+        ('by:="Xoli Xoli"', 'by:="Xoli Xoli"'),
+        ("by:=a,=b c", "(by:=a | by:=b) c"),
+        ("is:anon -(a|b c)", "is:anon -(a | b c)"),
+    ],
+)
+def test_queries_are_written_as_one_would_type_them(text: str, query: str) -> None:
+    """Quotation marks and brackets stand only where they are needed."""
+    assert asked(text).query() == query
+
+
 @given(CONDITIONS)
 def test_conditions_are_an_algebra(condition: Condition) -> None:
     """Negation is the complement; all and any are what they are called; everything can be said in words."""
@@ -151,17 +240,20 @@ def test_conditions_are_an_algebra(condition: Condition) -> None:
         ("GULAG", [MIKE]),
         ("by:mike", [MIKE]),
         ("by:=mike", []),
-        ('by:="concrete mike"', [MIKE]),
+        ('by:="Concrete Mike"', [MIKE]),
+        ('by:="concrete mike"', []),
+        ('by:"concrete mike"', [MIKE]),
         ("by:mike,xoli", [MIKE, XOLI]),
         ("-by:mike", [XOLI, LOST]),
         ("12:30", [MIKE]),
+        ('"no holiday"', [MIKE]),
         ("(gulag | turkey) -by:xoli", [MIKE]),
         ('"-50"', [LOST]),
         ("mike", []),
     ],
 )
 def test_filters_find_what_they_ask_for(text: str, found: list[CommentFacts]) -> None:
-    """Case does not matter; a name in part is enough; a comment without a name is by nobody else."""
+    """Neither case nor line ends matter but after `=`; a name in part is enough; a comment without a name is by nobody else."""
     assert [facts for facts in EVERYBODY if asked(text).matches(facts)] == found
 
 
@@ -171,10 +263,36 @@ def test_the_bucket_of_lost_names_can_be_asked_for() -> None:
     assert not By(("name lost",)).matches(LOST)
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_are_found_however_they_are_spelled(form: Literal["NFC", "NFD"]) -> None:
+    """One character or a letter with a mark: what looks the same is the same, and both spellings are marked."""
+    facts = CommentFacts(normalize(form, "José Müller"), normalize(form, "Au CAFÉ, Straße 3"))
+    for text in ("café", "CAFE\u0301", "strasse", "by:josé", "by:JOSE\u0301"):
+        assert asked(text).matches(facts), text
+    assert not asked("cafe").matches(facts)
+    assert set(asked("café").words()) == {"café", "cafe\u0301"}
+
+
+@given(st.text())
+def test_text_is_compared_in_one_spelling(text: str) -> None:
+    """Composed, decomposed or mixed: folded it is one text, and that is composed."""
+    assert folded(normalize("NFC", text)) == folded(normalize("NFD", text)) == folded(text)
+    assert is_normalized("NFC", folded(text))
+
+
+def test_a_whole_name_is_that_name_letter_for_letter() -> None:
+    """Two people whose names differ in nothing but case stay two people."""
+    names = ["Ada", "ADA", "ada", "Ada Lund"]
+    assert [name for name in names if By(("Ada",)).matches(CommentFacts(name, ""))] == ["Ada"]
+    assert [name for name in names if By(("Ada",), exact=False).matches(CommentFacts(name, ""))] == names
+
+
 def test_conditions_say_in_words_what_they_ask() -> None:
     """The status line can follow "shown:" with it."""
     assert asked('by:="Concrete Mike" -by:xoli gulag').describe() == "by Concrete Mike · not by xoli · “gulag”"
     assert asked("-(a | b) c").describe() == "not (“a” or “b”) · “c”"
+    assert asked("here by:ada | café").describe() == "(“here” · by ada) or “café”"
+    assert asked("is:anon tide").describe() == "by name lost · “tide”"
     assert By(("a", "b", None, "d", "e")).describe() == "by a, b, name lost and 2 more"
 
 

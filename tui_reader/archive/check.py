@@ -22,7 +22,7 @@ from tui_reader.archive.outlines import outline_columns, outline_row, stored_out
 from tui_reader.archive.raw import unpacked
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.threads import counts
-from tui_reader.errors import ArchiveError
+from tui_reader.errors import ArchiveDamagedError, ArchiveError
 from tui_reader.model import Article, Comment, Problem
 
 if TYPE_CHECKING:
@@ -40,22 +40,35 @@ _INDEX_CHECK = "INSERT INTO comment_fts(comment_fts, rank) VALUES ('integrity-ch
 
 
 def check(path: Path) -> list[Problem]:
-    """Return everything that is wrong with an archive; raise an `ArchiveError` where it is none, or cannot be opened."""
+    """Return everything that is wrong with an archive; raise an `ArchiveError` where it is none, or may not be read."""
+    try:
+        with Archive.open(path) as archive, closing(open_for_reading(path)) as pool:
+            return _findings(archive, pool)
+    except ArchiveDamagedError as error:
+        return [_finding(error)]
+
+
+def _findings(archive: Archive, pool: ReadingPool) -> list[Problem]:
+    """Return what each part of the check finds; one that cannot be carried out does not keep the others back."""
     findings: list[Problem] = []
-    with Archive.open(path) as archive, closing(open_for_reading(path)) as pool:
-        parts: list[Callable[[], Iterator[str]]] = [
-            lambda: _pages(pool),
-            lambda: _references(pool),
-            lambda: _index(pool),
-            lambda: _sources(pool),
-            lambda: _threads(archive, pool),
-        ]
-        for part in parts:
-            try:
-                findings.extend(Problem(message) for message in part())
-            except ArchiveError as error:
-                findings.append(Problem(error.message))
+    parts: list[Callable[[], Iterator[str]]] = [
+        lambda: _pages(pool),
+        lambda: _references(pool),
+        lambda: _index(pool),
+        lambda: _sources(pool),
+        lambda: _threads(archive, pool),
+    ]
+    for part in parts:
+        try:
+            findings.extend(Problem(message) for message in part())
+        except ArchiveError as error:
+            findings.append(_finding(error))
     return findings
+
+
+def _finding(error: ArchiveError) -> Problem:
+    cause = f": {error.__cause__}" if isinstance(error.__cause__, sqlite3.Error) else ""
+    return Problem(f"{error.message}{cause}")
 
 
 def _pages(pool: ReadingPool) -> Iterator[str]:

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+CHECK = "`tui-reader check` says where; importing the sources again makes a new one"
+"""What to do about an archive that is damaged."""
+
 _PRIMARY = 0xFF
-_DAMAGED = (
-    ArchiveDamagedError,
-    "{path} is damaged",
-    "`tui-reader check` says where; importing the sources again makes a new one",
-)
+_DAMAGED = (ArchiveDamagedError, "{path} is damaged", CHECK)
 _MEANINGS: dict[int, tuple[type[ArchiveError], str, str]] = {
     sqlite3.SQLITE_BUSY: (ArchiveLockedError, "{path} is being written by another program", "try again when it is done"),
     sqlite3.SQLITE_LOCKED: (ArchiveLockedError, "{path} is being written by another program", "try again when it is done"),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive import rows
 from tui_reader.archive.connection import open_for_reading
+from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import rebuilt_outline, stored_outline
-from tui_reader.errors import NothingFoundError
+from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 from tui_reader.outline import Outline
 
@@ -89,12 +90,14 @@ class Archive:
             return rows.outline(found) if found else Outline(rebuilt_outline(connection, thread_id))
 
     def comments(self, ids: Sequence[int]) -> dict[int, StoredComment]:
-        """Return comments by row id, in the order asked for; ids that are not there are left out."""
+        """Return comments by row id, in the order asked for; raise ArchiveDamagedError where one is not there."""
         found: dict[int, StoredComment] = {}
         for start in range(0, len(ids), _WINDOW):
             window = json.dumps(list(ids[start : start + _WINDOW]))
             found |= {comment.id: comment for comment in map(rows.stored_comment, self._all(_COMMENTS_BY_ID, window))}
-        return {identity: found[identity] for identity in ids if identity in found}
+        if missing := set(ids).difference(found):
+            raise ArchiveDamagedError(f"{self.path} is damaged: comment {min(missing)} is not there", CHECK)
+        return {identity: found[identity] for identity in ids}
 
     def commenters(self, thread_id: int) -> list[Commenter]:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
@@ -104,7 +107,7 @@ class Archive:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers."""
         from tui_reader.archive.search import matching
 
-        return matching(self._pool, thread_id, condition)
+        return matching(self._pool, thread_id, len(self.outline(thread_id)), condition)
 
     def quotations(self, thread_id: int) -> tuple[Quotation, ...]:
         """Return what the comments of a thread quote."""

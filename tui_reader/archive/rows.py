@@ -25,6 +25,7 @@ from tui_reader.model import (
     StoredThread,
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
+from tui_reader.query import CommentFacts
 
 Row = tuple[Any, ...]
 """A row as SQLite hands it over."""
@@ -59,6 +60,10 @@ FROM comment LEFT JOIN author ON author.id = comment.author
 WHERE comment.thread = ? AND comment.status <> 'lost'
 GROUP BY comment.author ORDER BY count(*) DESC, author.name"""
 """Rows of `commenter`."""
+
+FACTS_SQL = """SELECT comment.position, author.name, comment.body
+FROM comment LEFT JOIN author ON author.id = comment.author"""
+"""Rows of `comment_facts`."""
 
 QUOTATION_SQL = """SELECT comment, start, "end", block, earlier, target_start, target_end
 FROM quotation WHERE thread = ? ORDER BY position"""
@@ -110,6 +115,7 @@ _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape((bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
+_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT)
 _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
 
 
@@ -200,6 +206,12 @@ def raw(row: Row) -> bytes:
 def commenter(row: Row) -> Commenter:
     """Map a row of `COMMENTER_SQL`."""
     return Commenter(*_COMMENTER.require(row))
+
+
+def comment_facts(row: Row) -> tuple[int, CommentFacts]:
+    """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it."""
+    position, author, body = _FACTS.require(row)
+    return position, CommentFacts(author, body)
 
 
 def quotation(row: Row) -> Quotation:

@@ -8,26 +8,29 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from tui_reader.query import CommentFacts
+from tui_reader.archive import rows
+from tui_reader.archive.failures import CHECK
+from tui_reader.errors import ArchiveDamagedError
 
 if TYPE_CHECKING:
     from tui_reader.archive.connection import ReadingPool
     from tui_reader.query import Condition
 
 _CHUNK = 5_000
-_FACTS = """SELECT comment.position, author.name, comment.body
-FROM comment LEFT JOIN author ON author.id = comment.author
+_FACTS = f"""{rows.FACTS_SQL}
 WHERE comment.thread = ? AND comment.position >= ? AND comment.status <> 'lost' ORDER BY comment.position LIMIT ?"""
 
 
-def matching(pool: ReadingPool, thread_id: int, condition: Condition) -> array[int]:
-    """Return the positions of the comments of a thread that meet a condition, ascending."""
+def matching(pool: ReadingPool, thread_id: int, count: int, condition: Condition) -> array[int]:
+    """Return the positions of the comments of a thread that meet a condition, ascending; its outline has `count` rows."""
     found = array("I")
     start = 0
     while True:
         with pool.use() as connection:
-            rows = connection.execute(_FACTS, (thread_id, start, _CHUNK)).fetchall()
-        found.extend(position for position, author, body in rows if condition.matches(CommentFacts(author=author, body=body)))
-        if len(rows) < _CHUNK:
+            chunk = [rows.comment_facts(row) for row in connection.execute(_FACTS, (thread_id, start, _CHUNK))]
+        if chunk and chunk[-1][0] >= count:
+            raise ArchiveDamagedError(f"{pool.path} is damaged: thread {thread_id} has more comments than its outline", CHECK)
+        found.extend(position for position, facts in chunk if condition.matches(facts))
+        if len(chunk) < _CHUNK:
             return found
-        start = rows[-1][0] + 1
+        start = chunk[-1][0] + 1

@@ -1,6 +1,7 @@
 """The command line: arguments become one use case each; the only place that wires rooms together.
 
-Invariant: stdout is data and stderr is narration; whatever goes wrong ends in one line, a hint and an exit code.
+Invariant: stdout is data and stderr is narration; whatever goes wrong ends in one line, a hint and an exit code. What should
+not have gone wrong leaves its details in a file of the state folder.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +22,9 @@ from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+LOG = "error.log"
+"""The file in the state folder with the details of the last defect."""
 
 _EXAMPLES = """\b
 Examples:
@@ -54,29 +60,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _show_what_cannot_be_encoded()
     try:
         result = group.main(arguments, prog_name="tui-reader", standalone_mode=False)
-    except TuiReaderError as error:
-        _say(error.message, error.hint)
-        return error.exit_code
-    except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "tui-reader"
-        _say(error.format_message(), f"try {where} --help")
-        return ExitCode.USAGE
-    except click.ClickException as error:
-        _say(error.format_message(), "")
-        return ExitCode.FAILED
+    except SystemExit:  # click's way of saying that nobody reads any more, which is no failure
+        return ExitCode.DONE
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except OSError as error:
-        _say(f"stopped: {error.strerror or error}", "")
-        return ExitCode.FAILED
+    except Exception as error:  # noqa: BLE001  # the last that can tell; nothing is hidden, the details are kept
+        return _tell(error)
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _say(message: str, hint: str) -> None:
-    """Tell on stderr what happened and what to do."""
-    click.echo(f"tui-reader: {one_line(message)}", err=True)
-    if hint:
-        click.echo(f"  {one_line(hint)}", err=True)
+def _tell(error: Exception) -> ExitCode:
+    """Tell what went wrong and return the exit code for it."""
+    match error:
+        case TuiReaderError():
+            _say(error.message, error.hint)
+            return error.exit_code
+        case click.UsageError():
+            _say(error.format_message(), f"try {error.ctx.command_path if error.ctx else 'tui-reader'} --help")
+            return ExitCode.USAGE
+        case click.ClickException():
+            _say(error.format_message())
+        case OSError():
+            _say(f"stopped: {error.strerror or error}")
+        case _:
+            _say(f"something went wrong that should not have; {_put_on_record()}")
+    return ExitCode.FAILED
+
+
+def _say(message: str, hint: str = "") -> None:
+    """Tell on stderr what happened and what to do, if anybody listens there."""
+    with suppress(OSError):
+        click.echo(f"tui-reader: {one_line(message)}", err=True)
+        if hint:
+            click.echo(f"  {one_line(hint)}", err=True)
+
+
+def _put_on_record() -> str:
+    """Write the details of the error that is being handled to a file, and return words that say where."""
+    from tui_reader.settings import state_path
+
+    log = state_path().with_name(LOG)
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        return f"the details cannot be written: {error}"
+    return f"the details are in {log}"
 
 
 def _open_what_is_closed() -> None:

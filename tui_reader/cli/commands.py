@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "threads": ("tui_reader.cli.threads", "List the threads of an archive."),
     "people": ("tui_reader.cli.people", "List who speaks in an archive."),
     "export": ("tui_reader.cli.export", "Write a thread, a branch or what a filter finds to a file."),
+    "search": ("tui_reader.cli.search", "Find comments in all threads of an archive."),
     "formats": ("tui_reader.cli.formats", "List what can be read and written."),
     "check": ("tui_reader.cli.check", "Look whether an archive is sound."),
     "demo": ("tui_reader.cli.demo", "Open the example archive."),
@@ -54,7 +55,7 @@ class CommandTable(click.Group):
             return super().resolve_command(context, args)
         if not _is_path(word):
             _fail(word)
-        return "open", load(OPENING), args
+        return "PATH", load(OPENING), args
 
 
 def _is_path(word: str) -> bool:

@@ -19,6 +19,7 @@ from tui_reader.errors import NothingFoundError, UsageError
 from tui_reader.export import saving, selection, thread_json
 from tui_reader.export.naming import safe_name
 from tui_reader.export.registry import FORMATS, ExportFormat, find_format
+from tui_reader.export.wording import anchor, digest
 from tui_reader.outline import Context
 from tui_reader.query import parse
 from tui_reader.text.sanitize import one_line
@@ -52,8 +53,8 @@ class Request:
 
     @property
     def to_stdout(self) -> bool:
-        """Whether no file is asked for."""
-        return self.output in {None, "-"}
+        """Whether no file is asked for, or one that stands for stdout."""
+        return self.output in {None, "-", "/dev/stdout"}
 
     @property
     def to_folder(self) -> bool:
@@ -113,6 +114,14 @@ def _format(request: Request) -> ExportFormat:
 
 def _require_sense(request: Request, form: ExportFormat) -> None:
     """Raise UsageError where the wishes contradict each other."""
+    for name, wish in {
+        "THREAD": request.thread,
+        "--comment": request.comment,
+        "--filter": request.query,
+        "-o": request.output,
+    }.items():
+        if wish is not None and not wish.strip():
+            raise UsageError(f"{name} says nothing", "leave it out, or say what you mean")
     if request.only and not request.comment:
         raise UsageError("--only says how to export a comment", "add --comment KEY")
     if request.context and request.query is None:
@@ -146,9 +155,11 @@ def _find_thread(archive: Archive, wanted: str | None) -> StoredThread:
 
 
 def _find_comment(archive: Archive, thread: StoredThread, wanted: str) -> StoredComment:
-    """Return a comment by its key or the beginning of it."""
+    """Return a comment by its key, by what an export shows of the key, or by the beginning of it."""
     comments = archive.document(thread.id).comments
+    cited = wanted.removeprefix("^").removeprefix("#").removeprefix("c-")
     found = [comment for comment in comments if comment.key == wanted]
+    found = found or [comment for comment in comments if cited in {anchor(comment.key), one_line(comment.key)}]
     found = found or [comment for comment in comments if comment.key.startswith(wanted)]
     return _only_one(found, f"comment {wanted!r}", "every export shows the keys of the comments")
 
@@ -174,10 +185,8 @@ def _document(archive: Archive, thread: StoredThread, request: Request) -> Threa
 
 def _filtered(archive: Archive, thread: StoredThread, query: str, context: Context) -> Selection | None:
     condition = parse(query)
-    if condition is None:
-        return selection.WHOLE
-    hits = archive.matching(thread.id, condition)
-    return selection.filtered(archive.outline(thread.id), hits, context, condition.describe()) if hits else None
+    hits = archive.matching(thread.id, condition) if condition else ()
+    return selection.filtered(archive.outline(thread.id), hits, context, condition.describe()) if condition and hits else None
 
 
 def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
@@ -204,7 +213,7 @@ def _deliver_each(documents: Iterator[ThreadDocument], request: Request, form: E
     for document in documents:
         name = _name(document, form, request)
         if name.casefold() in taken:
-            name = safe_name(_title(document), form.suffix, document.thread.key[:_MARK_LENGTH])
+            name = safe_name(_title(document), form.suffix, digest(document.thread.key))
         taken.add(name.casefold())
         _deliver(partial(form.write, document), name, request)
     if not taken:
@@ -212,7 +221,9 @@ def _deliver_each(documents: Iterator[ThreadDocument], request: Request, form: E
 
 
 def _name(document: ThreadDocument, form: ExportFormat, request: Request) -> str:
-    mark = document.comments[0].key[:_MARK_LENGTH] if request.comment else "filtered" if request.query is not None else ""
+    mark = (
+        anchor(document.comments[0].key)[:_MARK_LENGTH] if request.comment else "filtered" if request.query is not None else ""
+    )
     return safe_name(_title(document), form.suffix, mark)
 
 

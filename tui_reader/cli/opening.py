@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command("open")
-@click.argument("path", required=False)
+@click.argument("path", required=False, metavar="")
 @click.option("--check", is_flag=True, help="Open without a screen, tell that it works, and leave.")
 def command(path: str | None, *, check: bool) -> int:
     """Open an archive, or read a dump, a folder of dumps or - (stdin) at once, without keeping it."""

@@ -9,13 +9,15 @@ import errno
 import io
 import os
 import secrets
+import stat
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from typing import BinaryIO, TextIO
 
 _HINTS = {
@@ -30,17 +32,13 @@ _HINTS = {
 
 
 def save(target: Path, write: Callable[[TextIO], None], *, overwrite: bool = False) -> None:
-    """Write a UTF-8 file beside the target and move it there; raise ExportError when it cannot be or stands there already."""
-    if not overwrite and os.path.lexists(target):
-        raise _exists(target)
-    part = target.with_name(f".tui-reader-{secrets.token_hex(6)}.part")
+    """Write a UTF-8 file beside the target and move it there; raise ExportError when it cannot be or stands there already.
+
+    With `overwrite` a link stays and what it leads to is replaced, and a file that is replaced keeps its rights.
+    """
     try:
-        try:
-            with part.open("x", encoding="utf-8", newline="\n") as out:
-                write(out)
-            _move(part, target, overwrite=overwrite)
-        finally:
-            part.unlink(missing_ok=True)
+        _require_place(target, overwrite=overwrite)
+        _write_beside(Path(os.path.realpath(target)) if overwrite else target, write, overwrite=overwrite)
     except FileExistsError as error:
         raise _exists(target) from error
     except OSError as error:
@@ -62,6 +60,32 @@ def send(write: Callable[[TextIO], None], stream: BinaryIO) -> None:
     except OSError as error:
         hint = _HINTS.get(error.errno or 0, "choose another place")
         raise ExportError(f"cannot write: {error.strerror or error}", hint) from error
+
+
+def _require_place(target: Path, *, overwrite: bool) -> None:
+    """Raise an error unless a file may be put there: devices, pipes and folders are never replaced."""
+    if not overwrite and os.path.lexists(target) and (target.is_file() or not target.exists()):
+        raise FileExistsError(target)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and not target.is_file():
+        raise ExportError(f"{target} is no file that can be replaced", "-o - writes to stdout, from where it can go on")
+
+
+def _write_beside(target: Path, write: Callable[[TextIO], None], *, overwrite: bool) -> None:
+    """Write a file of another name, and give it the name it is meant to have when it is whole."""
+    rights = stat.S_IMODE(target.stat().st_mode) if overwrite and target.exists() else None
+    part = target.with_name(f".tui-reader-{secrets.token_hex(6)}.part")
+    try:
+        with open(
+            part, "x", encoding="utf-8", newline="\n", opener=partial(os.open, mode=0o666 if rights is None else rights)
+        ) as out:
+            write(out)
+        if rights is not None:
+            part.chmod(rights)
+        _move(part, target, overwrite=overwrite)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _move(part: Path, target: Path, *, overwrite: bool) -> None:

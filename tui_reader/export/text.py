@@ -64,10 +64,10 @@ def _block(block: Block) -> Iterator[str]:
 def _comment(entry: Entry, origin: Origin, width: int) -> Iterator[str]:
     comment = entry.comment
     said = [wording.name(comment), wording.date(comment), *wording.marks(entry)]
-    said.append(wording.reply(entry, always=entry.depth > DEEPEST_INDENT))
+    said.append(wording.reply(entry, always=entry.depth > DEEPEST_INDENT, cite=one_line))
     yield from _wrapped(" | ".join(part for part in said if part), "    ", width)
     where = wording.place(comment.span, origin)
-    yield f"[{where}; {wording.anchor(comment.key)}]" if where else f"[{wording.anchor(comment.key)}]"
+    yield f"[{where}; {one_line(comment.key)}]" if where else f"[{one_line(comment.key)}]"
     found = passages(comment.body)
     if not found and comment.status is Status.PRESENT:
         yield from ("", "(no text)")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tui_reader.export.entries import is_part
@@ -14,7 +15,7 @@ from tui_reader.model import BlockKind, Names, ReplyBasis, Status
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tui_reader.export.entries import Entry
     from tui_reader.model import Block, Origin, Span, StoredComment, ThreadDocument
@@ -33,6 +34,7 @@ _BASES = {
     ReplyBasis.GUESSED: "guessed",
     ReplyBasis.CORRECTED: "corrected by a reader",
 }
+_NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9-]+")
 _CERTAIN = {None, ReplyBasis.STATED, ReplyBasis.INDENTED}
 
 
@@ -71,8 +73,22 @@ def marks(entry: Entry) -> Iterator[str]:
         yield "context"
 
 
-def reply(entry: Entry, *, always: bool = False) -> str:
-    """Return whom a comment answers where that is not plain from its place (or `always`), and how that is known."""
+def anchor(key: str) -> str:
+    """Return a key as it may stand in a block id, an id attribute or an address; two keys never give the same."""
+    safe = _NOT_IN_ANCHORS.sub("-", key)
+    return key if key and safe == key else f"{safe}-{digest(key)}"
+
+
+def digest(key: str) -> str:
+    """Return eight characters that tell a key from any other."""
+    return sha256(key.encode(errors="surrogatepass")).hexdigest()[:8]
+
+
+def reply(entry: Entry, *, always: bool = False, cite: Callable[[str], str] = anchor) -> str:
+    """Return whom a comment answers where that is not plain from its place (or `always`), and how that is known.
+
+    `cite` writes the key of the other as the format writes keys.
+    """
     comment = entry.comment
     if comment.parent_key is None:
         return ""
@@ -80,7 +96,7 @@ def reply(entry: Entry, *, always: bool = False) -> str:
     if certain and entry.parent and not always:
         return ""
     whom = name(entry.parent) if entry.parent else "a comment that is left out"
-    said = f"answers {whom} ({anchor(comment.parent_key)})"
+    said = f"answers {whom} ({cite(comment.parent_key)})"
     return said if certain or not comment.reply_basis else f"{said}, {_BASES[comment.reply_basis]}{_percent(comment)}"
 
 
@@ -90,11 +106,6 @@ def place(span: Span | None, origin: Origin) -> str:
         return ""
     lines = f"line {span.first}" if span.first == span.last else f"lines {span.first}-{span.last}"
     return f"{lines} of {one_line(origin.name)}"
-
-
-def anchor(key: str) -> str:
-    """Return a key as it may stand in a block id, an id attribute or an address."""
-    return re.sub(r"[^A-Za-z0-9-]+", "-", key) or "-"
 
 
 def facts(document: ThreadDocument) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-import traceback
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from tui_reader.tui.screens.opening import MakeArchive
     from tui_reader.tui.screens.thread import ThreadScreen
 
-LOG = "error.log"
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
@@ -65,7 +62,7 @@ def _command_provider() -> type[Provider]:
 
 
 class ReaderApp(App[None], inherit_bindings=False):
-    """Reads an archive, or a dump that `make` first reads into one; `refusal` is why it could not be read."""
+    """Reads an archive, or a dump that `make` first reads into one; `failure` is why it had to end."""
 
     TITLE = "tui_reader"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
@@ -85,7 +82,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._filters.append(SafeLines())
         self.archive = archive
         self.dump = dump
-        self.refusal: TuiReaderError | None = None
+        self.failure: Exception | None = None
         self._make = make
         self.settings = settings or Settings()
         self.state = read_state(state_path())
@@ -124,7 +121,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     @on(DumpRefused)
     def leave_dump(self, event: DumpRefused) -> None:
         """Leave, and let whoever started the app say why."""
-        self.refusal = event.error
+        self.failure = event.error
         self.exit()
 
     def on_mount(self) -> None:
@@ -154,15 +151,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.exit(return_code=SIGNALLED + number)
 
     def _fatal_error(self) -> None:
-        """Leave the details in a file and one line on the terminal; archive text stays off it."""
-        log = state_path().with_name(LOG)
-        try:
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
-            words = f"tui-reader: something went wrong that should not have; the details are in {log}"
-        except OSError as error:
-            words = f"tui-reader: something went wrong that should not have, and the details cannot be written: {error}"
-        self._exit_renderables.append(Text(one_line(words)))
+        """Leave at once, and let whoever started the app say why: archive text stays off the terminal."""
+        self.failure = self._exception
         self._close_messages_no_wait()
 
     # What screens ask for.
@@ -296,8 +286,8 @@ def read_dump(dump: Path, archive: Path) -> int:
 
 def _run(app: ReaderApp) -> int:
     app.run()
-    if app.refusal:
-        raise app.refusal
+    if app.failure:
+        raise app.failure
     return app.return_code or 0
 
 

@@ -112,6 +112,7 @@ class FoldsAndFilters(RuleBasedStateMachine):
         """Learn the height of a row."""
         self.model.lines[self.at(row)] = lines
         self.view.set_lines(self.at(row), lines)
+        assert self.view.is_measured(self.at(row))
 
     @invariant()
     def rows_are_where_the_model_has_them(self) -> None:
@@ -151,6 +152,11 @@ class FoldsAndFilters(RuleBasedStateMachine):
             assert before is None or (before < row and self.model.height(before))
             if self.model.hits is None and before is not None:
                 assert depth[before] <= depth[row]
+            state = self.model.folds.get(row)
+            assert (self.view.is_folded(row), self.view.is_hidden(row)) == (state == "fold", state == "hide")
+            assert self.view.is_open(row) == (state is None)
+            earlier = self.view.previous_root(row)
+            assert earlier is None or (earlier < row and self.view.root(earlier) == earlier)
             top = self.view.next_root(row)
             assert top is None or self.outline.root_of(top) > self.outline.root_of(row)
 

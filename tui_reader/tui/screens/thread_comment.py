@@ -173,12 +173,12 @@ class CommentCommands:
             self._copy(self._written(BRANCH, "text"), "this branch")
 
     def run_copy_filter(self, _count: int | None) -> None:
-        """Copy what the filter asks for, in words."""
+        """Copy the filter as a query, to be asked again here, by somebody else, or in an export."""
         condition = self._screen.filtering.stack.condition
         if condition is None:
             self._screen.say("no filter is on")
         else:
-            self._copy(condition.describe(), "the filter")
+            self._copy(condition.query(), "the filter")
 
     # Exporting.
 

@@ -1,0 +1,121 @@
+"""`tui-reader search` finds in all threads what the filter finds in one, and shows it as people and programs want it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.archive.archives import facts
+from tests.builders import article
+from tui_reader.archive.reader import Archive
+from tui_reader.archive.writer import ArchiveWriter
+from tui_reader.cli import main
+from tui_reader.cli.search import excerpt
+from tui_reader.model import Comment, Status
+from tui_reader.query import CommentFacts, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAID: list[list[tuple[str | None, str, str | None]]] = [
+    [("Ada", "The tide was late again.", "2019-03-02"), (None, "A tidy garden.", None), ("Ben", "At high\nTIDE, then.", None)],
+    [("ADA", "No sea here.", None)],
+    [("Ben\x1b[1m", "Riptides \x1b]0;x\x07 and cafe\u0301s.", "2019-03-04"), ("Ada", "x tide " + "word " * 400 + "ebb", None)],
+]
+QUERIES = ["tide", "-tide", "by:ada", "by:=ADA -tide", "is:anon", '"high tide"', "café", "ebb | sea", "tid", "by:ben | is:anon"]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the threads above, each with a slot that lost its comment."""
+    path = tmp_path_factory.mktemp("search") / "a.db"
+    with ArchiveWriter(path) as writer:
+        for number, comments in enumerate(SAID):
+            told = [Comment("1", f"{place}", body, who, posted=when) for place, (who, body, when) in enumerate(comments)]
+            lost = Comment("1", "lost", "", status=Status.LOST)
+            writer.add(facts(f"{number}.txt"), [article(f"Thread {number}"), *told, lost])
+    return path
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[str]:
+    """Search, expect to find something, and return the lines that tell it."""
+    assert main(["search", *map(str, arguments)]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_is_found_is_what_the_filter_finds(archive: Path, query: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Thread by thread, comment by comment, in the order of the archive."""
+    condition = parse(query)
+    assert condition
+    meant = [body for comments in SAID for who, body, _ in comments if condition.matches(CommentFacts(who, body))]
+    assert meant
+    values = [json.loads(line) for line in found(capsys, archive, "--json", "--", query)]
+    assert [value["body"] for value in values] == meant
+    assert len(found(capsys, archive, "--", query)) == len(meant)
+
+
+def test_a_line_says_where_when_who_and_what(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The number is that of `tui-reader threads`; a terminal can only show it."""
+    assert found(capsys, archive, "tide") == [
+        "   1  2019-03-02  Ada: The tide was late again.",
+        "   1              Ben: At high TIDE, then.",
+        "   3  2019-03-04  Ben␛[1m: Riptides ␛]0;x␇ and cafe\u0301s.",
+        "   3              Ada: x tide " + "word " * 14 + "wor…",
+    ]
+    assert found(capsys, archive, "ebb") == ["   3              Ada: … word word word word word word ebb"]
+    assert found(capsys, archive, "is:anon") == ["   1              (no name): A tidy garden."]
+
+
+def test_a_program_is_told_keys(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With them `export` writes what was found."""
+    (value,) = (json.loads(line) for line in found(capsys, archive, "sea", "--json"))
+    assert list(value) == ["thread", "comment", "author", "posted", "body"]
+    assert main(["export", str(archive), value["thread"], "--comment", value["comment"], "--format", "text"]) == 0
+    assert "No sea here." in capsys.readouterr().out
+
+
+def test_a_cut_is_announced(archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody takes the first comments for all of them, and nobody is warned of nothing."""
+    monkeypatch.setattr("tui_reader.cli.search._WINDOW", 1)
+    with Archive.open(archive) as opened:
+        count = sum(thread.comments for thread in opened.threads())
+    for limit in range(1, count + 2):
+        assert main(["search", str(archive), "e", "--limit", str(limit)]) == 0
+        streams = capsys.readouterr()
+        lines = streams.out.splitlines()
+        assert len(lines) == min(limit, count)
+        assert streams.err == ("" if limit >= count else f"only the first {limit} are shown; --limit N shows more\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["nowhere"], 3, "no comment matches 'nowhere'"),
+        ([""], 2, "the query asks for nothing"),
+        (["(tide"], 2, "this bracket is never closed at column 1"),
+        (["tide", "--limit", "0"], 2, "--limit"),
+        ([], 2, "QUERY"),
+    ],
+)
+def test_what_cannot_be_found_is_told(
+    archive: Path, arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty answer, an empty question and a wrong one have their own codes."""
+    assert main(["search", str(archive), *arguments]) == code
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    assert words in streams.err
+
+
+@given(st.text(), st.lists(st.text(min_size=1), max_size=2))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_excerpt_is_one_short_line(body: str, words: list[str]) -> None:
+    """Whatever a comment says, and whatever was looked for."""
+    line = excerpt(body * 20, words)
+    assert len(line) <= 83
+    assert "\n" not in line

@@ -1,0 +1,8 @@
+"""What a filter asks: text becomes conditions; conditions judge comments and say in words what they ask."""
+
+from __future__ import annotations
+
+from tui_reader.query.conditions import NO_NAME, All, By, CommentFacts, Condition, Either, Not, Text, folded
+from tui_reader.query.parsing import parse
+
+__all__ = ["NO_NAME", "All", "By", "CommentFacts", "Condition", "Either", "Not", "Text", "folded", "parse"]
