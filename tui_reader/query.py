@@ -71,7 +71,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """The author is one of these, wholly when `exact`, else in part; None stands for comments without a name."""
+    """The author is one of these; None stands for comments without a name.
+
+    `exact` asks for the whole name letter for letter, so that Ada is not ADA; otherwise a part in any case is enough.
+    """
 
     names: tuple[str | None, ...]
     exact: bool = True
@@ -80,8 +83,10 @@ class By:
         """Return whether one of the names is the author's."""
         if facts.author is None:
             return None in self.names
-        author, given = facts.author.casefold(), _folded(self.names)
-        return author in given if self.exact else any(name in author for name in given)
+        if self.exact:
+            return facts.author in _whole(self.names)
+        author = facts.author.casefold()
+        return any(name in author for name in _folded(self.names))
 
     def describe(self) -> str:
         """Return the names, or how many there are when they are many."""
@@ -95,8 +100,13 @@ class By:
 
 
 @lru_cache(maxsize=16)
+def _whole(names: tuple[str | None, ...]) -> frozenset[str | None]:
+    """Return names as they are looked up; filters choose thousands of them, and ask for each comment."""
+    return frozenset(names)
+
+
+@lru_cache(maxsize=16)
 def _folded(names: tuple[str | None, ...]) -> frozenset[str]:
-    """Return names as they are compared; filters choose thousands of them, and ask for each comment."""
     return frozenset(name.casefold() for name in names if name is not None)
 
 

@@ -41,6 +41,19 @@ async def test_another_commenter_takes_the_place_of_the_first(tmp_path: Path) ->
         assert reader.shown == REFS
 
 
+async def test_names_that_differ_in_case_are_two_people(tmp_path: Path) -> None:
+    """By `a`, and by the table of commenters, which lists both; who types a part of a name need not mind its case."""
+    path = archives.add(tmp_path / "case.db", "Two", archives.spoken("Ada1 ADA1 Ada2", {}))
+    async with reading(path) as reader:
+        await reader.press("a")
+        assert list(reader.pane.view.hits or ()) == [0, 2]
+        await reader.press("a", "A", "down", "enter")
+        assert list(reader.pane.view.hits or ()) == [1]
+        await reader.press("escape", "f")
+        await reader.write("by:ada", "enter")
+        assert list(reader.pane.view.hits or ()) == [0, 1, 2]
+
+
 async def test_lost_names_are_one_bucket(tmp_path: Path) -> None:
     """All comments without a name are found by it, and called by what they are."""
     async with reading(archives.clock(tmp_path)) as reader:

@@ -151,7 +151,9 @@ def test_conditions_are_an_algebra(condition: Condition) -> None:
         ("GULAG", [MIKE]),
         ("by:mike", [MIKE]),
         ("by:=mike", []),
-        ('by:="concrete mike"', [MIKE]),
+        ('by:="Concrete Mike"', [MIKE]),
+        ('by:="concrete mike"', []),
+        ('by:"concrete mike"', [MIKE]),
         ("by:mike,xoli", [MIKE, XOLI]),
         ("-by:mike", [XOLI, LOST]),
         ("12:30", [MIKE]),
@@ -161,7 +163,7 @@ def test_conditions_are_an_algebra(condition: Condition) -> None:
     ],
 )
 def test_filters_find_what_they_ask_for(text: str, found: list[CommentFacts]) -> None:
-    """Case does not matter; a name in part is enough; a comment without a name is by nobody else."""
+    """Case does not matter but after `=`; a name in part is enough; a comment without a name is by nobody else."""
     assert [facts for facts in EVERYBODY if asked(text).matches(facts)] == found
 
 
@@ -169,6 +171,13 @@ def test_the_bucket_of_lost_names_can_be_asked_for() -> None:
     """All comments without a name answer to one condition, and to no name that looks like it."""
     assert [facts for facts in EVERYBODY if By((None,)).matches(facts)] == [LOST]
     assert not By(("name lost",)).matches(LOST)
+
+
+def test_a_whole_name_is_that_name_letter_for_letter() -> None:
+    """Two people whose names differ in nothing but case stay two people."""
+    names = ["Ada", "ADA", "ada", "Ada Lund"]
+    assert [name for name in names if By(("Ada",)).matches(CommentFacts(name, ""))] == ["Ada"]
+    assert [name for name in names if By(("Ada",), exact=False).matches(CommentFacts(name, ""))] == names
 
 
 def test_conditions_say_in_words_what_they_ask() -> None:

@@ -82,11 +82,11 @@ class OpenThread:
         return self._by(names) if names else self.archive.matching(self.thread.id, condition)
 
     def _by(self, names: Sequence[str]) -> array[int]:
-        wanted = {name.casefold() for name in names}
+        wanted = set(names)
         found: list[int] = []
         for commenter in self.commenters:
             local = self.outline.local_author(commenter.id)
-            if local is not None and commenter.name and commenter.name.casefold() in wanted:
+            if local is not None and commenter.name in wanted:
                 found.extend(self.outline.positions_by(local))
         return array("I", sorted(found))
 
