@@ -12,7 +12,7 @@ from tests.tui.archives import REFS
 from tests.tui.reading import reading
 from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
 from tui_reader.tui.app import LOG
-from tui_reader.tui.commands import COMMANDS
+from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.thread import ThreadScreen
@@ -26,7 +26,7 @@ def configured(text: str) -> Settings:
     path = settings_path()
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    return read_settings(path, COMMANDS, BUILTIN_THEMES)
+    return read_settings(path, OWN_KEYS, BUILTIN_THEMES)
 
 
 async def test_the_only_thread_is_opened_at_once(tmp_path: Path) -> None:
@@ -163,6 +163,23 @@ async def test_keys_are_the_readers_own(tmp_path: Path) -> None:
         assert reader.app.is_running
         await reader.press("f10")
         assert not reader.app.is_running
+
+
+async def test_a_command_without_a_key_is_still_found_by_name(tmp_path: Path) -> None:
+    """The help line does not name what has no key, and a key given away is shown with its new command alone."""
+    settings = configured('[keys]\nnext = []\nfold-all = []\nhelp = []\nquit = []\nprevious = "a"\n')
+    async with reading(archives.clock(tmp_path), settings=settings) as reader:
+        assert reader.help.startswith("Space fold · A people")
+        assert "help" not in reader.help
+        await reader.press("j", "down", "ctrl+q", "ctrl+c", "z", "M")
+        assert (reader.here, reader.shown) == ("ada1", REFS)
+        await reader.press(":")
+        await reader.write("fold-all")
+        await reader.press("enter")
+        assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
+        assert {command.id: command.keys for command in reader.thread.commands}["only-author"] == ()
+        await reader.press("G", "a")
+        assert reader.here == "lost2"
 
 
 # What is remembered.

@@ -23,7 +23,7 @@ from tui_reader.errors import TuiReaderError, UsageError
 from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
-from tui_reader.tui.commands import COMMANDS
+from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import look_at, open_thread
 from tui_reader.tui.messages import DumpRead, DumpRefused
@@ -221,7 +221,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
         screen = self.screen
         if isinstance(screen, CommandScreen):
-            self.push_screen(HelpScreen(screen.commands, self.settings.keys), self._run_chosen)
+            self.push_screen(HelpScreen(screen.commands), self._run_chosen)
 
     def _run_chosen(self, command: str | None) -> None:
         if command:
@@ -257,6 +257,12 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Quit from any screen."""
         self.exit()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a key alone that the user took from quitting without giving it another."""
+        if action == "quit_now" and self.settings.keys.get("quit") == ():
+            return False
+        return super().check_action(action, parameters)
+
     def run_suspend(self, _count: int | None) -> None:
         """Put the program aside."""
         self.action_suspend_process()
@@ -283,14 +289,14 @@ def read(path: Path) -> int:
 
     Raises the ArchiveError that says why the file cannot be opened, or the UsageError that says what is wrong in the settings.
     """
-    settings = read_settings(settings_path(), COMMANDS, BUILTIN_THEMES)
+    settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
     with Archive.open(path) as archive:
         return _run(ReaderApp(archive, settings=settings))
 
 
 def read_dump(dump: Path, archive: Path) -> int:
     """Read a dump into an archive that the caller takes away, and show that; return the exit code, raise why it cannot be."""
-    settings = read_settings(settings_path(), COMMANDS, BUILTIN_THEMES)
+    settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
     return _run(ReaderApp(None, dump, settings, lambda stopped: look_at(dump, archive, stopped)))
 
 

@@ -7,7 +7,6 @@ app; a test holds that there is one for every command.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar, cast
 
@@ -17,7 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, keymap, shown_key
+from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, shown_key, with_keys
 from tui_reader.tui.keys import Keys, Levels, Pending, Run
 from tui_reader.tui.messages import ReaderHost
 from tui_reader.tui.widgets.bar import Bar
@@ -67,12 +66,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     @cached_property
     def commands(self) -> tuple[Command, ...]:
         """All commands that can be given here, with the keys that the user gave them."""
-        changed = self.host.settings.keys
-        return tuple(replace(each, keys=changed.get(each.id, each.keys)) for each in (*self.OWN_COMMANDS, *APP_COMMANDS))
+        return with_keys((*self.OWN_COMMANDS, *APP_COMMANDS), self.host.settings.keys)
 
     def on_mount(self) -> None:
         """Learn the keys."""
-        self._keys = Keys(keymap(self.commands, self.host.settings.keys))
+        self._keys = Keys({key: command.id for command in self.commands for key in command.keys})
         self.show_help()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -129,7 +127,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def show_help(self) -> None:
         """Show the commands that a reader needs most; how to find all others is never cut."""
-        self.query_one("#help", Bar).show(Content(" · ".join(self.hints())), Content(self.hint(COMMANDS["help"])))
+        self.query_one("#help", Bar).show(Content(" · ".join(filter(None, self.hints()))), Content(self.hint("help")))
 
     def hints(self) -> list[str]:
         """Return what the help line shows, what matters most first."""
@@ -137,12 +135,12 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     @cached_property
     def _own_hints(self) -> list[str]:
-        return [self.hint(command) for command in self.commands if command.hint and command.id != "help"]
+        return [self.hint(command.id) for command in self.commands if command.hint and command.id != "help"]
 
-    def hint(self, command: Command, word: str = "") -> str:
-        """Return the key of a command and its word on the help line, or another word."""
-        keys = self.host.settings.keys.get(command.id, command.keys)
-        return f"{shown_key(keys[0])} {word or command.hint}"
+    def hint(self, command: str, word: str = "") -> str:
+        """Return the key of a command and its word on the help line, or another word; empty where it has no key."""
+        found = next(each for each in self.commands if each.id == command)
+        return f"{shown_key(found.keys[0])} {word or found.hint}" if found.keys else ""
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

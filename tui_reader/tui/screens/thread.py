@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.text.counting import counted
-from tui_reader.tui.commands import COMMANDS, THREAD_COMMANDS, Command
+from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread, is_at_hand
 from tui_reader.tui.messages import Failed, Found, Kept
@@ -131,7 +131,7 @@ class ThreadScreen(CommandScreen):
     def hints(self) -> list[str]:
         """Say first how to get to a pane that is out of sight."""
         hidden = self.panes.out_of_sight
-        return ([self.hint(COMMANDS["other-pane"], hidden)] if hidden else []) + super().hints()
+        return ([self.hint("other-pane", hidden)] if hidden else []) + super().hints()
 
     def show_status(self) -> None:
         """Say what is shown, what is hidden and by what, and where the cursor is."""
