@@ -10,7 +10,16 @@ from textual.theme import BUILTIN_THEMES
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
-from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
+from tui_reader.settings import (
+    Settings,
+    State,
+    example_archive,
+    read_settings,
+    read_state,
+    settings_path,
+    state_path,
+    write_state,
+)
 from tui_reader.tui.app import LOG
 from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.screens.help import HelpScreen
@@ -192,6 +201,13 @@ async def test_the_archive_read_last_is_remembered_but_no_dump(tmp_path: Path) -
         assert read_state(state_path()).last_archive is None
     async with reading(path):
         assert read_state(state_path()).last_archive == str(path)
+
+
+async def test_the_example_takes_no_archives_place() -> None:
+    """Who looks at the example finds his own archive again at the next start."""
+    write_state(state_path(), State(last_archive="/archives/own.db"))
+    async with reading(example_archive()):
+        assert read_state(state_path()).last_archive == "/archives/own.db"
 
 
 async def test_a_defect_leaves_one_line_and_a_file(

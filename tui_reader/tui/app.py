@@ -20,7 +20,16 @@ from textual.theme import BUILTIN_THEMES
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import TuiReaderError, UsageError
-from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
+from tui_reader.settings import (
+    Settings,
+    State,
+    example_archive,
+    read_settings,
+    read_state,
+    settings_path,
+    state_path,
+    write_state,
+)
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import OWN_KEYS
@@ -138,7 +147,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _settle(self) -> None:
         """Do what the first frame need not wait for."""
-        if self.dump is None and self.archive:
+        if self.dump is None and self.archive and self.archive.path.resolve() != example_archive().resolve():
             self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
         self.run_worker(_make_ready, thread=True, exit_on_error=False)
 
