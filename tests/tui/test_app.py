@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +23,7 @@ from tui_reader.settings import (
     state_path,
     write_state,
 )
-from tui_reader.tui.app import LOG
+from tui_reader.tui.app import LOG, SIGNALS
 from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
@@ -208,6 +211,18 @@ async def test_the_example_takes_no_archives_place() -> None:
     write_state(state_path(), State(last_archive="/archives/own.db"))
     async with reading(example_archive()):
         assert read_state(state_path()).last_archive == "/archives/own.db"
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+async def test_a_signal_ends_the_app_with_its_number(tmp_path: Path, name: str) -> None:
+    """Whoever waits for the program learns that it was stopped."""
+    number = getattr(signal, name)
+    async with reading(archives.clock(tmp_path)) as reader:
+        os.kill(os.getpid(), number)
+        async with asyncio.timeout(10):
+            while reader.app.is_running:
+                await asyncio.sleep(0)
+    assert reader.app.return_code == 128 + number
 
 
 async def test_a_defect_leaves_one_line_and_a_file(

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from tui_reader.tui.screens.thread import ThreadScreen
 
 LOG = "error.log"
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
 _WANTED_SOON = (
