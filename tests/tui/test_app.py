@@ -225,6 +225,21 @@ async def test_a_signal_ends_the_app_with_its_number(tmp_path: Path, name: str) 
     assert reader.app.return_code == 128 + number
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_is_told_covers_neither_status_nor_help(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Both lines can be read while a message stands above them."""
+    async with reading(archives.clock(tmp_path), size=size, shows_messages=True) as reader:
+        await reader.press("f2")
+        reader.app.notify("first")
+        reader.app.notify("second")
+        await reader.pilot.pause()
+        lines = reader.screen_text().splitlines()
+        assert any("second" in line for line in lines)
+        assert lines[-2].strip().startswith("all 13 shown")
+        assert lines[-2].strip().endswith("1/13 · depth 1")
+        assert lines[-1].strip().endswith("? help")
+
+
 async def test_a_defect_leaves_one_line_and_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

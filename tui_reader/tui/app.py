@@ -78,6 +78,9 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     TITLE = "tui_reader"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
+    DEFAULT_CSS = """
+    ReaderApp ToastRack { margin-bottom: 2; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_now", id="quit", priority=True, show=False),
         Binding("ctrl+p", "command_palette", id="palette", show=False),
