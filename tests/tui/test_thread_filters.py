@@ -10,6 +10,7 @@ import pytest
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
+from tui_reader.errors import ArchiveDamagedError
 from tui_reader.query import Text
 from tui_reader.tui.messages import Failed, Found
 
@@ -235,7 +236,7 @@ async def test_an_answer_that_comes_too_late_is_dropped(tmp_path: Path, purpose:
     """What was asked before the last question changes nothing."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("a")
-        reader.thread.post_message(Found(purpose, Text("rust"), array("I", [1])))
+        reader.thread.post_message(Found(purpose, Text("rust"), array("I", [1]), reader.thread.opened.outline))
         await reader.settle()
         assert reader.hits == ADA
         assert "match" not in reader.status
@@ -244,7 +245,7 @@ async def test_an_answer_that_comes_too_late_is_dropped(tmp_path: Path, purpose:
 async def test_what_cannot_be_looked_up_is_told(tmp_path: Path) -> None:
     """A message from a worker is shown as text; what is on the screen stays."""
     async with reading(archives.clock(tmp_path)) as reader:
-        reader.thread.post_message(Failed("the archive is [/] damaged\x1b[31m"))
+        reader.thread.post_message(Failed(ArchiveDamagedError("the archive is [/] damaged\x1b[31m")))
         await reader.settle()
         assert reader.told == ["the archive is [/] damaged␛[31m"]
         assert reader.shown == REFS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import ClassVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events
 from textual.content import Content
@@ -16,10 +16,14 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
+from tui_reader.errors import TuiReaderError
+from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, shown_key, with_keys
 from tui_reader.tui.keys import Keys, Levels, Pending, Run
 from tui_reader.tui.messages import ReaderHost
 from tui_reader.tui.widgets.bar import Bar
+
+T = TypeVar("T")
 
 SETTLING = 0.4
 """Seconds after which a number that nothing follows is taken alone."""
@@ -117,13 +121,32 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Take a number typed alone."""
 
     def run_command(self, command: str, count: int | None = None) -> None:
-        """Carry out a command by its id; the palette and the help call this too."""
+        """Carry out a command by its id, or say why it cannot be; the palette and the help call this too."""
+        self.attempt(lambda: self.carry_out(command, count))
+
+    def carry_out(self, command: str, count: int | None) -> None:
+        """Carry out a command by its id."""
         method = COMMANDS[command].method
         for part in self.parts:
             carrier: Carrier | None = getattr(part, method, None)
             if carrier:
                 carrier(count)
                 return
+
+    def attempt(self, action: Callable[[], None]) -> None:
+        """Do something that may fail, and go on: whatever the archive or a file answers, the reader keeps his place."""
+        try:
+            action()
+        except TuiReaderError as error:
+            self.meet_error(error)
+
+    def attempting(self, take: Callable[[T], None]) -> Callable[[T], None]:
+        """Return what takes the answer of a dialog, attempted."""
+        return lambda answer: self.attempt(lambda: take(answer))
+
+    def meet_error(self, error: TuiReaderError) -> None:
+        """Say what could not be done."""
+        self.notify(one_line(str(error)), severity="error", markup=False)
 
     def show_help(self) -> None:
         """Show the commands that a reader needs most; how to find all others is never cut."""

@@ -188,7 +188,7 @@ class CommentCommands:
 
         thread = self._screen.opened.thread
         offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd())
-        self._screen.app.push_screen(ExportScreen(offer, self._written), self._write)
+        self._screen.app.push_screen(ExportScreen(offer, self._written), self._screen.attempting(self._write))
 
     def _scopes(self) -> tuple[ExportScope, ...]:
         from tui_reader.tui.screens.exporting import ExportScope

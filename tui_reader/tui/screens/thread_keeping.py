@@ -62,8 +62,8 @@ class Keeping:
             return
         try:
             bring_in(archive, dump, lambda: worker.is_cancelled)
-        except (TuiReaderError, OSError, KeyboardInterrupt) as error:
-            self._screen.post_message(Failed(str(error) or "stopped; nothing of it was kept"))
+        except TuiReaderError as error:
+            self._screen.post_message(Failed(error))
         else:
             self._screen.post_message(Kept(archive))
 

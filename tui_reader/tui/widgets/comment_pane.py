@@ -65,7 +65,7 @@ class CommentPane(CommentCanvas):
     _displaced: tuple[int, int] | None = None
 
     def show(self, outline: Outline, fetch: Fetch, *, starter: str | None = None) -> None:
-        """Show a thread from its first comment; `fetch` returns comments by row id, `starter` is who began the thread."""
+        """Show a thread from its first comment; `fetch` returns comments by position, `starter` is who began the thread."""
         self.view = OutlineView(outline)
         self._fetch, self._starter = fetch, starter
         self._bodies.clear()
