@@ -301,6 +301,21 @@ class CommentPane(CommentCanvas):
         self.post_message(self.FoldChanged(self))
         return True
 
+    def keep_standing(self) -> Callable[[], None]:
+        """Return what brings folds, cursor and the lines on the screen back as they are now."""
+        view, put_back, cursor, place = self.view, self.view.keep_folds(), self.cursor, self._place()
+
+        def stand_again() -> None:
+            """Stand as then, unless another thread is shown by now."""
+            if self.view is not view:
+                return
+            if put_back():
+                self.post_message(self.FoldChanged(self))
+            self.cursor = cursor
+            self._hold(place)
+
+        return stand_again
+
     # Filtering.
 
     def set_filter(self, hits: Sequence[int] | None, context: Context = Context.PATH) -> None:
