@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
@@ -161,6 +163,15 @@ async def test_the_comments_of_one_person_are_walked(tmp_path: Path) -> None:
         assert reader.here == "ada2"
         await reader.press("H")
         assert reader.here == "ada4"
+
+
+@pytest.mark.parametrize("key", ["*", "#"])
+async def test_comments_without_a_name_are_nobodys(tmp_path: Path, key: str) -> None:
+    """Two people whose names are lost are not taken for one."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("5", "G", key)
+        assert reader.here == "lost1"
+        assert reader.help == "the name is lost: who spoke is unknown"
 
 
 async def test_people_can_be_searched_for(tmp_path: Path) -> None:

@@ -70,15 +70,20 @@ class Searching:
 
     def run_next_by_author(self, count: int | None) -> None:
         """Go to the next comment by the commenter at the cursor."""
-        self._walk(self._by_same_author(), count or 1)
+        self._walk_author(count or 1)
 
     def run_previous_by_author(self, count: int | None) -> None:
         """Go to the previous comment by the commenter at the cursor."""
-        self._walk(self._by_same_author(), -(count or 1))
+        self._walk_author(-(count or 1))
 
-    def _by_same_author(self) -> Sequence[int]:
-        outline, position = self._screen.opened.outline, self._screen.position
-        return outline.positions_by(outline.author[position]) if position >= 0 else ()
+    def _walk_author(self, steps: int) -> None:
+        opened, position = self._screen.opened, self._screen.position
+        comment = opened.comment(position) if position >= 0 else None
+        if comment and comment.author is None:
+            why = "no name is shown" if comment.author_lost is None else "the name is lost"
+            self._screen.say(f"{why}: who spoke is unknown")
+        else:
+            self._walk(opened.outline.positions_by(opened.outline.author[position]) if comment else (), steps)
 
     def _walk(self, places: Sequence[int], steps: int) -> None:
         """Go so many places on, in a ring, passing over those that a filter leaves out."""
