@@ -233,9 +233,41 @@ async def test_a_dump_that_is_looked_at_can_be_kept(tmp_path: Path, monkeypatch:
         await reader.press("escape")
         assert not (tmp_path / "talk.db").exists()
         await reader.press("ctrl+s", "enter")
-        assert any("talk.db" in told for told in reader.told)
+        assert reader.told == ["kept in talk.db"]
+        await reader.press("ctrl+s", "enter")
+        assert reader.told[1:] == ["talk.db holds this already: nothing was written"]
+        assert reader.help.startswith("j move")
     with Archive.open(tmp_path / "talk.db") as kept:
         assert len(kept.threads()) == 1
+
+
+async def test_what_of_a_folder_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can be is kept; how much is missing is said, with the first reason."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A talk\n\nSome words on it.\n\nComments\n\nada\nFirst words.\n", encoding="utf-8")
+    (folder / "b.txt").symlink_to("b.txt")
+    async with reading(archives.clock(tmp_path), dump=folder) as reader:
+        await reader.press("ctrl+s", "enter")
+        assert len(reader.told) == 1
+        assert reader.told[0].startswith("kept in talks.db, without 1 of 2 files: ")
+        assert "b.txt" in reader.told[0]
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "empty"])
+async def test_a_dump_that_can_no_longer_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: bool) -> None:
+    """Nothing is called kept, and the help line is back."""
+    monkeypatch.chdir(tmp_path)
+    dump = tmp_path / "talks"
+    if not gone:
+        dump.mkdir()
+    async with reading(archives.clock(tmp_path), dump=dump) as reader:
+        await reader.press("ctrl+s", "enter")
+        assert len(reader.told) == 1
+        assert "kept" not in reader.told[0]
+        assert "talks" in reader.told[0]
+        assert reader.help.startswith("j move")
 
 
 @pytest.mark.parametrize("place", ["", "   ", "~nobody-by-this-name/x.db", "x" * 300, "folder-that-is-not-there/x.db"])

@@ -35,13 +35,14 @@ from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import look_at, open_thread
-from tui_reader.tui.messages import DumpRead, DumpRefused
+from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
 
     from tui_reader.model import StoredThread
     from tui_reader.tui.loader import OpenThread
@@ -176,6 +177,24 @@ class ReaderApp(App[None], inherit_bindings=False):
             words = f"tui-reader: something went wrong that should not have, and the details cannot be written: {error}"
         self._exit_renderables.append(Text(one_line(words)))
         self._close_messages_no_wait()
+
+    # What workers tell.
+
+    @on(Done)
+    def tell_done(self, event: Done) -> None:
+        """Say what was done, on whatever screen the reader is by now."""
+        self._tell(event.words, "information" if event.wholly else "warning")
+
+    @on(Failed)
+    def tell_failure(self, event: Failed) -> None:
+        """Say what could not be done."""
+        self._tell(str(event.error), "error")
+
+    def _tell(self, words: str, severity: SeverityLevel) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.show_help()
+        self.notify(one_line(words), severity=severity, markup=False)
 
     # What screens ask for.
 

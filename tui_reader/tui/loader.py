@@ -161,6 +161,8 @@ def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
         raise KeyboardInterrupt
     if report.stopped_by:
         raise report.stopped_by
+    if not report.sources:
+        raise NothingFoundError(f"{path} holds nothing to read")
     failed = [source for source in report.sources if source.error]
     if failed and len(failed) == len(report.sources):
         raise SourceError(failed[0].error or "")
@@ -170,6 +172,4 @@ def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
 def look_at(dump: Path, archive: Path, stopped: Callable[[], bool]) -> Archive:
     """Read a dump into an archive of its own, which the caller takes away, and open that."""
     bring_in(archive, dump, stopped)
-    if not archive.exists():
-        raise NothingFoundError(f"{dump} holds nothing to read")
     return Archive.open(archive)

@@ -81,7 +81,8 @@ class DumpRefused(Message):
 
 
 @dataclass
-class Kept(Message):
-    """A dump is in an archive now."""
+class Done(Message):
+    """A worker has done what it was asked, but for a part of it where not `wholly`; `words` say what became of it."""
 
-    archive: Path
+    words: str
+    wholly: bool = True

@@ -14,7 +14,7 @@ from tui_reader.errors import ArchiveDamagedError, TuiReaderError
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread, is_at_hand
-from tui_reader.tui.messages import Failed, Found, Kept
+from tui_reader.tui.messages import Failed, Found
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.thread_comment import CommentCommands
 from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
@@ -274,7 +274,7 @@ class ThreadScreen(CommandScreen):
     @on(CommentPane.Unreadable)
     def tell_unreadable(self, event: CommentPane.Unreadable) -> None:
         """Read the thread again, or say once what is wrong with it: the rows say it too."""
-        if event.outline is not self.opened.outline or self._read_again():
+        if event.outline is not self.opened.outline or self.read_again():
             return
         if str(event.error) != self._told_unreadable:
             self._told_unreadable = str(event.error)
@@ -282,10 +282,10 @@ class ThreadScreen(CommandScreen):
 
     def meet_error(self, error: TuiReaderError) -> None:
         """Read the thread again where an import has changed it, else say what could not be done."""
-        if not (isinstance(error, ArchiveDamagedError) and self._read_again()):
+        if not (isinstance(error, ArchiveDamagedError) and self.read_again()):
             super().meet_error(error)
 
-    def _read_again(self) -> bool:
+    def read_again(self) -> bool:
         """Show the thread as an import in another place has left it; False where none has."""
         try:
             now = self.opened.now()
@@ -337,15 +337,9 @@ class ThreadScreen(CommandScreen):
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
-        """Say what could not be done."""
-        self.show_help()
+        """Say what could not be looked for."""
+        event.stop()
         self.meet_error(event.error)
-
-    @on(Kept)
-    def tell_kept(self, event: Kept) -> None:
-        """Say where a dump is kept."""
-        self.show_help()
-        self.notify(content(f"kept in {event.archive}").plain, markup=False)
 
     def show_marks(self) -> None:
         """Mark what is looked for, in comments and article."""
