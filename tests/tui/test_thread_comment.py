@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,18 @@ from tests.tui.archives import at
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
 from tui_reader.archive.reader import Archive
+from tui_reader.errors import ExportError
+from tui_reader.export.saving import save
 from tui_reader.tui.screens.comment_text import CommentTextScreen
 from tui_reader.tui.screens.exporting import ExportScreen
+from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.links import LinksScreen
 from tui_reader.tui.screens.provenance import ProvenanceScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import TextIO
 
     from tests.tui.reading import Reader
 
@@ -208,6 +214,43 @@ async def test_what_is_chosen_is_written(
         assert holds in written
         assert lacks not in written
         assert any(name in told for told in reader.told)
+
+
+async def test_keys_are_answered_while_an_export_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it takes; what is written is what was chosen, wherever the reader has gone meanwhile."""
+    monkeypatch.chdir(tmp_path)
+    may_write = threading.Event()
+
+    def save_slowly(target: Path, write: Callable[[TextIO], None], *, overwrite: bool) -> None:
+        may_write.wait(10)
+        save(target, write, overwrite=overwrite)
+
+    monkeypatch.setattr("tui_reader.export.saving.save", save_slowly)
+    async with reading(archives.town(tmp_path)) as reader:
+        await reader.press("enter", "j", "j", "w")
+        await reader.pilot.press("enter")
+        await reader.pilot.pause()
+        assert reader.help == "writing …"
+        await reader.pilot.press("j", "q")
+        assert reader.is_on(LibraryScreen)
+        may_write.set()
+        await reader.settle()
+        assert [told.partition(":")[0] for told in reader.told] == ["written"]
+        assert "drawings" in (tmp_path / "The-harbour-clock-comment.md").read_text(encoding="utf-8")
+
+
+async def test_an_export_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is called written, and the help line is back."""
+    monkeypatch.chdir(tmp_path)
+
+    def fail(*_: object, **__: object) -> None:
+        raise ExportError("cannot write it: the disk is full", "make room")
+
+    monkeypatch.setattr("tui_reader.export.saving.save", fail)
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("w", "enter")
+        assert reader.told == ["cannot write it: the disk is full (make room)"]
+        assert reader.help.startswith("j move")
 
 
 async def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
