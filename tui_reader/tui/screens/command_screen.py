@@ -6,10 +6,11 @@ app; a test holds that there is one for every command.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import ClassVar, TypeVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
@@ -31,6 +32,9 @@ SETTLING = 0.4
 SMALLEST = (40, 8)
 """Columns and lines below which nothing can be read."""
 
+EDGES = 2
+"""Columns that a line of help leaves at its ends."""
+
 Carrier = Callable[[int | None], None]
 """What carries out a command; it is given the number typed before the key, if any."""
 
@@ -40,6 +44,17 @@ def pressed(event: events.Key) -> str:
     if event.character and event.is_printable and event.character != " ":
         return event.character
     return event.key
+
+
+def as_many_as_fit(hints: Iterable[str], columns: int) -> str:
+    """Return hints in one line, whole ones only: the first ones, as many as there is room for."""
+    line = ""
+    for hint in filter(None, hints):
+        longer = f"{line} · {hint}" if line else hint
+        if cell_len(longer) > columns:
+            break
+        line = longer
+    return line
 
 
 class CommandScreen(Screen[None], inherit_bindings=False):
@@ -78,8 +93,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.show_help()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is no room to read."""
+        """Say so where there is no room to read, and show as many hints as fit."""
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+        self.call_after_refresh(self.show_help)
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that no widget wanted."""
@@ -106,8 +122,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if not pending.typed:
             self.show_help()
             return
-        following = " · ".join(f"{shown_key(key)} {command.replace('-', ' ')}" for key, command in pending.following)
-        self.query_one("#help", Bar).show(Content(f"{pending.typed}…  {following}"))
+        typed = f"{pending.typed}…  "
+        following = [f"{shown_key(key)} {command.replace('-', ' ')}" for key, command in pending.following]
+        self.say(typed + as_many_as_fit(following, self.app.size.width - EDGES - cell_len(typed)))
         if self._keys.count_pending:
             self._settling = self.set_timer(SETTLING, self._settle)
 
@@ -150,7 +167,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def show_help(self) -> None:
         """Show the commands that a reader needs most; how to find all others is never cut."""
-        self.query_one("#help", Bar).show(Content(" · ".join(filter(None, self.hints()))), Content(self.hint("help")))
+        aside = self.hint("help")
+        line = as_many_as_fit(self.hints(), self.app.size.width - EDGES - cell_len(aside) - 1)
+        self.query_one("#help", Bar).show(Content(line), Content(aside))
 
     def hints(self) -> list[str]:
         """Return what the help line shows, what matters most first."""

@@ -111,7 +111,6 @@ class ThreadScreen(CommandScreen):
         """Say as much in the title as there is room for."""
         super().on_resize(event)
         self._show_title()
-        self.call_after_refresh(self.show_help)
 
     def hints(self) -> list[str]:
         """Say first how to get to a pane that is out of sight."""
