@@ -8,6 +8,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from textual._compositor import LayoutUpdate
 from textual.theme import BUILTIN_THEMES
 
 from tests.tui import archives
@@ -150,6 +151,15 @@ async def test_no_color_leaves_grey(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         }
         hues = {triplet for triplet in colours if len({triplet.red, triplet.green, triplet.blue}) > 1}
         assert bool(hues) is not bool(wish)
+
+
+async def test_the_screen_can_be_drawn_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another program left on the terminal is written over, though nothing has changed for this one."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        drawn: list[object] = []
+        monkeypatch.setattr(reader.app, "_display", lambda _, update: drawn.append(update))
+        await reader.press("ctrl+l")
+        assert [each.region.size for each in drawn if isinstance(each, LayoutUpdate)] == [reader.app.size]
 
 
 # The reader's own keys.

@@ -262,6 +262,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Find a command by name."""
         self.action_command_palette()
 
+    def run_redraw(self, _count: int | None) -> None:
+        """Draw every cell of the screen anew."""
+        self.refresh(layout=True)
+
     def run_next_theme(self, count: int | None) -> None:
         """Use the next theme."""
         self._turn_theme(count or 1)

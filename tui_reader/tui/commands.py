@@ -145,6 +145,7 @@ APP_COMMANDS = _group(
     "app",
     ("help", "? / f1", "Show all keys and commands", "help"),
     ("palette", ": / ctrl+p", "Find a command by name"),
+    ("redraw", "ctrl+l", "Draw the screen anew, whatever another program left on it"),
     ("next-theme", "f2", "Use the next theme"),
     ("previous-theme", "f3", "Use the previous theme"),
     ("leave", "q", "Go back; from the first screen: quit"),
