@@ -298,6 +298,28 @@ async def test_what_of_a_folder_cannot_be_kept_is_told(tmp_path: Path, monkeypat
         assert "b.txt" in reader.told[0]
 
 
+async def test_leaving_stops_what_is_being_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends the app in good order, not the keeping in the middle of it."""
+    monkeypatch.chdir(tmp_path)
+    begun, left = threading.Event(), threading.Event()
+
+    def keep_slowly(_archive: Path, _dump: Path, stopped: Callable[[], bool]) -> None:
+        begun.set()
+        left.wait(10)
+        if stopped():
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui_reader.tui.screens.thread_keeping.bring_in", keep_slowly)
+    async with reading(archives.clock(tmp_path), dump=tmp_path / "talk.txt") as reader:
+        await reader.pilot.press("ctrl+s", "enter")
+        assert begun.wait(10)
+        reader.app.workers.cancel_all()
+        left.set()
+        await reader.pilot.press("q")
+    assert reader.told == []
+    assert reader.app.return_code == 0
+
+
 @pytest.mark.parametrize("gone", [True, False], ids=["gone", "empty"])
 async def test_a_dump_that_can_no_longer_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: bool) -> None:
     """Nothing is called kept, and the help line is back."""

@@ -71,6 +71,8 @@ class Keeping:
             app.post_message(Failed(error))
         except OSError as error:
             app.post_message(Failed(ArchiveError(f"{archive}: {error.strerror or error}", "choose another place")))
+        except KeyboardInterrupt:  # stopped because the app is being left; nobody is there to be told
+            return
         else:
             app.post_message(_told(archive, report))
 
