@@ -59,8 +59,8 @@ def state_path() -> Path:
     return user_state_path(NAME, appauthor=False) / "state.json"
 
 
-def read_settings(path: Path, commands: Collection[str], themes: Collection[str]) -> Settings:
-    """Return the settings of a file, empty ones where there is none; `commands` are those that keys can be given to.
+def read_settings(path: Path, commands: Mapping[str, tuple[str, ...]], themes: Collection[str]) -> Settings:
+    """Return the settings of a file, empty ones where there is none; `commands` have keys that others can take the place of.
 
     Raises UsageError that names the file, the entry and the nearest known one.
     """
@@ -87,7 +87,9 @@ def _unreadable(path: Path, error: Exception) -> UsageError:
     return UsageError(f"{path}: {error}", "mend or remove this file")
 
 
-def _settings(path: Path, told: Mapping[str, object], commands: Collection[str], themes: Collection[str]) -> Settings:
+def _settings(
+    path: Path, told: Mapping[str, object], commands: Mapping[str, tuple[str, ...]], themes: Collection[str]
+) -> Settings:
     _require_known(path, "setting", told, ("keys", "theme"))
     keys = told.get("keys", {})
     if not isinstance(keys, dict):
@@ -97,7 +99,9 @@ def _settings(path: Path, told: Mapping[str, object], commands: Collection[str],
     if theme is not None and not isinstance(theme, str):
         raise UsageError(f"{path}: theme is no text", 'as in theme = "textual-light"')
     _require_known(path, "theme", () if theme is None else (theme,), themes)
-    return Settings({command: _keys_of(path, command, value) for command, value in keys.items()}, theme)
+    given = {command: _keys_of(path, command, value) for command, value in keys.items()}
+    _require_free(path, given, {**commands, **given})
+    return Settings(given, theme)
 
 
 def _require_known(path: Path, what: str, told: Iterable[str], known: Collection[str]) -> None:
@@ -108,10 +112,22 @@ def _require_known(path: Path, what: str, told: Iterable[str], known: Collection
             raise UsageError(f"{path}: there is no {what} {name}", f"did you mean {near[0]}?" if near else listed)
 
 
+def _require_free(path: Path, given: Mapping[str, tuple[str, ...]], all_keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse a key that begins the two keys of another command: it would wait for the second one for ever."""
+    chords = {keys.split()[0]: (keys, command) for command in all_keys for keys in all_keys[command] if " " in keys}
+    for command, keys in given.items():
+        for key in keys:
+            if key in chords:
+                chord, other = chords[key]
+                hint = f"give {command} another key, or {other} other keys"
+                raise UsageError(f'{path}: {command} = "{key}" cannot be: {key} begins "{chord}" of {other}', hint)
+
+
 def _keys_of(path: Path, command: str, value: object) -> tuple[str, ...]:
     keys = [value] if isinstance(value, str) else value
     if not isinstance(keys, list) or not all(isinstance(key, str) and 1 <= len(key.split()) <= 2 for key in keys):
-        raise UsageError(f"{path}: the keys of {command} cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such')
+        hint = 'as in "j", "ctrl+d", "z a", or a list of such; [] for none'
+        raise UsageError(f"{path}: the keys of {command} cannot be read", hint)
     return tuple(keys)
 
 

@@ -73,7 +73,7 @@ def in_memory(count: int) -> tuple[Outline, Callable[[Sequence[int]], Mapping[in
         [1_330_000_000 + number * 600 for number in range(count)],
     )
     outline = Outline(columns)
-    return outline, lambda ids: {number: _stored(said[number], number) for number in ids}
+    return outline, lambda places: {place: _stored(said[place], place) for place in places}
 
 
 def _stored(comment: Comment, number: int) -> StoredComment:

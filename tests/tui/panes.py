@@ -40,7 +40,8 @@ def stored(comments: list[Comment]) -> tuple[Outline, Fetch]:
         [0] * len(comments),
     )
     outline = Outline(columns)
-    return outline, lambda ids: {row: _stored(outline, row, comments[row - 1]) for row in ids}
+    rows = outline.ids
+    return outline, lambda places: {place: _stored(outline, rows[place], comments[rows[place] - 1]) for place in places}
 
 
 def _stored(outline: Outline, row: int, comment: Comment) -> StoredComment:

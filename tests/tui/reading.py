@@ -148,12 +148,17 @@ class Reader:
 
 @asynccontextmanager
 async def reading(
-    path: Path, size: tuple[int, int] = (120, 36), *, dump: Path | None = None, settings: Settings | None = None
+    path: Path,
+    size: tuple[int, int] = (120, 36),
+    *,
+    dump: Path | None = None,
+    settings: Settings | None = None,
+    shows_messages: bool = False,
 ) -> AsyncIterator[Reader]:
-    """Read an archive for as long as a test needs it."""
+    """Read an archive for as long as a test needs it; what is told appears on the screen where a test looks for it there."""
     with Archive.open(path) as archive:
         app = ReaderApp(archive, dump, settings)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=shows_messages) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()
             yield reader

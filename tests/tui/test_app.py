@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from textual._compositor import LayoutUpdate
 from textual.theme import BUILTIN_THEMES
 
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
 from tui_reader.errors import ArchiveDamagedError
-from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
-from tui_reader.tui.app import ReaderApp, read
-from tui_reader.tui.commands import COMMANDS
+from tui_reader.settings import (
+    Settings,
+    State,
+    example_archive,
+    read_settings,
+    read_state,
+    settings_path,
+    state_path,
+    write_state,
+)
+from tui_reader.tui.app import SIGNALS, ReaderApp, read
+from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.thread import ThreadScreen
@@ -28,7 +40,7 @@ def configured(text: str) -> Settings:
     path = settings_path()
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    return read_settings(path, COMMANDS, BUILTIN_THEMES)
+    return read_settings(path, OWN_KEYS, BUILTIN_THEMES)
 
 
 async def test_the_only_thread_is_opened_at_once(tmp_path: Path) -> None:
@@ -142,6 +154,15 @@ async def test_no_color_leaves_grey(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert bool(hues) is not bool(wish)
 
 
+async def test_the_screen_can_be_drawn_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another program left on the terminal is written over, though nothing has changed for this one."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        drawn: list[object] = []
+        monkeypatch.setattr(reader.app, "_display", lambda _, update: drawn.append(update))
+        await reader.press("ctrl+l")
+        assert [each.region.size for each in drawn if isinstance(each, LayoutUpdate)] == [reader.app.size]
+
+
 # The reader's own keys.
 
 
@@ -167,6 +188,23 @@ async def test_keys_are_the_readers_own(tmp_path: Path) -> None:
         assert not reader.app.is_running
 
 
+async def test_a_command_without_a_key_is_still_found_by_name(tmp_path: Path) -> None:
+    """The help line does not name what has no key, and a key given away is shown with its new command alone."""
+    settings = configured('[keys]\nnext = []\nfold-all = []\nhelp = []\nquit = []\nprevious = "a"\n')
+    async with reading(archives.clock(tmp_path), settings=settings) as reader:
+        assert reader.help.startswith("Space fold · A people")
+        assert "help" not in reader.help
+        await reader.press("j", "down", "ctrl+q", "ctrl+c", "z", "M")
+        assert (reader.here, reader.shown) == ("ada1", REFS)
+        await reader.press(":")
+        await reader.write("fold-all")
+        await reader.press("enter")
+        assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
+        assert {command.id: command.keys for command in reader.thread.commands}["only-author"] == ()
+        await reader.press("G", "a")
+        assert reader.here == "lost2"
+
+
 # What is remembered.
 
 
@@ -177,6 +215,40 @@ async def test_the_archive_read_last_is_remembered_but_no_dump(tmp_path: Path) -
         assert read_state(state_path()).last_archive is None
     async with reading(path):
         assert read_state(state_path()).last_archive == str(path)
+
+
+async def test_the_example_takes_no_archives_place() -> None:
+    """Who looks at the example finds his own archive again at the next start."""
+    write_state(state_path(), State(last_archive="/archives/own.db"))
+    async with reading(example_archive()):
+        assert read_state(state_path()).last_archive == "/archives/own.db"
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+async def test_a_signal_ends_the_app_with_its_number(tmp_path: Path, name: str) -> None:
+    """Whoever waits for the program learns that it was stopped."""
+    number = getattr(signal, name)
+    async with reading(archives.clock(tmp_path)) as reader:
+        os.kill(os.getpid(), number)
+        async with asyncio.timeout(10):
+            while reader.app.is_running:
+                await asyncio.sleep(0)
+    assert reader.app.return_code == 128 + number
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_is_told_covers_neither_status_nor_help(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Both lines can be read while a message stands above them."""
+    async with reading(archives.clock(tmp_path), size=size, shows_messages=True) as reader:
+        await reader.press("f2")
+        reader.app.notify("first")
+        reader.app.notify("second")
+        await reader.pilot.pause()
+        lines = reader.screen_text().splitlines()
+        assert any("second" in line for line in lines)
+        assert lines[-2].strip().startswith("all 13 shown")
+        assert lines[-2].strip().endswith("1/13 · depth 1")
+        assert lines[-1].strip().endswith("? help")
 
 
 @pytest.mark.parametrize("error", [ValueError("[/] \x1b]0;archive text\x07"), ArchiveDamagedError("it is damaged")], ids=repr)

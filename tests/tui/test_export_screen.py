@@ -49,6 +49,15 @@ async def test_the_order_is_what_was_chosen(tmp_path: Path, keys: list[str], sco
     assert await answers(dialog(tmp_path), *keys) == [ExportOrder(scope, form, tmp_path / name, overwrite=False)]
 
 
+async def test_the_name_of_the_file_is_in_sight(tmp_path: Path) -> None:
+    """However deep the folder is; the folder stands above it."""
+    deep = tmp_path / ("deep-" * 12)
+    async with hosted(dialog(deep), (80, 24)) as (app, _):
+        assert place(app) == "A-report-comment.md"
+        assert "A-report-comment.md" in app.shown()
+        assert f"To a file in {tmp_path}"[:40] in app.shown()
+
+
 @pytest.mark.parametrize("keys", [["escape"], ["q"], ["tab", "tab", "x", "escape"]])
 async def test_leaving_writes_nothing(tmp_path: Path, keys: list[str]) -> None:
     """Escape works everywhere, q where nothing is typed."""

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from tests.tui.hosting import HOSTILE, answers, assert_harmless, hosted
 from tui_reader.query import By, Not, Text
-from tui_reader.tui.commands import APP_COMMANDS, THREAD_COMMANDS, Command
+from tui_reader.tui.commands import APP_COMMANDS, THREAD_COMMANDS, Command, with_keys
 from tui_reader.tui.providers import CommandProvider
 from tui_reader.tui.screens.filters import FiltersScreen
 from tui_reader.tui.screens.help import HelpScreen
@@ -94,12 +94,12 @@ COMMANDS = (*THREAD_COMMANDS, *APP_COMMANDS)
 )
 async def test_help_finds_and_runs_commands(keys: list[str], answer: str | None) -> None:
     """Words search; Enter answers with the command at the cursor."""
-    assert await answers(HelpScreen(COMMANDS, {}), *keys) == [answer]
+    assert await answers(HelpScreen(COMMANDS), *keys) == [answer]
 
 
 async def test_help_shows_the_keys_that_a_user_gave() -> None:
     """Changed keys replace a command's own."""
-    async with hosted(HelpScreen(COMMANDS, {"next": ("ctrl+j",)}), (80, 24)) as (app, pilot):
+    async with hosted(HelpScreen(with_keys(COMMANDS, {"next": ("ctrl+j",)})), (80, 24)) as (app, pilot):
         shown = app.shown()
         assert "Ctrl-J" in shown
         assert "in settings: next" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,18 @@ from tests.tui.archives import at
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
 from tui_reader.archive.reader import Archive
+from tui_reader.errors import ExportError
+from tui_reader.export.saving import save
 from tui_reader.tui.screens.comment_text import CommentTextScreen
 from tui_reader.tui.screens.exporting import ExportScreen
+from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.links import LinksScreen
 from tui_reader.tui.screens.provenance import ProvenanceScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import TextIO
 
     from tests.tui.reading import Reader
 
@@ -210,6 +216,43 @@ async def test_what_is_chosen_is_written(
         assert any(name in told for told in reader.told)
 
 
+async def test_keys_are_answered_while_an_export_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it takes; what is written is what was chosen, wherever the reader has gone meanwhile."""
+    monkeypatch.chdir(tmp_path)
+    may_write = threading.Event()
+
+    def save_slowly(target: Path, write: Callable[[TextIO], None], *, overwrite: bool) -> None:
+        may_write.wait(10)
+        save(target, write, overwrite=overwrite)
+
+    monkeypatch.setattr("tui_reader.export.saving.save", save_slowly)
+    async with reading(archives.town(tmp_path)) as reader:
+        await reader.press("enter", "j", "j", "w")
+        await reader.pilot.press("enter")
+        await reader.pilot.pause()
+        assert reader.help == "writing …"
+        await reader.pilot.press("j", "q")
+        assert reader.is_on(LibraryScreen)
+        may_write.set()
+        await reader.settle()
+        assert [told.partition(":")[0] for told in reader.told] == ["written"]
+        assert "drawings" in (tmp_path / "The-harbour-clock-comment.md").read_text(encoding="utf-8")
+
+
+async def test_an_export_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is called written, and the help line is back."""
+    monkeypatch.chdir(tmp_path)
+
+    def fail(*_: object, **__: object) -> None:
+        raise ExportError("cannot write it: the disk is full", "make room")
+
+    monkeypatch.setattr("tui_reader.export.saving.save", fail)
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("w", "enter")
+        assert reader.told == ["cannot write it: the disk is full (make room)"]
+        assert reader.help.startswith("j move")
+
+
 async def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A filter that shows nothing leaves nothing to write."""
     monkeypatch.chdir(tmp_path)
@@ -233,9 +276,63 @@ async def test_a_dump_that_is_looked_at_can_be_kept(tmp_path: Path, monkeypatch:
         await reader.press("escape")
         assert not (tmp_path / "talk.db").exists()
         await reader.press("ctrl+s", "enter")
-        assert any("talk.db" in told for told in reader.told)
+        assert reader.told == ["kept in talk.db"]
+        await reader.press("ctrl+s", "enter")
+        assert reader.told[1:] == ["talk.db holds this already: nothing was written"]
+        assert reader.help.startswith("j move")
     with Archive.open(tmp_path / "talk.db") as kept:
         assert len(kept.threads()) == 1
+
+
+async def test_what_of_a_folder_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can be is kept; how much is missing is said, with the first reason."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A talk\n\nSome words on it.\n\nComments\n\nada\nFirst words.\n", encoding="utf-8")
+    (folder / "b.txt").symlink_to("b.txt")
+    async with reading(archives.clock(tmp_path), dump=folder) as reader:
+        await reader.press("ctrl+s", "enter")
+        assert len(reader.told) == 1
+        assert reader.told[0].startswith("kept in talks.db, without 1 of 2 files: ")
+        assert "b.txt" in reader.told[0]
+
+
+async def test_leaving_stops_what_is_being_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends the app in good order, not the keeping in the middle of it."""
+    monkeypatch.chdir(tmp_path)
+    begun, left = threading.Event(), threading.Event()
+
+    def keep_slowly(_archive: Path, _dump: Path, stopped: Callable[[], bool]) -> None:
+        begun.set()
+        left.wait(10)
+        if stopped():
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui_reader.tui.screens.thread_keeping.bring_in", keep_slowly)
+    async with reading(archives.clock(tmp_path), dump=tmp_path / "talk.txt") as reader:
+        await reader.pilot.press("ctrl+s", "enter")
+        assert begun.wait(10)
+        reader.app.workers.cancel_all()
+        left.set()
+        await reader.pilot.press("q")
+    assert reader.told == []
+    assert reader.app.return_code == 0
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "empty"])
+async def test_a_dump_that_can_no_longer_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: bool) -> None:
+    """Nothing is called kept, and the help line is back."""
+    monkeypatch.chdir(tmp_path)
+    dump = tmp_path / "talks"
+    if not gone:
+        dump.mkdir()
+    async with reading(archives.clock(tmp_path), dump=dump) as reader:
+        await reader.press("ctrl+s", "enter")
+        assert len(reader.told) == 1
+        assert "kept" not in reader.told[0]
+        assert "talks" in reader.told[0]
+        assert reader.help.startswith("j move")
 
 
 @pytest.mark.parametrize("place", ["", "   ", "~nobody-by-this-name/x.db", "x" * 300, "folder-that-is-not-there/x.db"])

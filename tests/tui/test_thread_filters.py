@@ -10,6 +10,7 @@ import pytest
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
+from tui_reader.errors import ArchiveDamagedError
 from tui_reader.query import Text
 from tui_reader.tui.messages import Failed, Found
 
@@ -39,6 +40,19 @@ async def test_another_commenter_takes_the_place_of_the_first(tmp_path: Path) ->
         assert reader.hits == ["ben1", "ben2"]
         await reader.press("escape")
         assert reader.shown == REFS
+
+
+async def test_names_that_differ_in_case_are_two_people(tmp_path: Path) -> None:
+    """By `a`, and by the table of commenters, which lists both; who types a part of a name need not mind its case."""
+    path = archives.add(tmp_path / "case.db", "Two", archives.spoken("Ada1 ADA1 Ada2", {}))
+    async with reading(path) as reader:
+        await reader.press("a")
+        assert list(reader.pane.view.hits or ()) == [0, 2]
+        await reader.press("a", "A", "down", "enter")
+        assert list(reader.pane.view.hits or ()) == [1]
+        await reader.press("escape", "f")
+        await reader.write("by:ada", "enter")
+        assert list(reader.pane.view.hits or ()) == [0, 1, 2]
 
 
 async def test_lost_names_are_one_bucket(tmp_path: Path) -> None:
@@ -222,7 +236,7 @@ async def test_an_answer_that_comes_too_late_is_dropped(tmp_path: Path, purpose:
     """What was asked before the last question changes nothing."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("a")
-        reader.thread.post_message(Found(purpose, Text("rust"), array("I", [1])))
+        reader.thread.post_message(Found(purpose, Text("rust"), array("I", [1]), reader.thread.opened.outline))
         await reader.settle()
         assert reader.hits == ADA
         assert "match" not in reader.status
@@ -231,7 +245,7 @@ async def test_an_answer_that_comes_too_late_is_dropped(tmp_path: Path, purpose:
 async def test_what_cannot_be_looked_up_is_told(tmp_path: Path) -> None:
     """A message from a worker is shown as text; what is on the screen stays."""
     async with reading(archives.clock(tmp_path)) as reader:
-        reader.thread.post_message(Failed("the archive is [/] damaged\x1b[31m"))
+        reader.thread.post_message(Failed(ArchiveDamagedError("the archive is [/] damaged\x1b[31m")))
         await reader.settle()
         assert reader.told == ["the archive is [/] damaged␛[31m"]
         assert reader.shown == REFS

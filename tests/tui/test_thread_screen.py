@@ -164,6 +164,22 @@ async def test_a_chord_that_has_begun_shows_what_may_follow(tmp_path: Path) -> N
         assert reader.help.startswith("j move")
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80, 100])
+async def test_hints_are_shown_whole_or_not_at_all(tmp_path: Path, columns: int) -> None:
+    """On the usual line and after the first key of two; how to find all others stands at its end."""
+    async with reading(archives.clock(tmp_path), size=(columns, 24)) as reader:
+        for keys in ([], ["tab"], ["z"]):
+            await reader.press(*keys)
+            line = reader.screen_text().splitlines()[-1].rstrip()
+            assert "…" not in line.removeprefix(" z…")
+            assert line.endswith("? help") or keys == ["z"]
+            assert len(line) > columns // 2
+        await reader.press("escape")
+        await reader.pilot.resize_terminal(200, 24)
+        await reader.settle()
+        assert "w export" in reader.help
+
+
 async def test_jumps_go_back_and_forward(tmp_path: Path) -> None:
     """A jump is a place to come back to; a step is none."""
     async with reading(archives.clock(tmp_path)) as reader:

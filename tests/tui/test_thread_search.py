@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
@@ -65,6 +67,40 @@ async def test_a_search_unfolds_what_it_finds(tmp_path: Path) -> None:
         assert "cy1" in reader.shown
 
 
+async def test_a_search_that_is_given_up_leaves_no_fold_open(tmp_path: Path) -> None:
+    """Each letter opens only what hides its own match; Esc brings folds, cursor and the lines on the screen back."""
+    async with reading(archives.clock(tmp_path), size=(120, 14)) as reader:
+        await reader.press("z", "M", "U", "G", "x")
+        before, top = reader.shown, reader.pane.scroll_offset.y
+        await reader.press("z", "M", "/")
+        await reader.write("drawings")
+        assert "cy1" in reader.shown
+        await reader.press(*["backspace"] * 8)
+        assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
+        await reader.write("come and see")
+        assert "ada3" in reader.shown
+        assert "cy1" not in reader.shown
+        await reader.write("zzz")
+        assert "ada3" not in reader.shown
+        await reader.press("escape")
+        assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
+        assert reader.here == "gus1"
+        await reader.press("U")
+        assert (reader.shown, reader.pane.scroll_offset.y) == (before, top)
+
+
+async def test_a_search_that_is_kept_keeps_open_what_it_found(tmp_path: Path) -> None:
+    """And nothing beside it."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("z", "M", "/")
+        await reader.write("drawings", "enter")
+        assert reader.here == "cy1"
+        await reader.press("/", "escape")
+        assert reader.here == "cy1"
+        assert "eve1" in reader.shown
+        assert "ben2" not in reader.shown
+
+
 async def test_nothing_found_is_said(tmp_path: Path) -> None:
     """The cursor stays, and n says so too."""
     async with reading(archives.clock(tmp_path)) as reader:
@@ -116,7 +152,7 @@ async def test_what_a_filter_hides_is_passed_over(tmp_path: Path) -> None:
 
 
 async def test_the_comments_of_one_person_are_walked(tmp_path: Path) -> None:
-    """* and # go round among them, lost names as one person; a jump can be taken back."""
+    """* and # go round among them; a jump can be taken back."""
     async with reading(archives.clock(tmp_path)) as reader:
         seen = []
         for _ in range(4):
@@ -127,8 +163,15 @@ async def test_the_comments_of_one_person_are_walked(tmp_path: Path) -> None:
         assert reader.here == "ada2"
         await reader.press("H")
         assert reader.here == "ada4"
-        await reader.press("5", "G", "*")
-        assert reader.here == "lost2"
+
+
+@pytest.mark.parametrize("key", ["*", "#"])
+async def test_comments_without_a_name_are_nobodys(tmp_path: Path, key: str) -> None:
+    """Two people whose names are lost are not taken for one."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("5", "G", key)
+        assert reader.here == "lost1"
+        assert reader.help == "the name is lost: who spoke is unknown"
 
 
 async def test_people_can_be_searched_for(tmp_path: Path) -> None:

@@ -22,7 +22,12 @@ from tui_reader.settings import (
     write_state,
 )
 
-COMMANDS = ("next", "previous", "fold-all", *(f"command-{number}" for number in range(30)))
+COMMANDS = {
+    "next": ("j", "down"),
+    "previous": ("k",),
+    "fold-all": ("z M",),
+    **{f"command-{number}": ("z a", "y q", f"f{number}") for number in range(30)},
+}
 THEMES = ("nord", "dracula")
 
 
@@ -61,10 +66,22 @@ def test_keys_are_one_or_several_single_or_in_pairs(config: Path) -> None:
         ('theme = "x"\n', "there is no theme x", "known: dracula, nord"),
         ("theme = 3\n", "theme is no text", 'as in theme = "textual-light"'),
         ('keys = "j"\n', "keys is no table", 'write [keys], then lines as next = "j"'),
-        ("[keys]\nnext = 3\n", "the keys of next cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such'),
-        ("[keys]\nnext = [3]\n", "the keys of next cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such'),
-        ('[keys]\nnext = ""\n', "the keys of next cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such'),
-        ('[keys]\nnext = "a b c"\n', "the keys of next cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such'),
+        ("[keys]\nnext = 3\n", "the keys of next cannot be read", 'as in "j", "ctrl+d", "z a", or a list of such; [] for none'),
+        (
+            "[keys]\nnext = [3]\n",
+            "the keys of next cannot be read",
+            'as in "j", "ctrl+d", "z a", or a list of such; [] for none',
+        ),
+        (
+            '[keys]\nnext = ""\n',
+            "the keys of next cannot be read",
+            'as in "j", "ctrl+d", "z a", or a list of such; [] for none',
+        ),
+        (
+            '[keys]\nnext = "a b c"\n',
+            "the keys of next cannot be read",
+            'as in "j", "ctrl+d", "z a", or a list of such; [] for none',
+        ),
     ],
 )
 def test_a_slip_is_told_with_file_entry_and_the_nearest_that_is_known(config: Path, text: str, message: str, hint: str) -> None:
@@ -74,6 +91,35 @@ def test_a_slip_is_told_with_file_entry_and_the_nearest_that_is_known(config: Pa
         read_settings(config, COMMANDS, THEMES)
     assert caught.value.message == f"{config}: {message}"
     assert caught.value.hint == hint
+
+
+def test_a_command_may_have_no_key(config: Path) -> None:
+    """It can still be found by name."""
+    config.write_text("[keys]\nnext = []\n", encoding="utf-8")
+    assert read_settings(config, COMMANDS, THEMES) == Settings({"next": ()})
+
+
+@pytest.mark.parametrize(
+    ("keys", "refused"),
+    [
+        ('next = "z"', 'next = "z" cannot be: z begins "z M" of fold-all'),
+        ('previous = ["up", "q"]\nfold-all = "q f"', 'previous = "q" cannot be: q begins "q f" of fold-all'),
+        ('next = ["g", "g d"]', 'next = "g" cannot be: g begins "g d" of next'),
+    ],
+)
+def test_a_key_that_begins_two_keys_of_a_command_is_refused(config: Path, keys: str, refused: str) -> None:
+    """It would wait for the second for ever; the line and what stands against it are named."""
+    config.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        read_settings(config, {"next": ("j",), "previous": ("k",), "fold-all": ("z M",)}, THEMES)
+    assert caught.value.message == f"{config}: {refused}"
+
+
+def test_a_key_whose_two_keys_were_given_up_is_free(config: Path) -> None:
+    """What counts are the keys there will be."""
+    config.write_text('[keys]\nnext = "z"\nfold-all = "M"\n', encoding="utf-8")
+    commands = {"next": ("j",), "fold-all": ("z M",)}
+    assert read_settings(config, commands, THEMES) == Settings({"next": ("z",), "fold-all": ("M",)})
 
 
 @pytest.mark.parametrize("written", [b"[keys\n", b"\xff\xfe", b"theme = 1\ntheme = 2\n"])

@@ -7,6 +7,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.outline.outline import Outline
 
 OPEN, FOLDED, HIDDEN = 0, 1, 2
@@ -54,6 +56,18 @@ class Folds:
         first, states = self._before.pop()
         self.states[first : first + len(states)] = states
         return first, first + len(states)
+
+    def keep(self) -> Callable[[], bool]:
+        """Return what makes every row, and all that can be undone, as it is now; it returns whether a row was different."""
+        states, before = bytes(self.states), self._before.copy()
+
+        def put_back() -> bool:
+            """Make it so."""
+            changed = self.states != states
+            self.states[:], self._before = states, before.copy()
+            return changed
+
+        return put_back
 
     def _replace(self, first: int, states: bytes | bytearray) -> bool:
         before = bytes(self.states[first : first + len(states)])

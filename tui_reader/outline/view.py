@@ -260,6 +260,19 @@ class OutlineView:
         self._show(first, max(end, self.outline.end(first)))
         return True
 
+    def keep_folds(self) -> Callable[[], bool]:
+        """Return what folds all as it is now, unless a filter comes or goes; it returns whether that changed anything."""
+        folds, restore = self._folds, self._folds.keep()
+
+        def put_back() -> bool:
+            """Fold and open what is different."""
+            changed = folds is self._folds and restore()
+            if changed:
+                self._show(0, len(self.outline))
+            return changed
+
+        return put_back
+
     def reveal(self, position: int) -> bool:
         """Open whatever is folded above a row; return whether it is shown then (a filter may still leave it out)."""
         for above in self.outline.ancestors(position):

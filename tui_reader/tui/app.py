@@ -18,19 +18,29 @@ from textual.theme import BUILTIN_THEMES
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import TuiReaderError, UsageError
-from tui_reader.settings import Settings, State, read_settings, read_state, settings_path, state_path, write_state
+from tui_reader.settings import (
+    Settings,
+    State,
+    example_archive,
+    read_settings,
+    read_state,
+    settings_path,
+    state_path,
+    write_state,
+)
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
-from tui_reader.tui.commands import COMMANDS
+from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import look_at, open_thread
-from tui_reader.tui.messages import DumpRead, DumpRefused
+from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
 
     from tui_reader.model import StoredThread
     from tui_reader.tui.loader import OpenThread
@@ -38,7 +48,7 @@ if TYPE_CHECKING:
     from tui_reader.tui.screens.opening import MakeArchive
     from tui_reader.tui.screens.thread import ThreadScreen
 
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
 _WANTED_SOON = (
@@ -66,6 +76,9 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     TITLE = "tui_reader"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
+    DEFAULT_CSS = """
+    ReaderApp ToastRack { margin-bottom: 2; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_now", id="quit", priority=True, show=False),
         Binding("ctrl+p", "command_palette", id="palette", show=False),
@@ -135,7 +148,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _settle(self) -> None:
         """Do what the first frame need not wait for."""
-        if self.dump is None and self.archive:
+        if self.dump is None and self.archive and self.archive.path.resolve() != example_archive().resolve():
             self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
         self.run_worker(_make_ready, thread=True, exit_on_error=False)
 
@@ -150,10 +163,34 @@ class ReaderApp(App[None], inherit_bindings=False):
     def _leave_for(self, number: signal.Signals) -> None:
         self.exit(return_code=SIGNALLED + number)
 
+    def stop_reading_keys(self) -> None:
+        """End the thread that reads keys: where the terminal was closed it may have been missed, and would never end."""
+        ended = getattr(self._driver, "exit_event", None)
+        if ended is not None:
+            ended.set()
+
     def _fatal_error(self) -> None:
         """Leave at once, and let whoever started the app say why: archive text stays off the terminal."""
         self.failure = self._exception
         self._close_messages_no_wait()
+
+    # What workers tell.
+
+    @on(Done)
+    def tell_done(self, event: Done) -> None:
+        """Say what was done, on whatever screen the reader is by now."""
+        self._tell(event.words, "information" if event.wholly else "warning")
+
+    @on(Failed)
+    def tell_failure(self, event: Failed) -> None:
+        """Say what could not be done."""
+        self._tell(str(event.error), "error")
+
+    def _tell(self, words: str, severity: SeverityLevel) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.show_help()
+        self.notify(one_line(words), severity=severity, markup=False)
 
     # What screens ask for.
 
@@ -211,7 +248,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
         screen = self.screen
         if isinstance(screen, CommandScreen):
-            self.push_screen(HelpScreen(screen.commands, self.settings.keys), self._run_chosen)
+            self.push_screen(HelpScreen(screen.commands), self._run_chosen)
 
     def _run_chosen(self, command: str | None) -> None:
         if command:
@@ -220,6 +257,10 @@ class ReaderApp(App[None], inherit_bindings=False):
     def run_palette(self, _count: int | None) -> None:
         """Find a command by name."""
         self.action_command_palette()
+
+    def run_redraw(self, _count: int | None) -> None:
+        """Draw every cell of the screen anew."""
+        self.refresh(layout=True)
 
     def run_next_theme(self, count: int | None) -> None:
         """Use the next theme."""
@@ -247,6 +288,12 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Quit from any screen."""
         self.exit()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a key alone that the user took from quitting without giving it another."""
+        if action == "quit_now" and self.settings.keys.get("quit") == ():
+            return False
+        return super().check_action(action, parameters)
+
     def run_suspend(self, _count: int | None) -> None:
         """Put the program aside."""
         self.action_suspend_process()
@@ -273,19 +320,20 @@ def read(path: Path) -> int:
 
     Raises the ArchiveError that says why the file cannot be opened, or the UsageError that says what is wrong in the settings.
     """
-    settings = read_settings(settings_path(), COMMANDS, BUILTIN_THEMES)
+    settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
     with Archive.open(path) as archive:
         return _run(ReaderApp(archive, settings=settings))
 
 
 def read_dump(dump: Path, archive: Path) -> int:
     """Read a dump into an archive that the caller takes away, and show that; return the exit code, raise why it cannot be."""
-    settings = read_settings(settings_path(), COMMANDS, BUILTIN_THEMES)
+    settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
     return _run(ReaderApp(None, dump, settings, lambda stopped: look_at(dump, archive, stopped)))
 
 
 def _run(app: ReaderApp) -> int:
     app.run()
+    app.stop_reading_keys()
     if app.failure:
         raise app.failure
     return app.return_code or 0

@@ -9,8 +9,8 @@ with a space between (`z a`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,7 @@ APP_COMMANDS = _group(
     "app",
     ("help", "? / f1", "Show all keys and commands", "help"),
     ("palette", ": / ctrl+p", "Find a command by name"),
+    ("redraw", "ctrl+l", "Draw the screen anew, whatever another program left on it"),
     ("next-theme", "f2", "Use the next theme"),
     ("previous-theme", "f3", "Use the previous theme"),
     ("leave", "q", "Go back; from the first screen: quit"),
@@ -156,6 +157,9 @@ APP_COMMANDS = _group(
 COMMANDS = {command.id: command for command in (*LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)}
 """All commands by id, as a user may name them in the settings."""
 
+OWN_KEYS = {command.id: command.keys for command in COMMANDS.values()}
+"""The keys that each command has where the user gave it no others."""
+
 
 def keymap(commands: Iterable[Command], changed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return which command each key stands for; `changed` gives commands other keys than their own.
@@ -166,6 +170,13 @@ def keymap(commands: Iterable[Command], changed: Mapping[str, tuple[str, ...]]) 
     for command in sorted(commands, key=lambda each: each.id in changed):
         table |= dict.fromkeys(changed.get(command.id, command.keys), command.id)
     return table
+
+
+def with_keys(commands: Sequence[Command], changed: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
+    """Return commands with the keys that they have in truth: a key that was given to another one is none of theirs."""
+    table = keymap(commands, changed)
+    given = ((each, changed.get(each.id, each.keys)) for each in commands)
+    return tuple(replace(each, keys=tuple(key for key in keys if table[key] == each.id)) for each, keys in given)
 
 
 _SHOWN = {
@@ -210,7 +221,10 @@ def key_table() -> str:
         "[keys]",
         'next = ["j", "down", "ctrl+j"]',
         'fold-all = "z M"',
+        "suspend = []",
         "```",
+        "",
+        "`[]` leaves a command without a key.",
         "",
         "A number before a key repeats it: `5j`. A number alone opens the thread to that depth.",
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import NothingFoundError, SourceError
+from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError
 from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline
 from tui_reader.text.counting import counted
@@ -35,14 +35,27 @@ class OpenThread:
     blocks: tuple[Block, ...]
     outline: Outline
 
-    def fetch(self, ids: Sequence[int]) -> Mapping[int, StoredComment]:
-        """Return comments by row id."""
-        return self.archive.comments(ids)
+    def fetch(self, positions: Sequence[int]) -> Mapping[int, StoredComment]:
+        """Return comments by position; raise ArchiveDamagedError where the archive holds others than the outline says."""
+        ids = self.outline.ids
+        found = self.archive.comments([ids[position] for position in positions])
+        comments = {comment.position: comment for comment in found.values()}
+        if not all(position in comments for position in positions):
+            raise self._contradiction()
+        return comments
 
     def comment(self, position: int) -> StoredComment:
-        """Return the comment at a position."""
-        identity = self.outline.ids[position]
-        return self.archive.comments([identity])[identity]
+        """Return the comment at a position; raise ArchiveDamagedError where the archive holds another one."""
+        return self.fetch([position])[position]
+
+    def _contradiction(self) -> ArchiveDamagedError:
+        words = f"{self.archive.path} is damaged: its comments are not those of its outline"
+        return ArchiveDamagedError(words, "`tui-reader check` says where; importing the sources again makes a new one")
+
+    def now(self) -> OpenThread | None:
+        """Return the thread as the archive holds it now; None where no import has changed it since."""
+        stored = self.archive.thread(self.thread.key)
+        return None if stored == self.thread else open_thread(self.archive, stored)
 
     @cached_property
     def commenters(self) -> list[Commenter]:
@@ -79,7 +92,10 @@ class OpenThread:
         Whole names are looked up in the outline, in time that grows with the comments found; all else is read through.
         """
         names = _whole_names(condition)
-        return self._by(names) if names else self.archive.matching(self.thread.id, condition)
+        found = self._by(names) if names else self.archive.matching(self.thread.id, condition)
+        if found and found[-1] >= len(self.outline):
+            raise self._contradiction()
+        return found
 
     def _by(self, names: Sequence[str]) -> array[int]:
         wanted = set(names)
@@ -145,6 +161,8 @@ def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
         raise KeyboardInterrupt
     if report.stopped_by:
         raise report.stopped_by
+    if not report.sources:
+        raise NothingFoundError(f"{path} holds nothing to read")
     failed = [source for source in report.sources if source.error]
     if failed and len(failed) == len(report.sources):
         raise SourceError(failed[0].error or "")
@@ -154,6 +172,4 @@ def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
 def look_at(dump: Path, archive: Path, stopped: Callable[[], bool]) -> Archive:
     """Read a dump into an archive of its own, which the caller takes away, and open that."""
     bring_in(archive, dump, stopped)
-    if not archive.exists():
-        raise NothingFoundError(f"{dump} holds nothing to read")
     return Archive.open(archive)

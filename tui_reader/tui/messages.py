@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.reader import Archive
     from tui_reader.errors import TuiReaderError
+    from tui_reader.outline import Outline
     from tui_reader.query import Condition
     from tui_reader.settings import Settings, State
     from tui_reader.tui.commands import Command
@@ -50,18 +51,19 @@ class CommandHost(Protocol):
 
 @dataclass
 class Found(Message):
-    """A worker has looked for a condition; `purpose` is the part of the screen that asked."""
+    """A worker has looked for a condition in an outline; `purpose` is the part of the screen that asked."""
 
     purpose: str
     condition: Condition
     positions: array[int]
+    outline: Outline
 
 
 @dataclass
 class Failed(Message):
-    """A worker could not do what it was asked; `words` say what, where and what to do."""
+    """A worker could not do what it was asked."""
 
-    words: str
+    error: TuiReaderError
 
 
 @dataclass
@@ -79,7 +81,8 @@ class DumpRefused(Message):
 
 
 @dataclass
-class Kept(Message):
-    """A dump is in an archive now."""
+class Done(Message):
+    """A worker has done what it was asked, but for a part of it where not `wholly`; `words` say what became of it."""
 
-    archive: Path
+    words: str
+    wholly: bool = True

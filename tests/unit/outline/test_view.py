@@ -38,6 +38,15 @@ class FoldsAndFilters(RuleBasedStateMachine):
         """Return a row of this thread."""
         return row % len(self.outline)
 
+    @rule(rows=st.lists(ROWS, max_size=3))
+    def fold_for_now(self, rows: list[int]) -> None:
+        """Fold and open something, and put everything back: rows, and what can be undone."""
+        put_back = self.view.keep_folds()
+        for row in rows:
+            assert self.view.fold(self.at(row)) or self.view.unfold(self.at(row))
+        put_back()
+        assert not put_back()
+
     @rule(row=ROWS, state=st.sampled_from(["fold", "hide"]))
     def fold(self, row: int, state: str) -> None:
         """Fold or hide one row."""

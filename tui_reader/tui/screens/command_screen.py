@@ -6,27 +6,34 @@ app; a test holds that there is one for every command.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import ClassVar, cast
+from typing import ClassVar, TypeVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, keymap, shown_key
+from tui_reader.errors import TuiReaderError
+from tui_reader.text.sanitize import one_line
+from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, shown_key, with_keys
 from tui_reader.tui.keys import Keys, Levels, Pending, Run
 from tui_reader.tui.messages import ReaderHost
 from tui_reader.tui.widgets.bar import Bar
+
+T = TypeVar("T")
 
 SETTLING = 0.4
 """Seconds after which a number that nothing follows is taken alone."""
 
 SMALLEST = (40, 8)
 """Columns and lines below which nothing can be read."""
+
+EDGES = 2
+"""Columns that a line of help leaves at its ends."""
 
 Carrier = Callable[[int | None], None]
 """What carries out a command; it is given the number typed before the key, if any."""
@@ -37,6 +44,17 @@ def pressed(event: events.Key) -> str:
     if event.character and event.is_printable and event.character != " ":
         return event.character
     return event.key
+
+
+def as_many_as_fit(hints: Iterable[str], columns: int) -> str:
+    """Return hints in one line, whole ones only: the first ones, as many as there is room for."""
+    line = ""
+    for hint in filter(None, hints):
+        longer = f"{line} · {hint}" if line else hint
+        if cell_len(longer) > columns:
+            break
+        line = longer
+    return line
 
 
 class CommandScreen(Screen[None], inherit_bindings=False):
@@ -67,17 +85,17 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     @cached_property
     def commands(self) -> tuple[Command, ...]:
         """All commands that can be given here, with the keys that the user gave them."""
-        changed = self.host.settings.keys
-        return tuple(replace(each, keys=changed.get(each.id, each.keys)) for each in (*self.OWN_COMMANDS, *APP_COMMANDS))
+        return with_keys((*self.OWN_COMMANDS, *APP_COMMANDS), self.host.settings.keys)
 
     def on_mount(self) -> None:
         """Learn the keys."""
-        self._keys = Keys(keymap(self.commands, self.host.settings.keys))
+        self._keys = Keys({key: command.id for command in self.commands for key in command.keys})
         self.show_help()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is no room to read."""
+        """Say so where there is no room to read, and show as many hints as fit."""
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+        self.call_after_refresh(self.show_help)
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that no widget wanted."""
@@ -104,8 +122,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if not pending.typed:
             self.show_help()
             return
-        following = " · ".join(f"{shown_key(key)} {command.replace('-', ' ')}" for key, command in pending.following)
-        self.query_one("#help", Bar).show(Content(f"{pending.typed}…  {following}"))
+        typed = f"{pending.typed}…  "
+        following = [f"{shown_key(key)} {command.replace('-', ' ')}" for key, command in pending.following]
+        self.say(typed + as_many_as_fit(following, self.app.size.width - EDGES - cell_len(typed)))
         if self._keys.count_pending:
             self._settling = self.set_timer(SETTLING, self._settle)
 
@@ -119,7 +138,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Take a number typed alone."""
 
     def run_command(self, command: str, count: int | None = None) -> None:
-        """Carry out a command by its id; the palette and the help call this too."""
+        """Carry out a command by its id, or say why it cannot be; the palette and the help call this too."""
+        self.attempt(lambda: self.carry_out(command, count))
+
+    def carry_out(self, command: str, count: int | None) -> None:
+        """Carry out a command by its id."""
         method = COMMANDS[command].method
         for part in self.parts:
             carrier: Carrier | None = getattr(part, method, None)
@@ -127,9 +150,26 @@ class CommandScreen(Screen[None], inherit_bindings=False):
                 carrier(count)
                 return
 
+    def attempt(self, action: Callable[[], None]) -> None:
+        """Do something that may fail, and go on: whatever the archive or a file answers, the reader keeps his place."""
+        try:
+            action()
+        except TuiReaderError as error:
+            self.meet_error(error)
+
+    def attempting(self, take: Callable[[T], None]) -> Callable[[T], None]:
+        """Return what takes the answer of a dialog, attempted."""
+        return lambda answer: self.attempt(lambda: take(answer))
+
+    def meet_error(self, error: TuiReaderError) -> None:
+        """Say what could not be done."""
+        self.notify(one_line(str(error)), severity="error", markup=False)
+
     def show_help(self) -> None:
         """Show the commands that a reader needs most; how to find all others is never cut."""
-        self.query_one("#help", Bar).show(Content(" · ".join(self.hints())), Content(self.hint(COMMANDS["help"])))
+        aside = self.hint("help")
+        line = as_many_as_fit(self.hints(), self.app.size.width - EDGES - cell_len(aside) - 1)
+        self.query_one("#help", Bar).show(Content(line), Content(aside))
 
     def hints(self) -> list[str]:
         """Return what the help line shows, what matters most first."""
@@ -137,12 +177,12 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     @cached_property
     def _own_hints(self) -> list[str]:
-        return [self.hint(command) for command in self.commands if command.hint and command.id != "help"]
+        return [self.hint(command.id) for command in self.commands if command.hint and command.id != "help"]
 
-    def hint(self, command: Command, word: str = "") -> str:
-        """Return the key of a command and its word on the help line, or another word."""
-        keys = self.host.settings.keys.get(command.id, command.keys)
-        return f"{shown_key(keys[0])} {word or command.hint}"
+    def hint(self, command: str, word: str = "") -> str:
+        """Return the key of a command and its word on the help line, or another word; empty where it has no key."""
+        found = next(each for each in self.commands if each.id == command)
+        return f"{shown_key(found.keys[0])} {word or found.hint}" if found.keys else ""
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

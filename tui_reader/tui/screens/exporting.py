@@ -75,6 +75,7 @@ class ExportScreen(Dialog[ExportOrder]):
     ExportScreen #choices > .scopes { width: 3fr; margin-right: 2; }
     ExportScreen #choices > .formats { width: 2fr; }
     ExportScreen .label { width: 100%; height: 1; color: $foreground 60%; text-style: bold; }
+    ExportScreen .label { text-wrap: nowrap; text-overflow: ellipsis; }
     ExportScreen #about { width: 100%; height: 1; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
     ExportScreen #to { margin-top: 1; }
     ExportScreen #says { width: 100%; height: auto; max-height: 3; color: $text-warning; }
@@ -124,7 +125,7 @@ class ExportScreen(Dialog[ExportOrder]):
                 yield Static("As", classes="label")
                 yield Rows(id="formats")
         yield Static(id="about")
-        yield Static("To", classes="label", id="to")
+        yield Static(content(one_line(f"To a file in {self._offer.folder}")), classes="label", id="to")
         yield Input(select_on_focus=False)
         yield Static(id="says")
         yield Static(id="preview")
@@ -179,7 +180,7 @@ class ExportScreen(Dialog[ExportOrder]):
 
     def _propose(self) -> str:
         mark = "" if self._scope.id == WHOLE else self._scope.id
-        return str(self._offer.folder / safe_name(self._offer.title, self._format.suffix, mark))
+        return safe_name(self._offer.title, self._format.suffix, mark)
 
     def _show(self) -> None:
         self._list("scopes").show([self._drawn_scope(at) for at in range(len(self._offer.scopes))], self._scope_at)

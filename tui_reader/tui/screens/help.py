@@ -16,7 +16,7 @@ from tui_reader.tui.widgets.pieces import shortened
 from tui_reader.tui.widgets.row_list import RowList, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
@@ -27,7 +27,7 @@ _WIDEST_KEYS = 24
 
 
 class HelpScreen(Dialog[str]):
-    """The commands by group; the answer is the id of the one to run. `keymap` holds the keys that a user gave by command id."""
+    """The commands by group, with their keys; the answer is the id of the one to run."""
 
     KEYS = (("/", "search"), ("j k", "move"), ("Enter", "run"), ("Esc", "leave"))
     DEFAULT_CSS = """
@@ -41,10 +41,10 @@ class HelpScreen(Dialog[str]):
         Binding("up,ctrl+p", "move_list(-1)", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command], keymap: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__("Keys and commands")
         self._commands = commands
-        self._keys = [_keys(keymap.get(command.id, command.keys)) for command in commands]
+        self._keys = [_keys(command.keys) for command in commands]
         self._found = list(range(len(commands)))
 
     def compose_inside(self) -> ComposeResult:

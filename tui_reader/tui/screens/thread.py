@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_reader.errors import TuiReaderError
-from tui_reader.text.counting import counted
-from tui_reader.tui.commands import COMMANDS, THREAD_COMMANDS, Command
+from tui_reader.errors import ArchiveDamagedError, TuiReaderError
+from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread, is_at_hand
-from tui_reader.tui.messages import Failed, Found, Kept
+from tui_reader.tui.messages import Failed, Found
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.thread_comment import CommentCommands
 from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
@@ -25,6 +23,7 @@ from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_search import Searching
+from tui_reader.tui.screens.thread_title import facts
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar
 from tui_reader.tui.widgets.comment_pane import CommentPane
@@ -36,14 +35,13 @@ from tui_reader.tui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from tui_reader.query import Condition
 
-LEAST_TITLE = 30
-"""Columns that facts leave to the title."""
-
 
 class ThreadScreen(CommandScreen):
     """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = THREAD_COMMANDS
+
+    _told_unreadable = ""
 
     def __init__(self, thread: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> None:
         super().__init__()
@@ -88,50 +86,35 @@ class ThreadScreen(CommandScreen):
     def on_mount(self) -> None:
         """Show the thread."""
         super().on_mount()
+        self._show_thread()
+        self._focus_pane()
+        self.call_after_refresh(self._read_ahead)
+
+    def _show_thread(self) -> None:
         thread = self.opened.thread
         self.panes.article.show(thread.title, self.opened.blocks)
         self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
-        self._focus_pane()
         self._show_title()
         self.show_status()
-        self.call_after_refresh(self._read_ahead)
 
     def _read_ahead(self) -> None:
-        """Read who comments before the first filter asks, and make the prompt."""
-        self.query_one(Prompt).make_ready()
+        """Read who comments before the first filter asks."""
         self.run_worker(lambda: self.opened.commenters, thread=True, group="read ahead", exit_on_error=False)
 
     def _show_title(self) -> None:
         thread = self.opened.thread
         title = content(thread.title or thread.origin.name)
-        self.query_one("#title", Bar).show(title, Content(self._facts(self.app.size.width - LEAST_TITLE)))
-
-    def _facts(self, room: int) -> str:
-        """Return what is to be known of the thread: in fewer words where there is less room, then fewer facts."""
-        thread, names, unsure = self.opened.thread, self.opened.note_on_names, self.opened.note_on_confidence
-        people = f" by {counted(thread.people, 'person', 'people')}" if thread.people else ""
-        counts = f"{counted(thread.comments, 'comment')}{people}" if thread.comments else "no comments"
-        lost = f"{counted(thread.lost, 'comment')} lost" if thread.lost else ""
-        brief = names.partition(";")[0]
-        offers = (
-            [counts, lost, names, unsure],
-            [counts, lost, brief, unsure],
-            [counts, brief, unsure],
-            [counts, unsure or brief],
-        )
-        said = (" · ".join(filter(None, offer)) for offer in offers)
-        return next((each for each in said if cell_len(each) <= room), counts)
+        self.query_one("#title", Bar).show(title, Content(facts(self.opened, self.app.size.width)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much in the title as there is room for."""
         super().on_resize(event)
         self._show_title()
-        self.call_after_refresh(self.show_help)
 
     def hints(self) -> list[str]:
         """Say first how to get to a pane that is out of sight."""
         hidden = self.panes.out_of_sight
-        return ([self.hint(COMMANDS["other-pane"], hidden)] if hidden else []) + super().hints()
+        return ([self.hint("other-pane", hidden)] if hidden else []) + super().hints()
 
     def show_status(self) -> None:
         """Say what is shown, what is hidden and by what, and where the cursor is."""
@@ -147,7 +130,7 @@ class ThreadScreen(CommandScreen):
 
     # Moving and folding.
 
-    def run_command(self, command: str, count: int | None = None) -> None:
+    def carry_out(self, command: str, count: int | None) -> None:
         """Carry out a command; moves go to the pane that has the keys."""
         article_move = ARTICLE_MOVES.get(command) if self.panes.reading_article else None
         if article_move:
@@ -156,7 +139,7 @@ class ThreadScreen(CommandScreen):
         elif command in COMMENT_MOVES:
             self._move(command, count or 1)
         else:
-            super().run_command(command, count)
+            super().carry_out(command, count)
 
     def _move(self, command: str, count: int) -> None:
         if not COMMENT_MOVES[command](self.pane, count):
@@ -263,24 +246,20 @@ class ThreadScreen(CommandScreen):
     # What the panes tell.
 
     @on(CommentPane.CursorMoved)
-    def follow_cursor(self) -> None:
-        """Say where the cursor is."""
-        self.show_status()
-
     @on(CommentPane.FoldChanged)
-    def follow_folds(self) -> None:
-        """Say what is folded."""
+    def follow_comments(self) -> None:
+        """Say where the cursor is and what is folded."""
         self.show_status()
 
     @on(CommentPane.Opened)
     def read_comment(self, event: CommentPane.Opened) -> None:
         """Show a comment whole."""
-        self.on_comment.read(event.position)
+        self.attempt(lambda: self.on_comment.read(event.position))
 
     @on(ArticlePane.BlockChosen)
     def follow_block(self, event: ArticlePane.BlockChosen) -> None:
         """Show who quotes a paragraph."""
-        self.on_comment.quoted_by(event.index)
+        self.attempt(lambda: self.on_comment.quoted_by(event.index))
 
     @on(events.DescendantFocus)
     def follow_focus(self, event: events.DescendantFocus) -> None:
@@ -288,38 +267,77 @@ class ThreadScreen(CommandScreen):
         if event.widget is self.focused and isinstance(event.widget, (ArticlePane, CommentPane)):
             self.panes.reading_article = isinstance(event.widget, ArticlePane)
 
+    # A thread that is not what it was.
+
+    @on(CommentPane.Unreadable)
+    def tell_unreadable(self, event: CommentPane.Unreadable) -> None:
+        """Read the thread again, or say once what is wrong with it: the rows say it too."""
+        if event.outline is not self.opened.outline or self.read_again():
+            return
+        if str(event.error) != self._told_unreadable:
+            self._told_unreadable = str(event.error)
+            super().meet_error(event.error)
+
+    def meet_error(self, error: TuiReaderError) -> None:
+        """Read the thread again where an import has changed it, else say what could not be done."""
+        if not (isinstance(error, ArchiveDamagedError) and self.read_again()):
+            super().meet_error(error)
+
+    def read_again(self) -> bool:
+        """Show the thread as an import in another place has left it; False where none has."""
+        try:
+            now = self.opened.now()
+        except TuiReaderError:
+            return False
+        if now is not None:
+            self._take(now)
+        return now is not None
+
+    def _take(self, opened: OpenThread) -> None:
+        """Show another state of the thread, with the filters that are on, from the same comment as far as it is there."""
+        before, place = self.opened.outline, self.position
+        same = opened.outline.position_of(before.ids[place]) if place >= 0 else None
+        self.opened = opened
+        self.jumps = Jumps()
+        self.searching.forget()
+        self.on_comment.forget_passage()
+        self._show_thread()
+        self.filtering.change(self.filtering.stack)
+        self.pane.go_to(min(place, len(opened.outline) - 1) if same is None else same)
+        self.say("this thread was updated by an import; it has been read again")
+
     # Looking for comments.
 
     def look_for(self, purpose: str, condition: Condition) -> None:
         """Look for comments in a worker; whole names are found at once."""
         if is_at_hand(condition):
-            self.take_found(Found(purpose, condition, self.opened.find(condition)))
+            self.attempt(lambda: self.take_found(_found(self.opened, purpose, condition)))
             return
-        self.run_worker(lambda: self._look(purpose, condition), thread=True, exclusive=True, group=purpose, exit_on_error=False)
+        opened = self.opened
+        self.run_worker(
+            lambda: self._look(opened, purpose, condition), thread=True, exclusive=True, group=purpose, exit_on_error=False
+        )
 
-    def _look(self, purpose: str, condition: Condition) -> None:
+    def _look(self, opened: OpenThread, purpose: str, condition: Condition) -> None:
         """Look, in a worker."""
         try:
-            self.post_message(Found(purpose, condition, self.opened.find(condition)))
+            self.post_message(_found(opened, purpose, condition))
         except TuiReaderError as error:
-            self.post_message(Failed(str(error)))
+            self.post_message(Failed(error))
 
     @on(Found)
     def take_found(self, event: Found) -> None:
-        """Hand what was found to who asked for it."""
+        """Hand what was found to who asked for it, unless the thread has been read again meanwhile."""
+        if event.outline is not self.opened.outline:
+            return
         asking = self.filtering if event.purpose == FILTER else self.searching
         asking.found(event.condition, event.positions)
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
-        """Say what could not be done."""
-        self.notify(content(event.words).plain, severity="error", markup=False)
-
-    @on(Kept)
-    def tell_kept(self, event: Kept) -> None:
-        """Say where a dump is kept."""
-        self.show_help()
-        self.notify(content(f"kept in {event.archive}").plain, markup=False)
+        """Say what could not be looked for."""
+        event.stop()
+        self.meet_error(event.error)
 
     def show_marks(self) -> None:
         """Mark what is looked for, in comments and article."""
@@ -363,3 +381,8 @@ class ThreadScreen(CommandScreen):
 
     def _focus_pane(self) -> None:
         (self.panes.article if self.panes.reading_article else self.pane).focus(scroll_visible=False)
+
+
+def _found(opened: OpenThread, purpose: str, condition: Condition) -> Found:
+    """Look for comments."""
+    return Found(purpose, condition, opened.find(condition), opened.outline)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.text.sanitize import one_line, visible
+from tui_reader.tui.messages import Done, Failed
 
 if TYPE_CHECKING:
     from tui_reader.export.selection import Selection
     from tui_reader.model import Quotation, StoredComment
+    from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.exporting import ExportOrder, ExportScope
     from tui_reader.tui.screens.thread import ThreadScreen
 
@@ -188,7 +190,7 @@ class CommentCommands:
 
         thread = self._screen.opened.thread
         offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd())
-        self._screen.app.push_screen(ExportScreen(offer, self._written), self._write)
+        self._screen.app.push_screen(ExportScreen(offer, self._written), self._screen.attempting(self._write))
 
     def _scopes(self) -> tuple[ExportScope, ...]:
         from tui_reader.tui.screens.exporting import ExportScope
@@ -225,20 +227,29 @@ class CommentCommands:
         return out.getvalue()
 
     def _write(self, order: ExportOrder | None) -> None:
-        if order is None:
+        """Write what was ordered, in a worker: of a long thread it takes its time."""
+        if order is None or self._screen.read_again():
             return
-        from tui_reader.export import selection
-        from tui_reader.export.registry import find_format
-        from tui_reader.export.saving import save
+        app, opened, chosen = self._screen.app, self._screen.opened, self._selection(order.scope)
+        app.run_worker(
+            lambda: app.post_message(_saved(opened, chosen, order)), thread=True, group="export", exit_on_error=False
+        )
+        self._screen.say("writing …")
 
-        opened, form = self._screen.opened, find_format(order.format)
-        chosen = selection.document(opened.archive, opened.thread.id, self._selection(order.scope))
-        try:
-            save(order.path, lambda out: form.write(chosen, out), overwrite=order.overwrite)
-        except TuiReaderError as error:
-            self._screen.notify(one_line(str(error)), severity="error", markup=False)
-        else:
-            self._screen.notify(one_line(f"written: {order.path}"), markup=False)
+
+def _saved(opened: OpenThread, chosen: Selection, order: ExportOrder) -> Done | Failed:
+    """Write an export and return what became of it."""
+    from tui_reader.export import selection
+    from tui_reader.export.registry import find_format
+    from tui_reader.export.saving import save
+
+    form = find_format(order.format)
+    try:
+        document = selection.document(opened.archive, opened.thread.id, chosen)
+        save(order.path, lambda out: form.write(document, out), overwrite=order.overwrite)
+    except TuiReaderError as error:
+        return Failed(error)
+    return Done(f"written: {order.path}")
 
 
 def _why_not(shown: Selection) -> str:

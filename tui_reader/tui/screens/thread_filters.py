@@ -72,7 +72,7 @@ class Filtering:
             self._screen.say("nobody comments here")
             return
         screen = PeopleScreen(opened.commenters, self.stack.people, note=opened.note_on_names)
-        self._screen.app.push_screen(screen, self._choose_people)
+        self._screen.app.push_screen(screen, self._screen.attempting(self._choose_people))
 
     def _choose_people(self, choice: PeopleChoice | None) -> None:
         if choice is not None:
@@ -89,7 +89,7 @@ class Filtering:
         if not self.stack.entries:
             self._screen.say("no filter is on: f filters by words, a by commenter")
             return
-        self._screen.app.push_screen(FiltersScreen(self.stack.entries), self._choose_entries)
+        self._screen.app.push_screen(FiltersScreen(self.stack.entries), self._screen.attempting(self._choose_entries))
 
     def _choose_entries(self, entries: tuple[FilterEntry, ...] | None) -> None:
         from tui_reader.tui.widgets.filter_stack import FilterStack

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from tui_reader.errors import TuiReaderError
+from tui_reader.errors import ArchiveError, TuiReaderError
+from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.loader import bring_in
-from tui_reader.tui.messages import Failed, Kept
+from tui_reader.tui.messages import Done, Failed
 
 if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui_reader.ingest.report import Report
     from tui_reader.tui.screens.thread import ThreadScreen
 
 PURPOSE = "keep in"
@@ -47,7 +51,8 @@ class Keeping:
         archive = _path(text)
         if archive is None:
             return False
-        self._screen.run_worker(lambda: self._bring_in(archive), thread=True, group=PURPOSE, exit_on_error=False)
+        app = self._screen.app
+        app.run_worker(lambda: self._bring_in(archive, app), thread=True, group=PURPOSE, exit_on_error=False)
         self._screen.say("keeping …")
         return True
 
@@ -55,17 +60,35 @@ class Keeping:
         """Keep nothing."""
         self._screen.show_help()
 
-    def _bring_in(self, archive: Path) -> None:
-        """Import, in a worker."""
+    def _bring_in(self, archive: Path, app: App[None]) -> None:
+        """Import, in a worker, and tell the app: this screen may have been left by then."""
         worker, dump = get_current_worker(), self._screen.host.dump
         if dump is None:
             return
         try:
-            bring_in(archive, dump, lambda: worker.is_cancelled)
-        except (TuiReaderError, OSError, KeyboardInterrupt) as error:
-            self._screen.post_message(Failed(str(error) or "stopped; nothing of it was kept"))
+            report = bring_in(archive, dump, lambda: worker.is_cancelled)
+        except TuiReaderError as error:
+            app.post_message(Failed(error))
+        except OSError as error:
+            app.post_message(Failed(ArchiveError(f"{archive}: {error.strerror or error}", "choose another place")))
+        except KeyboardInterrupt:  # stopped because the app is being left; nobody is there to be told
+            return
         else:
-            self._screen.post_message(Kept(archive))
+            app.post_message(_told(archive, report))
+
+
+def _told(archive: Path, report: Report) -> Done:
+    """Return what became of a dump, or of a folder of them."""
+    failed = [source for source in report.sources if source.error]
+    rejected = sum(source.rejected for source in report.sources)
+    if all(source.outcome == "unchanged" for source in report.sources):
+        return Done(f"{archive} holds this already: nothing was written")
+    if failed:
+        missing = f"{len(failed):,} of {counted(len(report.sources), 'file')}"
+        return Done(f"kept in {archive}, without {missing}: {failed[0].error}", wholly=False)
+    if rejected:
+        return Done(f"kept in {archive}, without {counted(rejected, 'record')} that could not be read", wholly=False)
+    return Done(f"kept in {archive}")
 
 
 def _path(text: str) -> Path | None:

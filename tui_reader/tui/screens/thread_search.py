@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import QueryError
@@ -25,6 +25,7 @@ class Searching:
         self._asked: Condition | None = None
         self._matches: array[int] = array("I")
         self._start = 0
+        self._stand_again: Callable[[], None] = lambda: None
 
     def described(self) -> str:
         """Return what is looked for and which match the cursor is on; empty where nothing is."""
@@ -50,7 +51,7 @@ class Searching:
 
     def run_search(self, _count: int | None) -> None:
         """Ask what to look for."""
-        self._start = max(0, self._screen.position)
+        self._start, self._stand_again = max(0, self._screen.position), self._screen.pane.keep_standing()
         self._screen.ask(PURPOSE, 'words, "a phrase", by:name')
 
     def run_next_match(self, count: int | None) -> None:
@@ -69,15 +70,20 @@ class Searching:
 
     def run_next_by_author(self, count: int | None) -> None:
         """Go to the next comment by the commenter at the cursor."""
-        self._walk(self._by_same_author(), count or 1)
+        self._walk_author(count or 1)
 
     def run_previous_by_author(self, count: int | None) -> None:
         """Go to the previous comment by the commenter at the cursor."""
-        self._walk(self._by_same_author(), -(count or 1))
+        self._walk_author(-(count or 1))
 
-    def _by_same_author(self) -> Sequence[int]:
-        outline, position = self._screen.opened.outline, self._screen.position
-        return outline.positions_by(outline.author[position]) if position >= 0 else ()
+    def _walk_author(self, steps: int) -> None:
+        opened, position = self._screen.opened, self._screen.position
+        comment = opened.comment(position) if position >= 0 else None
+        if comment and comment.author is None:
+            why = "no name is shown" if comment.author_lost is None else "the name is lost"
+            self._screen.say(f"{why}: who spoke is unknown")
+        else:
+            self._walk(opened.outline.positions_by(opened.outline.author[position]) if comment else (), steps)
 
     def _walk(self, places: Sequence[int], steps: int) -> None:
         """Go so many places on, in a ring, passing over those that a filter leaves out."""
@@ -109,21 +115,23 @@ class Searching:
         prompt.complain("")
         if asked is None:
             self.forget()
-            self._screen.pane.go_to(self._start)
+            self._stand_again()
         else:
             self._asked = asked
             self._screen.look_for(PURPOSE, asked)
         return True
 
     def found(self, condition: Condition, positions: array[int]) -> None:
-        """Mark what was found and go to the first match from where the search began, around the end; without one, back."""
+        """Mark what was found and go from where the search began to the first match, around the end, if there is one."""
         if condition != self._asked:
             return
         self._matches = positions
         self._screen.show_marks()
         ahead = positions[bisect_left(positions, self._start) :] or positions
         first = next(filter(self._screen.pane.view.admits, ahead), None)
-        self._screen.pane.go_to(self._start if first is None else first)
+        self._stand_again()
+        if first is not None:
+            self._screen.pane.go_to(first)
         self._screen.show_status()
 
     def accept(self, text: str) -> bool:
@@ -134,6 +142,6 @@ class Searching:
         return understood
 
     def cancel(self) -> None:
-        """Forget the search and go back to where it began."""
+        """Forget the search and leave everything as it was where it began, folds too."""
         self.forget()
-        self._screen.pane.go_to(self._start)
+        self._stand_again()

@@ -8,14 +8,18 @@ they are first drawn in it, before Textual tells of it, so that the first frame 
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_reader.errors import TuiReaderError
+from tui_reader.model import Status, StoredComment
 from tui_reader.outline import Branch, Outline, OutlineView, build_columns
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
@@ -27,9 +31,11 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_reader.model import StoredComment
-
     Fetch = Callable[[Sequence[int]], Mapping[int, StoredComment]]
+    """Returns comments by position, or raises the TuiReaderError that says why it cannot."""
+
+UNREADABLE = "This comment cannot be read from the archive."
+"""What is said in the place of a comment that cannot be fetched."""
 
 _BODIES_KEPT = 2048
 _DRAWN_KEPT = 1024
@@ -44,8 +50,44 @@ def nothing() -> Outline:
     return Outline(build_columns((), (), (), (), ()))
 
 
+def _unreadable(outline: Outline, position: int) -> StoredComment:
+    """Return what stands in the place of a comment that cannot be fetched."""
+    return StoredComment(
+        id=outline.ids[position],
+        key="",
+        position=position,
+        depth=outline.depth[position],
+        descendants=outline.descendants[position],
+        parent_key=None,
+        author=None,
+        author_lost=None,
+        posted=None,
+        posted_text=None,
+        score=None,
+        status=Status.PRESENT,
+        body=UNREADABLE,
+        reply_basis=None,
+        reply_confidence=None,
+        source_id=None,
+        span=None,
+    )
+
+
 class CommentCanvas(LinePane):
     """The lines of a thread's comments; what may be done with them is for `CommentPane` to say."""
+
+    @dataclass
+    class Unreadable(Message):
+        """Comments of an outline could not be fetched; others stand in their place, which say so."""
+
+        pane: CommentCanvas
+        error: TuiReaderError
+        outline: Outline
+
+        @property
+        def control(self) -> CommentCanvas:
+            """The pane that it happened in."""
+            return self.pane
 
     cursor: reactive[int] = reactive(-1, repaint=False, init=False)
     """The selected comment by its position in preorder; -1 when nothing is shown."""
@@ -77,9 +119,11 @@ class CommentCanvas(LinePane):
         """Fetch what is not at hand, in one go."""
         missing = [position for position in positions if position not in self._bodies]
         if missing and self._fetch is not None:
-            ids = self.view.outline.ids
-            found = self._fetch([ids[position] for position in missing])
-            self._bodies.update((position, found[ids[position]]) for position in missing)
+            try:
+                self._bodies.update(self._fetch(missing))
+            except TuiReaderError as error:
+                self._bodies.update((position, _unreadable(self.view.outline, position)) for position in missing)
+                self.post_message(self.Unreadable(self, error, self.view.outline))
             while len(self._bodies) > max(_BODIES_KEPT, len(positions)):
                 self._bodies.popitem(last=False)
 

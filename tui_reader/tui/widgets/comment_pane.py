@@ -65,7 +65,7 @@ class CommentPane(CommentCanvas):
     _displaced: tuple[int, int] | None = None
 
     def show(self, outline: Outline, fetch: Fetch, *, starter: str | None = None) -> None:
-        """Show a thread from its first comment; `fetch` returns comments by row id, `starter` is who began the thread."""
+        """Show a thread from its first comment; `fetch` returns comments by position, `starter` is who began the thread."""
         self.view = OutlineView(outline)
         self._fetch, self._starter = fetch, starter
         self._bodies.clear()
@@ -300,6 +300,21 @@ class CommentPane(CommentCanvas):
         self._hold(place)
         self.post_message(self.FoldChanged(self))
         return True
+
+    def keep_standing(self) -> Callable[[], None]:
+        """Return what brings folds, cursor and the lines on the screen back as they are now."""
+        view, put_back, cursor, place = self.view, self.view.keep_folds(), self.cursor, self._place()
+
+        def stand_again() -> None:
+            """Stand as then, unless another thread is shown by now."""
+            if self.view is not view:
+                return
+            if put_back():
+                self.post_message(self.FoldChanged(self))
+            self.cursor = cursor
+            self._hold(place)
+
+        return stand_again
 
     # Filtering.
 

@@ -43,9 +43,13 @@ class Prompt(Widget):
 
     _purpose = ""
 
+    def on_mount(self) -> None:
+        """Be ready soon; the first frame need not wait for that."""
+        self.call_after_refresh(self.make_ready)
+
     def make_ready(self) -> None:
-        """Make what it consists of, which the first frame need not wait for."""
-        if not self.children:
+        """Make what it consists of, unless the app is about to end."""
+        if not self.children and self.is_attached:
             line = Input(compact=True, select_on_focus=False)
             self.mount(Label(id="purpose", markup=False), line, Label(id="wrong", markup=False))
 
