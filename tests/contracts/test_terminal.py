@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.terminal import Terminal
+from tests.tui.archives import CLOCK, town
 
 PAYLOADS = (
     "\x1b]52;c;cHduZWQ=\x07 clipboard",
@@ -45,10 +46,7 @@ def terminal(hostile: Path) -> Iterator[Terminal]:
     running = Terminal([str(hostile)], hostile.parent)
     assert running.settle()
     yield running
-    try:
-        running.signal(signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    running.end()
 
 
 def test_no_archive_text_is_obeyed_by_the_terminal(terminal: Terminal) -> None:
@@ -75,3 +73,21 @@ def test_the_terminal_is_given_back_on_quit(terminal: Terminal) -> None:
     terminal.press(b"\x11")
     assert terminal.finish() == 0
     assert not terminal.modes_left_on
+
+
+def test_the_list_of_threads_is_painted_whole_after_fg(tmp_path: Path) -> None:
+    """Title, headings, rows, status and help come back without another key; nothing foreign comes with them."""
+    running = Terminal([str(town(tmp_path))], tmp_path)
+    try:
+        assert b"Zinc roofs" in running.settle()
+        running.put_aside()
+        running.signal(signal.SIGCONT)
+        painted = running.settle().decode()
+        for words in ("town.db", "comments", CLOCK, "Zinc roofs", "3 of 3 threads", "? help"):
+            assert words in painted
+        running.press(b"q")
+        assert running.finish() == 0
+        assert not running.foreign
+        assert not running.modes_left_on
+    finally:
+        running.end()

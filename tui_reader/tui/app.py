@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
@@ -149,6 +150,11 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _leave_for(self, number: signal.Signals) -> None:
         self.exit(return_code=SIGNALLED + number)
+
+    @on(Driver.SignalResume)
+    def paint_all_anew(self) -> None:
+        """Paint every line when the program comes back from behind the shell: the terminal has kept none of them."""
+        self.refresh()
 
     def _fatal_error(self) -> None:
         """Leave at once, and let whoever started the app say why: archive text stays off the terminal."""
