@@ -140,6 +140,11 @@ class PeopleList(RowList):
         self._needle, self._shown = needle, pool
         self._show_from(0 if needle or kept is None else pool.index(kept))
 
+    def goes_on_with(self, text: str) -> bool:
+        """Return whether this text tells people apart: several are shown, and the name of one of them holds it as it stands."""
+        needle = text.casefold()
+        return bool(needle[:-1]) and self.count > 1 and any(needle in self._folded[index] for index in self._shown)
+
     def sort(self, order: Order | None = None) -> None:
         """Sort by a column, by the next one if none is given; whoever is at the cursor stays there."""
         orders = list(Order)
