@@ -68,6 +68,14 @@ async def test_typed_letters_narrow(tmp_path: Path) -> None:
         assert reader.help == "q quits"
 
 
+@pytest.mark.parametrize("typed", ["zzz", "z[/]z"])
+async def test_an_empty_list_says_why_it_is_empty(tmp_path: Path, typed: str) -> None:
+    """What is typed stands there as it was typed, and how to be rid of it."""
+    async with reading(archives.town(tmp_path), size=(80, 24)) as reader:
+        await reader.write(typed)
+        assert f"no thread has “{typed}” in its title, site or file; Esc clears" in reader.screen_text()
+
+
 async def test_a_paste_narrows(tmp_path: Path) -> None:
     """Line ends in it are spaces, and nothing in it is obeyed."""
     async with reading(archives.town(tmp_path)) as reader:

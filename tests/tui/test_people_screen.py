@@ -95,6 +95,7 @@ async def test_enter_on_an_empty_table_says_why_nothing_happens() -> None:
     """There is nobody to choose, and the way out is named."""
     async with hosted(people()) as (app, pilot):
         await pilot.press(*"xyz", "enter")
+        assert "no commenter is called “xyz”; Esc clears" in app.shown()
         assert "nobody is left to show: Esc clears what is typed" in app.shown()
 
 

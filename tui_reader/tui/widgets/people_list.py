@@ -225,6 +225,10 @@ class PeopleList(RowList):
             pieces.append((f"{'':{_GAP}}{column.cell(commenter):>{column.width}}", role))
         return pieces
 
+    def draw_nothing(self) -> list[Piece]:
+        """Return the line that stands where nobody is called what is typed."""
+        return [(f"   no commenter is called “{one_line(self._needle)}”; Esc clears", "fact")] if self._needle else []
+
     def _draw_name(self, commenter: Commenter, mark: Mark | None, width: int) -> list[Piece]:
         shown = shortened(one_line(_name(commenter)), width)
         role = {Mark.INCLUDED: "strong", Mark.EXCLUDED: "fact", None: "text"}[mark]

@@ -112,6 +112,10 @@ class RowList(LinePane):
         """Return the line that stays above the rows; nothing for none."""
         return ()
 
+    def draw_nothing(self) -> Sequence[Piece]:
+        """Return the line that says why there is no row; nothing where that needs no words."""
+        return ()
+
     def row_clicked(self, column: int) -> None:
         """Act on a click on a row, where the cursor has gone already."""
 
@@ -195,7 +199,7 @@ class RowList(LinePane):
             return Strip(fitted(self.draw_heading(width), width, self._styles_on("")), width)
         index = self.scroll_offset.y + y - self._heading_lines
         if index >= self.count:
-            return Strip.blank(width, self._styles_on("")["text"])
+            return Strip(fitted(() if index else self.draw_nothing(), width, self._styles_on("")), width)
         ground = ("cursor" if self.has_focus else "cursor-blurred") if index == self.cursor else ""
         key = index, ground, width
         if key not in self._drawn:

@@ -118,6 +118,11 @@ class ThreadList(RowList):
         numbers = f"{date:<{_DATE}}{thread.comments:>{_NUMBERS},}{thread.people:>{_NUMBERS},}"
         return [*pieces, (numbers, "text"), ("  unsure" if thread.origin.is_unsure else "", "minus")]
 
+    def draw_nothing(self) -> Sequence[Piece]:
+        """Return the line that stands where no thread has what is typed."""
+        words = f"  no thread has “{one_line(self.text)}” in its title, site or file; Esc clears"
+        return [(words, "fact")] if self.text else ()
+
     def _widths(self, width: int) -> tuple[int, int]:
         site = _SITE if width >= _SITE_FROM and any(thread.site for thread in self._threads) else 0
         return max(20, width - site - _DATE - 2 * _NUMBERS - _UNSURE - 2), site
