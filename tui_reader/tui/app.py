@@ -84,6 +84,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.archive = archive
         self.dump = dump
         self.failure: Exception | None = None
+        self.last_export: tuple[str, Path] | None = None
         self._make = make
         self.settings = settings or Settings()
         self.state = read_state(state_path())

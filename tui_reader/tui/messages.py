@@ -25,6 +25,8 @@ class ReaderHost(Protocol):
     settings: Settings
     state: State
     dump: Path | None
+    last_export: tuple[str, Path] | None
+    """The format and the folder of the export before, in this session."""
 
     def leave(self) -> None:
         """Go back to the screen before, or quit."""

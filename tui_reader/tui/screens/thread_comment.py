@@ -187,7 +187,7 @@ class CommentCommands:
         from tui_reader.tui.screens.exporting import ExportOffer, ExportScreen
 
         thread = self._screen.opened.thread
-        offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd())
+        offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd(), self._screen.host.last_export)
         self._screen.app.push_screen(ExportScreen(offer, self._written), self._write)
 
     def _scopes(self) -> tuple[ExportScope, ...]:
@@ -231,6 +231,7 @@ class CommentCommands:
         from tui_reader.export.registry import find_format
         from tui_reader.export.saving import save
 
+        self._screen.host.last_export = order.format, order.path.parent
         opened, form = self._screen.opened, find_format(order.format)
         chosen = selection.document(opened.archive, opened.thread.id, self._selection(order.scope))
         try:
