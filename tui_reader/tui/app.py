@@ -138,7 +138,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def _settle(self) -> None:
         """Do what the first frame need not wait for."""
         if self.dump is None and self.archive:
-            self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
+            self.remember(replace(self.state, last_archive=str(self.archive.path.resolve())))
         self.run_worker(_make_ready, thread=True, exit_on_error=False)
 
     def _follow_signals(self) -> None:
@@ -192,12 +192,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         else:
             self.exit()
 
-    def remember(self, *, article_share: int | None = None, theme: str | None = None) -> None:
-        """Keep a choice for the next run."""
-        share = article_share or self.state.article_share
-        self._write(replace(self.state, article_share=share, theme=theme or self.state.theme))
-
-    def _write(self, state: State) -> None:
+    def remember(self, state: State) -> None:
+        """Keep what was chosen for the next run."""
         self.state = state
         write_state(state_path(), state)
 
@@ -239,7 +235,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def _turn_theme(self, steps: int) -> None:
         names = sorted(self.available_themes)
         self.theme = names[(names.index(self.theme) + steps) % len(names)]
-        self.remember(theme=self.theme)
+        self.remember(replace(self.state, theme=self.theme))
         self.notify(self.theme, timeout=1.5, markup=False)
 
     def run_leave(self, _count: int | None) -> None:

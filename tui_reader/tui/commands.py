@@ -116,6 +116,7 @@ THREAD_COMMANDS = (
         ("zoom", "Z", "Give this pane the whole screen, or give it back"),
         ("narrower", "-", "Make the article smaller"),
         ("wider", "+", "Make the article larger"),
+        ("even", "=", "Give article and comments their usual sizes"),
         ("previous-thread", "(", "Go to the previous thread of the archive"),
         ("next-thread", ")", "Go to the next thread of the archive"),
         ("export", "w", "Export a comment, a branch, what is shown, or all", "export"),

@@ -32,8 +32,8 @@ class ReaderHost(Protocol):
         """Go back to the screen before, or quit."""
         ...
 
-    def remember(self, *, article_share: int | None = None, theme: str | None = None) -> None:
-        """Keep a choice for the next run."""
+    def remember(self, state: State) -> None:
+        """Keep what was chosen for the next run."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -29,7 +30,7 @@ from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar
 from tui_reader.tui.widgets.comment_pane import CommentPane
 from tui_reader.tui.widgets.jumps import Jumps
-from tui_reader.tui.widgets.pane_layout import PaneLayout
+from tui_reader.tui.widgets.pane_layout import USUAL_SHARE, PaneLayout
 from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
 
@@ -58,7 +59,8 @@ class ThreadScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Lay the lines around the two panes."""
         yield Bar(id="title", classes="-title")
-        arrangement = PaneLayout(share=self.host.state.article_share or PaneLayout().share)
+        state = self.host.state
+        arrangement = PaneLayout(left=state.article_share or USUAL_SHARE, top=state.article_height or USUAL_SHARE)
         yield Panes(arrangement, self.app.size, reading_article=not self.opened.thread.comments)
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
@@ -225,13 +227,13 @@ class ThreadScreen(CommandScreen):
 
     def run_layout(self, _count: int | None) -> None:
         """Put the article left, on top, or away."""
-        self.panes.arrangement = self.panes.arrangement.turned()
-        self.say(f"article: {self.panes.arrangement.side}")
+        self.panes.turn()
+        hidden = self.panes.out_of_sight
+        self.say(f"one pane at a time: Tab shows the {hidden}" if hidden else f"article: {self.panes.fitted}")
 
     def run_zoom(self, _count: int | None) -> None:
         """Give this pane the whole screen, or give it back."""
-        arrangement = self.panes.arrangement
-        self.panes.arrangement = PaneLayout(arrangement.side, arrangement.share, not arrangement.zoomed)
+        self.panes.arrangement = replace(self.panes.arrangement, zoomed=not self.panes.arrangement.zoomed)
         self.show_help()
 
     def run_narrower(self, count: int | None) -> None:
@@ -242,9 +244,22 @@ class ThreadScreen(CommandScreen):
         """Make the article larger."""
         self._resize(count or 1)
 
+    def run_even(self, _count: int | None) -> None:
+        """Give article and comments their usual sizes."""
+        self.panes.arrangement = self.panes.arrangement.evened()
+        self.keep_sizes()
+
     def _resize(self, steps: int) -> None:
-        self.panes.arrangement = self.panes.arrangement.resized(steps)
-        self.host.remember(article_share=self.panes.arrangement.share)
+        if self.panes.out_of_sight:
+            self.say(f"only one pane is shown: {self.hint(COMMANDS['layout'], 'shows both')}")
+        self.panes.resize(steps)
+        self.keep_sizes()
+
+    @on(Panes.Dragged)
+    def keep_sizes(self) -> None:
+        """Keep the sizes for the next time."""
+        arrangement = self.panes.arrangement
+        self.host.remember(replace(self.host.state, article_share=arrangement.left, article_height=arrangement.top))
 
     def run_next_thread(self, count: int | None) -> None:
         """Read the next thread of the archive."""
