@@ -12,6 +12,7 @@ from tests.tui.archives import REFS
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
 from tui_reader.tui.screens import command_screen
+from tui_reader.tui.screens.people import PeopleScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -299,10 +300,32 @@ async def test_a_click_selects_and_the_fold_mark_folds(tmp_path: Path) -> None:
         assert reader.thread.panes.reading_article
 
 
+async def test_nothing_is_done_unseen(tmp_path: Path) -> None:
+    """Where the screen is too small to read, keys leave and do nothing else; what was begun is not gone on with later."""
+    async with reading(archives.town(tmp_path), size=(30, 6)) as reader:
+        await reader.press("enter", "z", "down", "/", "tab", "?", ":")
+        assert reader.library.threads.cursor == 0
+        assert not reader.library.threads.text
+        await reader.pilot.resize_terminal(120, 36)
+        await reader.press("enter")
+        await reader.pilot.resize_terminal(30, 6)
+        await reader.press("j", "a", "5", "z", "M")
+        assert (reader.here, len(reader.shown)) == (REFS[0], len(REFS))
+        await reader.press("q", "q")
+        assert not reader.app.is_running
+
+
+async def test_a_click_on_a_hint_of_the_help_line_runs_it(tmp_path: Path) -> None:
+    """As the key would."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.pilot.click("#help", offset=(reader.help.index("A people") + 1, 0))
+        assert reader.is_on(PeopleScreen)
+
+
 async def test_a_screen_that_is_too_small_says_so(tmp_path: Path) -> None:
     """Nothing is lost: with more room the reader goes on where he was."""
     async with reading(archives.clock(tmp_path)) as reader:
-        await reader.press("5", "j")
+        await reader.press("6", "j")
         await reader.pilot.resize_terminal(39, 7)
         await reader.settle()
         assert "Make the terminal larger" in " ".join(reader.screen_text().split())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar, cast
 
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,13 +20,16 @@ from textual.widgets import Input
 from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, keymap, shown_key
 from tui_reader.tui.keys import Keys, Levels, Pending, Run
 from tui_reader.tui.messages import ReaderHost
-from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.bar import Bar, Hint
 
 SETTLING = 0.4
 """Seconds after which a number that nothing follows is taken alone."""
 
 SMALLEST = (40, 8)
 """Columns and lines below which nothing can be read."""
+
+_WITHOUT_ROOM = {"leave", "quit"}
+"""What can be done where nothing can be read."""
 
 Carrier = Callable[[int | None], None]
 """What carries out a command; it is given the number typed before the key, if any."""
@@ -79,6 +82,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Say so where there is no room to read."""
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether there is no room to read."""
+        return self.has_class("-too-small")
+
     def on_key(self, event: events.Key) -> None:
         """Take a key that no widget wanted."""
         if isinstance(self.focused, Input):
@@ -87,7 +95,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         event.prevent_default()
         if self._settling:
             self._settling.stop()
-        match self._keys.feed(pressed(event)):
+        answer = self._keys.feed(pressed(event))
+        if self.is_too_small and not (isinstance(answer, Run) and answer.command in _WITHOUT_ROOM):
+            self._keys.clear()
+            return
+        match answer:
             case Run(command, count):
                 self.show_help()
                 self.run_command(command, count)
@@ -129,20 +141,25 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def show_help(self) -> None:
         """Show the commands that a reader needs most; how to find all others is never cut."""
-        self.query_one("#help", Bar).show(Content(" · ".join(self.hints())), Content(self.hint(COMMANDS["help"])))
+        self.query_one("#help", Bar).show_hints(self.hints(), self.hint(COMMANDS["help"]))
 
-    def hints(self) -> list[str]:
+    @on(Bar.Picked)
+    def run_picked(self, event: Bar.Picked) -> None:
+        """Carry out the command that was clicked in the help line."""
+        self.run_command(event.command)
+
+    def hints(self) -> list[Hint]:
         """Return what the help line shows, what matters most first."""
         return list(self._own_hints)
 
     @cached_property
-    def _own_hints(self) -> list[str]:
+    def _own_hints(self) -> list[Hint]:
         return [self.hint(command) for command in self.commands if command.hint and command.id != "help"]
 
-    def hint(self, command: Command, word: str = "") -> str:
+    def hint(self, command: Command, word: str = "") -> Hint:
         """Return the key of a command and its word on the help line, or another word."""
         keys = self.host.settings.keys.get(command.id, command.keys)
-        return f"{shown_key(keys[0])} {word or command.hint}"
+        return Hint(command.id, f"{shown_key(keys[0])} {word or command.hint}")
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

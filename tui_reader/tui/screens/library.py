@@ -90,6 +90,9 @@ class LibraryScreen(CommandScreen):
     def on_key(self, event: events.Key) -> None:
         """Begin to narrow with a letter of no command; once that has begun, every character is typed."""
         key, typing, typed = pressed(event), self._prompt.display, self.threads.text
+        if self.is_too_small:
+            super().on_key(event)
+            return
         if typing and key in _PAST_THE_PROMPT and key in self._keymap:
             self.run_command(self._keymap[key])
         elif len(key) == 1 and (typing or key not in self._keymap):

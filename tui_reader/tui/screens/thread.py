@@ -27,7 +27,7 @@ from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.widgets.article_pane import ArticlePane
-from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.comment_pane import CommentPane
 from tui_reader.tui.widgets.jumps import Jumps
 from tui_reader.tui.widgets.pane_layout import USUAL_SHARE, PaneLayout
@@ -130,7 +130,7 @@ class ThreadScreen(CommandScreen):
         self._show_title()
         self.call_after_refresh(self.show_help)
 
-    def hints(self) -> list[str]:
+    def hints(self) -> list[Hint]:
         """Say first how to get to a pane that is out of sight."""
         hidden = self.panes.out_of_sight
         return ([self.hint(COMMANDS["other-pane"], hidden)] if hidden else []) + super().hints()
@@ -251,7 +251,7 @@ class ThreadScreen(CommandScreen):
 
     def _resize(self, steps: int) -> None:
         if self.panes.out_of_sight:
-            self.say(f"only one pane is shown: {self.hint(COMMANDS['layout'], 'shows both')}")
+            self.say(f"only one pane is shown: {self.hint(COMMANDS['layout'], 'shows both').words}")
         self.panes.resize(steps)
         self.keep_sizes()
 
