@@ -165,6 +165,27 @@ async def test_threads_are_sorted_by_any_column(tmp_path: Path) -> None:
         assert titles(reader) == ALL
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_click_on_a_heading_sorts(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Most first where there is a most; a second click turns it round; a heading that sorts nothing does nothing."""
+    async with reading(archives.town(tmp_path), size=size) as reader:
+        for words, status in (
+            ("comments", "by comments"),
+            ("people", "by people"),
+            ("site", "by people"),
+            ("date", "by date"),
+            ("title", "by title"),
+        ):
+            heading = reader.screen_text().splitlines()[1]
+            if words in heading:
+                await reader.pilot.click(reader.library.threads, offset=(heading.index(words) + 1, 0))
+                await reader.settle()
+                assert status in reader.status
+        assert titles(reader) == [BRIDGE, archives.CLOCK, ROOFS]
+        await reader.pilot.click(reader.library.threads, offset=(4, 0))
+        assert titles(reader) == [ROOFS, archives.CLOCK, BRIDGE]
+
+
 async def test_neighbours_are_read_in_the_order_of_the_list(tmp_path: Path) -> None:
     """Past either end the reader is told; q comes back to the thread read last."""
     async with reading(archives.town(tmp_path)) as reader:

@@ -149,6 +149,30 @@ async def test_clicks_mark_and_sort() -> None:
         assert orders == [Order.NAME, Order.WORDS]
 
 
+@pytest.mark.parametrize(
+    ("clicks", "chosen"),
+    [
+        ([(2, 1)], ()),
+        ([(2, 1), (2, 1)], ("Ben Adams",)),
+        ([(2, 2)], ("Ben Adams",)),
+        ([(1, 2)], ("Zoe",)),
+        ([(2, 1), (4, 1), (2, 1)], ()),
+        ([(2, 2), (4, 2)], ("Ben Adams", "ada")),
+        ([(2, 1), (2, 1), (2, 1)], ()),
+    ],
+)
+async def test_a_second_click_on_a_line_marks_it(clicks: list[tuple[int, int]], chosen: tuple[str, ...]) -> None:
+    """Slow or fast; the first one goes there, and none decides before Enter."""
+    async with hosted(people()) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, PeopleScreen)
+        for row, times in clicks:
+            await pilot.click(screen.list, offset=(8, row), times=times)
+            await pilot.click("#summary")
+        assert screen.list.choice == PeopleChoice(chosen)
+        assert app.answers == []
+
+
 async def test_hostile_names_are_shown_not_obeyed() -> None:
     """No name is markup, an escape sequence or a change of direction."""
     hostile = PeopleScreen([person(name) for name in HOSTILE], NOBODY, note=HOSTILE[0])

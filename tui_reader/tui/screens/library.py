@@ -197,12 +197,22 @@ class LibraryScreen(CommandScreen):
     def run_sort(self, _count: int | None) -> None:
         """Sort by the next column."""
         column = _COLUMNS[(_COLUMNS.index(self.threads.column) + 1) % len(_COLUMNS)]
-        self.threads.sort(column, falling=column in _FIRST_FALLS)
-        self._show_status()
+        self._sort(column, falling=column in _FIRST_FALLS)
 
     def run_reverse(self, _count: int | None) -> None:
         """Sort the other way round."""
-        self.threads.sort(self.threads.column, falling=not self.threads.falling)
+        self._sort(self.threads.column, falling=not self.threads.falling)
+
+    @on(ThreadList.HeadingClicked)
+    def sort_clicked(self, event: ThreadList.HeadingClicked) -> None:
+        """Sort by the column whose heading was clicked; once more, the other way round."""
+        if event.column is self.threads.column:
+            self.run_reverse(None)
+        else:
+            self._sort(event.column, falling=event.column in _FIRST_FALLS)
+
+    def _sort(self, column: Column, *, falling: bool) -> None:
+        self.threads.sort(column, falling=falling)
         self._show_status()
 
     def run_narrow(self, _count: int | None) -> None:

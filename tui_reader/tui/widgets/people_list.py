@@ -156,13 +156,15 @@ class PeopleList(RowList):
 
     def toggle(self, mark: Mark) -> None:
         """Give the person at the cursor a mark, or take it away."""
-        if self.cursor < 0:
-            return
+        if self.cursor >= 0:
+            self._mark(None if self._marks.get(self._shown[self.cursor]) is mark else mark)
+
+    def _mark(self, mark: Mark | None) -> None:
         index = self._shown[self.cursor]
-        if self._marks.get(index) is mark:
-            del self._marks[index]
-        else:
+        if mark:
             self._marks[index] = mark
+        else:
+            self._marks.pop(index, None)
         self.row_changed()
         self.post_message(self.Changed(self))
 
@@ -185,10 +187,14 @@ class PeopleList(RowList):
 
     # Clicks.
 
-    def row_clicked(self, column: int) -> None:
-        """Mark the person whose mark was clicked."""
-        if column < _MARKS:
+    def row_clicked(self, column: int, *, again: bool) -> None:
+        """Mark the person whose mark was clicked, or whose line was clicked once more."""
+        if column < _MARKS or again:
             self.toggle(Mark.INCLUDED)
+
+    def row_clicked_twice(self) -> None:
+        """Mark the person, whatever the first of the two clicks did; nothing is decided before Enter."""
+        self._mark(Mark.INCLUDED)
 
     def heading_clicked(self, column: int) -> None:
         """Sort by the column whose heading was clicked."""
