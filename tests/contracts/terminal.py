@@ -78,7 +78,11 @@ class Terminal:
     def put_aside(self) -> None:
         """Press Ctrl-Z and wait until the program has stopped."""
         self.press(b"\x1a")
-        os.waitpid(self.process, os.WUNTRACED)
+        end = time.monotonic() + 15
+        while not os.waitpid(self.process, os.WUNTRACED | os.WNOHANG)[0]:
+            if time.monotonic() > end:
+                raise TimeoutError("the program has not stopped")
+            time.sleep(0.05)
 
     def end(self) -> None:
         """End the program if it still runs."""

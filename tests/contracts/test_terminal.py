@@ -75,17 +75,20 @@ def test_the_terminal_is_given_back_on_quit(terminal: Terminal) -> None:
     assert not terminal.modes_left_on
 
 
-def test_the_list_of_threads_is_painted_whole_after_fg(tmp_path: Path) -> None:
-    """Title, headings, rows, status and help come back without another key; nothing foreign comes with them."""
+@pytest.mark.parametrize("keys", [b"", b"\r"])
+def test_the_screen_is_painted_whole_after_fg(tmp_path: Path, keys: bytes) -> None:
+    """Title, rows, status and help of a list or a thread come back without another key; nothing foreign comes with them."""
     running = Terminal([str(town(tmp_path))], tmp_path)
     try:
-        assert b"Zinc roofs" in running.settle()
+        running.settle()
+        running.press(keys)
         running.put_aside()
         running.signal(signal.SIGCONT)
         painted = running.settle().decode()
-        for words in ("town.db", "comments", CLOCK, "Zinc roofs", "3 of 3 threads", "? help"):
+        for words in (CLOCK, "pigeons", "all 13 shown") if keys == b"\r" else ("town.db", "Zinc roofs", "3 of 3 threads"):
             assert words in painted
-        running.press(b"q")
+        assert "? help" in painted
+        running.press(b"\x11")
         assert running.finish() == 0
         assert not running.foreign
         assert not running.modes_left_on
