@@ -87,3 +87,12 @@ async def test_a_closed_prompt_tells_nothing() -> None:
         app.prompt.query_one(Input).value = "late"
         await pilot.pause()
         assert app.told == []
+
+
+async def test_a_prompt_of_a_screen_that_has_gone_is_not_made() -> None:
+    """A signal may end the app between the first frame and what was left for after it."""
+    app = Asking()
+    async with app.run_test(size=(60, 5)):
+        gone = Prompt()
+        gone.make_ready()
+        assert not gone.children

@@ -44,8 +44,8 @@ class Prompt(Widget):
     _purpose = ""
 
     def make_ready(self) -> None:
-        """Make what it consists of, which the first frame need not wait for."""
-        if not self.children:
+        """Make what it consists of, which the first frame need not wait for; on a screen that is being left, nothing."""
+        if self.is_attached and not self.children:
             line = Input(compact=True, select_on_focus=False)
             self.mount(Label(id="purpose", markup=False), line, Label(id="wrong", markup=False))
 
