@@ -35,11 +35,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is remembered: the archive read last, the theme chosen in the app, and the share of the article in percent."""
+    """What is remembered: the archive read last, the theme chosen in the app, and the article's share of the room in percent.
+
+    `article_share` is that of the width where it stands left of its comments, `article_height` that of the height above them.
+    """
 
     last_archive: str | None = None
     theme: str | None = None
     article_share: int | None = None
+    article_height: int | None = None
 
 
 def example_archive() -> Path:
@@ -140,7 +144,7 @@ def read_state(path: Path) -> State:
     return State()
 
 
-_KINDS: dict[str, type] = {"last_archive": str, "theme": str, "article_share": int}
+_KINDS: dict[str, type] = {"last_archive": str, "theme": str, "article_share": int, "article_height": int}
 
 
 def write_state(path: Path, state: State) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import struct
 import subprocess
 import sys
+import termios
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,9 +64,10 @@ def run(*arguments: str | Path, stdin: bytes = b"", folder: Path | None = None, 
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def run_on_terminal(*arguments: str | Path, **more: str) -> str:
-    """Run the program on a terminal of its own and return everything that is written to it."""
+def run_on_terminal(*arguments: str | Path, columns: int = 0, **more: str) -> str:
+    """Run the program on a terminal of its own, 0 columns if it does not tell, and return everything that is written to it."""
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24 if columns else 0, columns, 0, 0))
     command = [*PROGRAM, *map(str, arguments)]
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment(TERM="xterm", **more)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from rich.cells import cell_len
+
 from tests.cli.program import DUMP, run, run_on_terminal
 from tui_reader.cli.narration import line_of
 
@@ -18,6 +21,19 @@ def test_a_preview_is_coloured_on_a_terminal_alone(dump: Path) -> None:
     assert "\x1b[32mAda Lund\x1b[0m" in coloured
     assert "\x1b" not in plain
     assert run_on_terminal("import", "--dry-run", dump, NO_COLOR="1").replace("\r\n", "\n") == plain
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120, 200])
+def test_a_line_of_a_preview_fits_the_terminal(dump: Path, columns: int) -> None:
+    """However long the line of the dump is, and however wide its characters."""
+    text = DUMP.replace("twice", "many times, " * 40).replace("It took", "橋は長い" * 60)
+    dump.write_text(text, encoding="utf-8")
+    lines = run_on_terminal("import", "--dry-run", dump, columns=columns, NO_COLOR="1").splitlines()
+    margin = [line for line in lines if "| " in line]
+    assert len(margin) == len(text.splitlines())
+    assert max(map(cell_len, margin)) <= columns
+    assert max(map(cell_len, margin)) > columns - 3
+    assert any(len(line) > 110 for line in run("import", "--dry-run", dump).out.splitlines())
 
 
 def test_a_terminal_sees_a_bar_and_the_same_report(tmp_path: Path, dump: Path) -> None:

@@ -12,6 +12,7 @@ import struct
 import sys
 import termios
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,6 +74,20 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         os.kill(self.process, number)
+
+    def put_aside(self) -> None:
+        """Press Ctrl-Z and wait until the program has stopped."""
+        self.press(b"\x1a")
+        end = time.monotonic() + 15
+        while not os.waitpid(self.process, os.WUNTRACED | os.WNOHANG)[0]:
+            if time.monotonic() > end:
+                raise TimeoutError("the program has not stopped")
+            time.sleep(0.05)
+
+    def end(self) -> None:
+        """End the program if it still runs."""
+        with suppress(ProcessLookupError):
+            self.signal(signal.SIGKILL)
 
     def finish(self) -> int:
         """Wait for the program to end and return its exit code."""

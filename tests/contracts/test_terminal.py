@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.terminal import Terminal
+from tests.tui.archives import CLOCK, town
 
 PAYLOADS = (
     "\x1b]52;c;cHduZWQ=\x07 clipboard",
@@ -45,10 +46,7 @@ def terminal(hostile: Path) -> Iterator[Terminal]:
     running = Terminal([str(hostile)], hostile.parent)
     assert running.settle()
     yield running
-    try:
-        running.signal(signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    running.end()
 
 
 def test_no_archive_text_is_obeyed_by_the_terminal(terminal: Terminal) -> None:
@@ -75,3 +73,24 @@ def test_the_terminal_is_given_back_on_quit(terminal: Terminal) -> None:
     terminal.press(b"\x11")
     assert terminal.finish() == 0
     assert not terminal.modes_left_on
+
+
+@pytest.mark.parametrize("keys", [b"", b"\r"])
+def test_the_screen_is_painted_whole_after_fg(tmp_path: Path, keys: bytes) -> None:
+    """Title, rows, status and help of a list or a thread come back without another key; nothing foreign comes with them."""
+    running = Terminal([str(town(tmp_path))], tmp_path)
+    try:
+        running.settle()
+        running.press(keys)
+        running.put_aside()
+        running.signal(signal.SIGCONT)
+        painted = running.settle().decode()
+        for words in (CLOCK, "pigeons", "all 13 shown") if keys == b"\r" else ("town.db", "Zinc roofs", "3 of 3 threads"):
+            assert words in painted
+        assert "? help" in painted
+        running.press(b"\x11")
+        assert running.finish() == 0
+        assert not running.foreign
+        assert not running.modes_left_on
+    finally:
+        running.end()

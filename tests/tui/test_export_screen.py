@@ -119,6 +119,65 @@ async def test_a_typed_place_stays_and_only_its_suffix_follows(tmp_path: Path) -
     assert app.answers == [ExportOrder("branch", "text", tmp_path / "mine.page", overwrite=False)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [("x.html", "html"), ("x.HTML", "html"), ("x.text", "text"), ("x.page", "markdown"), ("json", "markdown")],
+)
+async def test_a_typed_suffix_tells_the_format(tmp_path: Path, typed: str, form: str) -> None:
+    """As on the command line; a suffix of no format leaves the one that is chosen."""
+    keys = ["tab", "tab", *typed, "enter"]
+    assert await answers(dialog(tmp_path), *keys) == [ExportOrder("comment", form, tmp_path / typed, overwrite=False)]
+
+
+async def test_the_list_shows_the_format_that_a_suffix_tells(tmp_path: Path) -> None:
+    """It goes along with the typing, and the suffix goes along with the list."""
+    async with hosted(dialog(tmp_path)) as (app, pilot):
+        await pilot.press("tab", "tab", *"x.text")
+        await pilot.pause()
+        assert "● text" in app.shown()
+        await pilot.press("left", *["backspace"] * 3, *"htm", "end", "backspace", *"l", "shift+tab", "down")
+        await pilot.pause()
+        assert place(app) == "x.txt"
+        assert "● text" in app.shown()
+
+
+async def test_the_caret_stays_at_the_end_of_the_name(tmp_path: Path) -> None:
+    """Also when the name has grown with the format; by Tab the whole name is marked, so that typing replaces it."""
+    async with hosted(dialog(tmp_path)) as (app, pilot):
+        field = app.screen.query_one(Input)
+        await pilot.press("down", "tab", "down", "end")
+        await pilot.pause()
+        assert field.cursor_position == len(field.value)
+        await pilot.press("tab")
+        assert field.selected_text == field.value
+
+
+async def test_the_format_and_the_folder_of_the_last_export_are_proposed_again(tmp_path: Path) -> None:
+    """Not a folder that has gone since; a name that is typed is that of a file in the folder that is shown."""
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    offer = ExportOffer("A report", SCOPES, tmp_path, ("text", kept))
+    assert await answers(ExportScreen(offer, preview), "enter") == [
+        ExportOrder("comment", "text", kept / "A-report-comment.txt", overwrite=False)
+    ]
+    assert [order.path for order in await answers(ExportScreen(offer, preview), "tab", "tab", "x", "enter")] == [kept / "x"]
+    kept.rmdir()
+    orders = await answers(ExportScreen(offer, preview), "enter")
+    assert [order.path for order in orders] == [tmp_path / "A-report-comment.txt"]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 14), (80, 24)])
+async def test_the_place_is_in_sight_in_a_small_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
+    """The preview goes first; what is said about the place is in sight too."""
+    async with hosted(dialog(tmp_path), size) as (app, pilot):
+        app.screen.query_one(Input).value = "no/x.md"
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = app.shown()
+        for words in ("this comment", "To", "no/x.md", "There is no folder", "↑ ↓ choose"):
+            assert words in shown
+
+
 async def test_a_scope_that_is_not_there_says_why(tmp_path: Path) -> None:
     """It can be looked at, not ordered; the dialog does not begin with it."""
     async with hosted(dialog(tmp_path), (80, 24)) as (app, pilot):

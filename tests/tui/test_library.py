@@ -9,6 +9,7 @@ import pytest
 from tests.tui import archives
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
+from tui_reader.settings import Settings
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.thread import ThreadScreen
@@ -45,7 +46,7 @@ async def test_an_archive_of_several_threads_begins_with_their_list(tmp_path: Pa
     async with reading(archives.town(tmp_path), size=size) as reader:
         assert titles(reader) == ALL
         assert reader.bar("title") == "town.db 3 threads · 17 comments"
-        assert "3 of 3 threads · type to narrow" in reader.status
+        assert "3 of 3 threads · / or letters narrow" in reader.status
         for title in ALL:
             assert title in reader.screen_text()
 
@@ -66,6 +67,54 @@ async def test_typed_letters_narrow(tmp_path: Path) -> None:
         assert titles(reader) == ALL
         await reader.press("escape")
         assert reader.help == "q quits"
+
+
+async def test_a_slash_takes_every_character_that_follows(tmp_path: Path) -> None:
+    """Commands too, and the list can be moved in and sorted meanwhile; Enter reads, and keys are commands again then."""
+    async with reading(archives.town(tmp_path)) as reader:
+        await reader.write("/gk?q: ")
+        assert reader.library.threads.text == "gk?q: "
+        await reader.press("ctrl+u")
+        assert titles(reader) == ALL
+        await reader.write("o", "down", "tab")
+        assert "by title" in reader.status
+        assert current(reader) == BRIDGE
+        await reader.press("enter")
+        assert read(reader) == BRIDGE
+        await reader.press("q", "j")
+        assert current(reader) == archives.CLOCK
+        await reader.press("q")
+        assert not reader.app.is_running
+
+
+async def test_escape_leaves_the_typing_and_shows_all(tmp_path: Path) -> None:
+    """Enter where nothing is left does nothing; after Esc the help is back and keys are commands."""
+    async with reading(archives.town(tmp_path)) as reader:
+        await reader.write("/jjj", "enter")
+        assert titles(reader) == []
+        await reader.press("escape")
+        assert titles(reader) == ALL
+        assert reader.app.screen.query_one("#help").display
+        await reader.press("j")
+        assert current(reader) == BRIDGE
+
+
+async def test_a_letter_given_to_a_command_is_no_longer_typed(tmp_path: Path) -> None:
+    """Keys that the reader gave to commands of the list are commands there, and free letters narrow."""
+    async with reading(archives.town(tmp_path), settings=Settings({"sort": ("z",), "next": ("n",)})) as reader:
+        await reader.press("z", "n")
+        assert "by title" in reader.status
+        assert current(reader) == ROOFS
+        await reader.write("j")
+        assert titles(reader) == []
+
+
+@pytest.mark.parametrize("typed", ["zzz", "z[/]z"])
+async def test_an_empty_list_says_why_it_is_empty(tmp_path: Path, typed: str) -> None:
+    """What is typed stands there as it was typed, and how to be rid of it."""
+    async with reading(archives.town(tmp_path), size=(80, 24)) as reader:
+        await reader.write(typed)
+        assert f"no thread has “{typed}” in its title, site or file; Esc clears" in reader.screen_text()
 
 
 async def test_a_paste_narrows(tmp_path: Path) -> None:
@@ -116,6 +165,27 @@ async def test_threads_are_sorted_by_any_column(tmp_path: Path) -> None:
         assert titles(reader) == ALL
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_click_on_a_heading_sorts(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Most first where there is a most; a second click turns it round; a heading that sorts nothing does nothing."""
+    async with reading(archives.town(tmp_path), size=size) as reader:
+        for words, status in (
+            ("comments", "by comments"),
+            ("people", "by people"),
+            ("site", "by people"),
+            ("date", "by date"),
+            ("title", "by title"),
+        ):
+            heading = reader.screen_text().splitlines()[1]
+            if words in heading:
+                await reader.pilot.click(reader.library.threads, offset=(heading.index(words) + 1, 0))
+                await reader.settle()
+                assert status in reader.status
+        assert titles(reader) == [BRIDGE, archives.CLOCK, ROOFS]
+        await reader.pilot.click(reader.library.threads, offset=(4, 0))
+        assert titles(reader) == [ROOFS, archives.CLOCK, BRIDGE]
+
+
 async def test_neighbours_are_read_in_the_order_of_the_list(tmp_path: Path) -> None:
     """Past either end the reader is told; q comes back to the thread read last."""
     async with reading(archives.town(tmp_path)) as reader:
@@ -139,10 +209,10 @@ async def test_keys_move_in_the_list(tmp_path: Path) -> None:
     """Arrows, Home, End and pages, as in every list."""
     async with reading(archives.town(tmp_path)) as reader:
         seen = []
-        for key in ("down", "down", "down", "up", "home", "end", "pageup", "pagedown"):
+        for key in ("down", "down", "down", "up", "home", "end", "pageup", "pagedown", "k", "g", "j", "G"):
             await reader.press(key)
             seen.append(ALL.index(current(reader)))
-        assert seen == [1, 2, 2, 1, 0, 2, 0, 2]
+        assert seen == [1, 2, 2, 1, 0, 2, 0, 2, 1, 0, 1, 2]
 
 
 async def test_the_help_of_the_list_runs_its_commands(tmp_path: Path) -> None:

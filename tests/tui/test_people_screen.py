@@ -69,6 +69,36 @@ async def test_nobody_by_that_name_is_no_answer() -> None:
     assert await answers(people(), *"xyz", "enter", "space", "escape") == []
 
 
+ROUND = (*PEOPLE, person("Ben Ezra"), person("Ann-Marie"), person("Ann Lee"), person("Cy"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        ([*"zoe", "space", *"cy", "space", "enter"], PeopleChoice(("Zoe", "Cy"))),
+        ([*"zoe", "space", *"cy", "minus", "enter"], PeopleChoice(("Zoe",), ("Cy",))),
+        ([*"ben", "space", *"ez", "space", "enter"], PeopleChoice(("Ben Ezra",))),
+        ([*"ben", "space", "space", "enter"], PeopleChoice(("Ben Adams",))),
+        ([*"ann", "minus", *"m", "minus", "enter"], PeopleChoice((), ("Ann-Marie",))),
+        ([*"ann", "space", *"l", "space", *"zo", "space", "enter"], PeopleChoice(("Zoe", "Ann Lee"))),
+        ([*"ben", "down", "space", "up", "space", "enter"], PeopleChoice(("Ben Adams", "Ben Ezra"))),
+        ([*"zoe", "space", "space", *"cy", "enter"], PeopleChoice(("Cy",))),
+        ([*"zzz", "ctrl+u", *"cy", "enter"], PeopleChoice(("Cy",))),
+    ],
+)
+async def test_names_are_narrowed_and_marked_one_after_the_other(keys: list[str], answer: PeopleChoice) -> None:
+    """Space and `-` mark and begin a new name; they are typed only while several are left and a name goes on with them."""
+    assert await answers(PeopleScreen(ROUND, NOBODY), *keys) == [answer]
+
+
+async def test_enter_on_an_empty_table_says_why_nothing_happens() -> None:
+    """There is nobody to choose, and the way out is named."""
+    async with hosted(people()) as (app, pilot):
+        await pilot.press(*"xyz", "enter")
+        assert "no commenter is called “xyz”; Esc clears" in app.shown()
+        assert "nobody is left to show: Esc clears what is typed" in app.shown()
+
+
 async def test_sorting_keeps_the_person_at_the_cursor() -> None:
     """Ctrl-S goes through the columns."""
     async with hosted(people()) as (_, pilot):
@@ -117,6 +147,30 @@ async def test_clicks_mark_and_sort() -> None:
         await pilot.click(screen.list, offset=(words, 0))
         orders.append(screen.list.order)
         assert orders == [Order.NAME, Order.WORDS]
+
+
+@pytest.mark.parametrize(
+    ("clicks", "chosen"),
+    [
+        ([(2, 1)], ()),
+        ([(2, 1), (2, 1)], ("Ben Adams",)),
+        ([(2, 2)], ("Ben Adams",)),
+        ([(1, 2)], ("Zoe",)),
+        ([(2, 1), (4, 1), (2, 1)], ()),
+        ([(2, 2), (4, 2)], ("Ben Adams", "ada")),
+        ([(2, 1), (2, 1), (2, 1)], ()),
+    ],
+)
+async def test_a_second_click_on_a_line_marks_it(clicks: list[tuple[int, int]], chosen: tuple[str, ...]) -> None:
+    """Slow or fast; the first one goes there, and none decides before Enter."""
+    async with hosted(people()) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, PeopleScreen)
+        for row, times in clicks:
+            await pilot.click(screen.list, offset=(8, row), times=times)
+            await pilot.click("#summary")
+        assert screen.list.choice == PeopleChoice(chosen)
+        assert app.answers == []
 
 
 async def test_hostile_names_are_shown_not_obeyed() -> None:

@@ -253,6 +253,19 @@ async def test_an_export_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.
         assert reader.help.startswith("j move")
 
 
+async def test_the_next_export_begins_with_the_format_and_folder_of_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another thread of the same session too."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kept").mkdir()
+    async with reading(archives.town(tmp_path)) as reader:
+        await reader.press("enter", "w", "tab", "tab")
+        await reader.write("kept/x.json", "enter")
+        await reader.press(")", "w", "enter")
+    assert {file.name for file in (tmp_path / "kept").iterdir()} == {"x.json", "A-bridge-of-sighs-comment.json"}
+
+
 async def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A filter that shows nothing leaves nothing to write."""
     monkeypatch.chdir(tmp_path)

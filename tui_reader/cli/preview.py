@@ -6,7 +6,12 @@ Every line of the source stands there once, behind its number, its label, the co
 from __future__ import annotations
 
 import json
+import os
+import sys
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, BinaryIO
+from unicodedata import east_asian_width
 
 import click
 
@@ -32,6 +37,7 @@ _COLOURS = {
     Label.BOILERPLATE: "bright_black",
 }
 _LABEL_WIDTH = max(map(len, Label))
+_AROUND = len("12345 ") + _LABEL_WIDTH + len(" 1234 ") + len("| ")
 _EVIDENCE = 30
 _TEXT = 100
 
@@ -82,13 +88,30 @@ def _manner(intake: Intake) -> str:
 def _margin(text: PlainText, seen: Segmentation) -> Iterator[str]:
     """Yield each line behind what it is taken for."""
     comments = _comment_of_line(seen)
+    room, width = _widths()
     for number, line in enumerate(text.lines, 1):
-        label, evidence = seen.labels[number - 1], one_line(seen.evidence[number - 1])
-        margin = (
-            f"{number:>5} {label or '':<{_LABEL_WIDTH}} {comments.get(number, ''):>4} {_cut(evidence, _EVIDENCE):<{_EVIDENCE}}"
-        )
-        shown = _cut(visible(line).expandtabs(4).replace("\n", " "), _TEXT)
+        label, evidence = seen.labels[number - 1], _cut(one_line(seen.evidence[number - 1]), room)
+        margin = f"{number:>5} {label or '':<{_LABEL_WIDTH}} {comments.get(number, ''):>4} {evidence:<{room}}"
+        shown = _cut(visible(line).expandtabs(4).replace("\n", " "), width)
         yield click.style(margin, dim=True) + "| " + click.style(shown, fg=_COLOURS.get(label) if label else None)
+
+
+def _widths() -> tuple[int, int]:
+    """Return the columns for evidence and for text: on a terminal, a line of it holds both."""
+    columns = _terminal_columns()
+    if not columns:
+        return _EVIDENCE, _TEXT
+    left = max(8, columns - _AROUND)
+    evidence = min(_EVIDENCE, left // 3)
+    return evidence, left - evidence
+
+
+def _terminal_columns() -> int:
+    """Return how wide the terminal is that stdout goes to; 0 where that is none or one that does not tell."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return 0
 
 
 def _comment_of_line(seen: Segmentation) -> dict[int, str]:
@@ -117,4 +140,12 @@ def _value(intake: Intake) -> dict[str, Any]:
 
 
 def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    """Return a text in so many columns at most."""
+    if sum(map(_columns, text)) <= width:
+        return text
+    ends = list(accumulate(map(_columns, text)))
+    return text[: bisect_right(ends, width - 1)] + "…"
+
+
+def _columns(character: str) -> int:
+    return 2 if east_asian_width(character) in {"W", "F"} else 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
@@ -96,6 +97,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.archive = archive
         self.dump = dump
         self.failure: Exception | None = None
+        self.last_export: tuple[str, Path] | None = None
         self._make = make
         self.settings = settings or Settings()
         self.state = read_state(state_path())
@@ -149,7 +151,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def _settle(self) -> None:
         """Do what the first frame need not wait for."""
         if self.dump is None and self.archive and self.archive.path.resolve() != example_archive().resolve():
-            self._write(replace(self.state, last_archive=str(self.archive.path.resolve())))
+            self.remember(replace(self.state, last_archive=str(self.archive.path.resolve())))
         self.run_worker(_make_ready, thread=True, exit_on_error=False)
 
     def _follow_signals(self) -> None:
@@ -168,6 +170,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         ended = getattr(self._driver, "exit_event", None)
         if ended is not None:
             ended.set()
+
+    @on(Driver.SignalResume)
+    def paint_all_anew(self) -> None:
+        """Paint every line when the program comes back from behind the shell: the terminal has kept none of them."""
+        self.refresh()
 
     def _fatal_error(self) -> None:
         """Leave at once, and let whoever started the app say why: archive text stays off the terminal."""
@@ -222,12 +229,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         else:
             self.exit()
 
-    def remember(self, *, article_share: int | None = None, theme: str | None = None) -> None:
-        """Keep a choice for the next run."""
-        share = article_share or self.state.article_share
-        self._write(replace(self.state, article_share=share, theme=theme or self.state.theme))
-
-    def _write(self, state: State) -> None:
+    def remember(self, state: State) -> None:
+        """Keep what was chosen for the next run."""
         self.state = state
         write_state(state_path(), state)
 
@@ -273,7 +276,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def _turn_theme(self, steps: int) -> None:
         names = sorted(self.available_themes)
         self.theme = names[(names.index(self.theme) + steps) % len(names)]
-        self.remember(theme=self.theme)
+        self.remember(replace(self.state, theme=self.theme))
         self.notify(self.theme, timeout=1.5, markup=False)
 
     def run_leave(self, _count: int | None) -> None:

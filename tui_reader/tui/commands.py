@@ -116,6 +116,7 @@ THREAD_COMMANDS = (
         ("zoom", "Z", "Give this pane the whole screen, or give it back"),
         ("narrower", "-", "Make the article smaller"),
         ("wider", "+", "Make the article larger"),
+        ("even", "=", "Give article and comments their usual sizes"),
         ("previous-thread", "(", "Go to the previous thread of the archive"),
         ("next-thread", ")", "Go to the next thread of the archive"),
         ("export", "w", "Export a comment, a branch, what is shown, or all", "export"),
@@ -127,19 +128,20 @@ THREAD_COMMANDS = (
 LIBRARY_COMMANDS = (
     *_group(
         "library",
-        ("next", "down", "Go to the next thread", "move"),
-        ("previous", "up", "Go to the previous thread"),
-        ("page-down", "pagedown", "Go a page down"),
-        ("page-up", "pageup", "Go a page up"),
-        ("first", "home", "Go to the first thread"),
-        ("last", "end", "Go to the last thread"),
+        ("next", "j / down", "Go to the next thread", "move"),
+        ("previous", "k / up", "Go to the previous thread"),
+        ("page-down", "ctrl+f / pagedown", "Go a page down"),
+        ("page-up", "ctrl+b / pageup", "Go a page up"),
+        ("first", "g / home", "Go to the first thread"),
+        ("last", "G / end", "Go to the last thread"),
         ("read", "enter", "Read this thread", "read"),
         ("sort", "tab", "Sort by another column", "sort"),
         ("reverse", "shift+tab", "Sort the other way round"),
+        ("narrow", "/", "Show only threads with these words; letters of no command begin it too", "narrow"),
         ("back-out", "escape", "Clear what is typed, or leave"),
     ),
 )
-"""What can be done in the list of threads; letters narrow it."""
+"""What can be done in the list of threads; letters of no command narrow it."""
 
 APP_COMMANDS = _group(
     "app",

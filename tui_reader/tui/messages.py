@@ -26,13 +26,15 @@ class ReaderHost(Protocol):
     settings: Settings
     state: State
     dump: Path | None
+    last_export: tuple[str, Path] | None
+    """The format and the folder of the export before, in this session."""
 
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
         ...
 
-    def remember(self, *, article_share: int | None = None, theme: str | None = None) -> None:
-        """Keep a choice for the next run."""
+    def remember(self, state: State) -> None:
+        """Keep what was chosen for the next run."""
         ...
 
 

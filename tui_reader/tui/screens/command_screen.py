@@ -6,12 +6,11 @@ app; a test holds that there is one for every command.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import ClassVar, TypeVar, cast
 
-from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -22,7 +21,7 @@ from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import APP_COMMANDS, COMMANDS, Command, shown_key, with_keys
 from tui_reader.tui.keys import Keys, Levels, Pending, Run
 from tui_reader.tui.messages import ReaderHost
-from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.bar import Bar, Hint
 
 T = TypeVar("T")
 
@@ -32,8 +31,8 @@ SETTLING = 0.4
 SMALLEST = (40, 8)
 """Columns and lines below which nothing can be read."""
 
-EDGES = 2
-"""Columns that a line of help leaves at its ends."""
+_WITHOUT_ROOM = {"leave", "quit"}
+"""What can be done where nothing can be read."""
 
 Carrier = Callable[[int | None], None]
 """What carries out a command; it is given the number typed before the key, if any."""
@@ -44,17 +43,6 @@ def pressed(event: events.Key) -> str:
     if event.character and event.is_printable and event.character != " ":
         return event.character
     return event.key
-
-
-def as_many_as_fit(hints: Iterable[str], columns: int) -> str:
-    """Return hints in one line, whole ones only: the first ones, as many as there is room for."""
-    line = ""
-    for hint in filter(None, hints):
-        longer = f"{line} · {hint}" if line else hint
-        if cell_len(longer) > columns:
-            break
-        line = longer
-    return line
 
 
 class CommandScreen(Screen[None], inherit_bindings=False):
@@ -97,6 +85,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
         self.call_after_refresh(self.show_help)
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether there is no room to read."""
+        return self.has_class("-too-small")
+
     def on_key(self, event: events.Key) -> None:
         """Take a key that no widget wanted."""
         if isinstance(self.focused, Input):
@@ -105,7 +98,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         event.prevent_default()
         if self._settling:
             self._settling.stop()
-        match self._keys.feed(pressed(event)):
+        answer = self._keys.feed(pressed(event))
+        if self.is_too_small and not (isinstance(answer, Run) and answer.command in _WITHOUT_ROOM):
+            self._keys.clear()
+            return
+        match answer:
             case Run(command, count):
                 self.show_help()
                 self.run_command(command, count)
@@ -122,9 +119,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if not pending.typed:
             self.show_help()
             return
-        typed = f"{pending.typed}…  "
-        following = [f"{shown_key(key)} {command.replace('-', ' ')}" for key, command in pending.following]
-        self.say(typed + as_many_as_fit(following, self.app.size.width - EDGES - cell_len(typed)))
+        following = [Hint(command, f"{shown_key(key)} {command.replace('-', ' ')}") for key, command in pending.following]
+        self.query_one("#help", Bar).show_hints([Hint("", f"{pending.typed}…"), *following], self.hint("help"))
         if self._keys.count_pending:
             self._settling = self.set_timer(SETTLING, self._settle)
 
@@ -167,22 +163,25 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def show_help(self) -> None:
         """Show the commands that a reader needs most; how to find all others is never cut."""
-        aside = self.hint("help")
-        line = as_many_as_fit(self.hints(), self.app.size.width - EDGES - cell_len(aside) - 1)
-        self.query_one("#help", Bar).show(Content(line), Content(aside))
+        self.query_one("#help", Bar).show_hints(self.hints(), self.hint("help"))
 
-    def hints(self) -> list[str]:
+    @on(Bar.Picked)
+    def run_picked(self, event: Bar.Picked) -> None:
+        """Carry out the command that was clicked in the help line."""
+        self.run_command(event.command)
+
+    def hints(self) -> list[Hint]:
         """Return what the help line shows, what matters most first."""
         return list(self._own_hints)
 
     @cached_property
-    def _own_hints(self) -> list[str]:
+    def _own_hints(self) -> list[Hint]:
         return [self.hint(command.id) for command in self.commands if command.hint and command.id != "help"]
 
-    def hint(self, command: str, word: str = "") -> str:
-        """Return the key of a command and its word on the help line, or another word; empty where it has no key."""
+    def hint(self, command: str, word: str = "") -> Hint:
+        """Return the key of a command and its word on the help line, or another word; no words where it has no key."""
         found = next(each for each in self.commands if each.id == command)
-        return f"{shown_key(found.keys[0])} {word or found.hint}" if found.keys else ""
+        return Hint(command, f"{shown_key(found.keys[0])} {word or found.hint}" if found.keys else "")
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui_reader.errors import TuiReaderError
+from tui_reader.errors import TuiReaderError, UsageError
 from tui_reader.export.naming import safe_name
-from tui_reader.export.registry import FORMATS, ExportFormat
+from tui_reader.export.registry import FORMATS, ExportFormat, find_format
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.content import content
 from tui_reader.tui.screens.dialog import Dialog
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 WHOLE = "thread"
 """The scope whose files are named by the title alone; every other one is named in the file name."""
+
+_PREVIEW_FROM = 20
+"""Lines of the terminal from which there is room for a preview."""
 
 _PREVIEW_LINES = 40
 _PREVIEW_CHARACTERS = 16 * 1024
@@ -48,11 +51,26 @@ class ExportScope:
 
 @dataclass(frozen=True, slots=True)
 class ExportOffer:
-    """What there is to choose from: a thread by its title, parts of it, and the folder to write to."""
+    """What there is to choose from: a thread by its title, parts of it, and the folder to write to.
+
+    `before` holds the format and the folder of the last export, which are proposed again; names that are typed are relative to
+    `folder` all the same.
+    """
 
     title: str | None
     scopes: tuple[ExportScope, ...]
     folder: Path
+    before: tuple[str, Path] | None = None
+
+    @property
+    def proposed_format(self) -> ExportFormat:
+        """The format of the last export, or else the first there is."""
+        return find_format(self.before[0]) if self.before else next(iter(FORMATS.values()))
+
+    @property
+    def proposed_folder(self) -> Path:
+        """Where the last export went, if that is still there."""
+        return self.before[1] if self.before and self.before[1].is_dir() else self.folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,11 @@ class ExportScreen(Dialog[ExportOrder]):
         text-wrap: nowrap;
         text-overflow: ellipsis;
     }
+    ExportScreen.-low {
+        & .note, & #about, & #preview { display: none; }
+        & #says { max-height: 2; }
+        & #to, & #frame > #keys { margin-top: 0; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", show=False),
@@ -106,11 +129,12 @@ class ExportScreen(Dialog[ExportOrder]):
 
     def __init__(self, offer: ExportOffer, preview: Callable[[str, str], str]) -> None:
         super().__init__("Export")
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (_PREVIEW_FROM, "-high")]
         self._offer = offer
         self._preview = preview
         self._formats = tuple(FORMATS.values())
         self._scope_at = next((at for at, scope in enumerate(offer.scopes) if not scope.unavailable), 0)
-        self._format_at = 0
+        self._format_at = self._formats.index(offer.proposed_format)
         self._proposed = ""
         self._confirmed: Path | None = None
 
@@ -125,8 +149,8 @@ class ExportScreen(Dialog[ExportOrder]):
                 yield Static("As", classes="label")
                 yield Rows(id="formats")
         yield Static(id="about")
-        yield Static(content(one_line(f"To a file in {self._offer.folder}")), classes="label", id="to")
-        yield Input(select_on_focus=False)
+        yield Static(content(one_line(f"To a file in {self._offer.proposed_folder}")), classes="label", id="to")
+        yield Input()
         yield Static(id="says")
         yield Static(id="preview")
 
@@ -135,7 +159,7 @@ class ExportScreen(Dialog[ExportOrder]):
         scopes, formats = self._list("scopes"), self._list("formats")
         scopes.styles.height, formats.styles.height = len(self._offer.scopes), len(self._formats)
         scopes.focus()
-        self._place.value = self._proposed = self._propose()
+        self._propose()
         self._show()
 
     @property
@@ -166,21 +190,35 @@ class ExportScreen(Dialog[ExportOrder]):
     def take_format(self, event: RowList.CursorMoved) -> None:
         """Take the format at the cursor."""
         if event.index not in {-1, self._format_at}:
-            before = self._format.suffix
             self._format_at = event.index
-            if self._place.value != self._proposed and self._place.value.endswith(before):
-                self._place.value = self._place.value.removesuffix(before) + self._format.suffix
+            place = self._place.value
+            if place != self._proposed and _format_of(place):
+                self._put(place.removesuffix(PurePath(place).suffix) + self._format.suffix)
             self._follow()
+
+    @on(Input.Changed)
+    def follow_suffix(self) -> None:
+        """Take the format that the suffix of the place tells, as the command line does."""
+        told = _format_of(self._place.value)
+        if told and told != self._format:
+            self._format_at = self._formats.index(told)
+            self._show()
 
     def _follow(self) -> None:
         """Let the place, the lists and the preview follow a choice; a place that was typed stays."""
         if self._place.value == self._proposed:
-            self._place.value = self._proposed = self._propose()
+            self._propose()
         self._show()
 
-    def _propose(self) -> str:
+    def _propose(self) -> None:
         mark = "" if self._scope.id == WHOLE else self._scope.id
-        return safe_name(self._offer.title, self._format.suffix, mark)
+        self._proposed = safe_name(self._offer.title, self._format.suffix, mark)
+        self._put(self._proposed)
+
+    def _put(self, place: str) -> None:
+        """Write a place into the field, the caret at its end."""
+        self._place.value = place
+        self._place.cursor_position = len(place)
 
     def _show(self) -> None:
         self._list("scopes").show([self._drawn_scope(at) for at in range(len(self._offer.scopes))], self._scope_at)
@@ -236,7 +274,7 @@ class ExportScreen(Dialog[ExportOrder]):
     @on(Input.Submitted)
     def order(self) -> None:
         """Answer with what is chosen, or say why it cannot be; to overwrite takes a second Enter."""
-        path = _path(self._place.value, self._offer.folder)
+        path = _path(self._place.value, self._offer.proposed_folder)
         complaint = f"Not now: {self._scope.unavailable}." if self._scope.unavailable else _complaint(path)
         if path is None or complaint:
             self._say(complaint)
@@ -254,6 +292,14 @@ class ExportScreen(Dialog[ExportOrder]):
 
 def _mark(*, chosen: bool) -> Piece:
     return (" ● ", "plus") if chosen else (" ○ ", "fact")
+
+
+def _format_of(place: str) -> ExportFormat | None:
+    """Return the format that the suffix of a place tells, if it tells any."""
+    try:
+        return find_format(PurePath(place).suffix.removeprefix("."))
+    except UsageError:
+        return None
 
 
 def _path(typed: str, folder: Path) -> Path | None:

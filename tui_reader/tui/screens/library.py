@@ -1,8 +1,9 @@
-"""The threads of an archive: type to narrow, sort, and read one."""
+"""The threads of an archive: narrow them by words, sort, and read one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import ClassVar
 
 from textual import events, on
@@ -13,15 +14,19 @@ from textual.widgets import Static
 from tui_reader.archive.reader import Archive
 from tui_reader.model import StoredThread
 from tui_reader.text.counting import counted
-from tui_reader.tui.commands import LIBRARY_COMMANDS, Command
+from tui_reader.tui.commands import LIBRARY_COMMANDS, Command, keymap
 from tui_reader.tui.content import content
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed
 from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.prompt import Prompt
 from tui_reader.tui.widgets.row_list import RowList
 from tui_reader.tui.widgets.thread_list import Column, ThreadList
 
 _COLUMNS = tuple(Column)
 _FIRST_FALLS = {Column.DATE, Column.COMMENTS, Column.PEOPLE}
+_PAST_THE_PROMPT = {"down", "up", "pagedown", "pageup", "tab", "shift+tab"}
+"""Keys that mean the list while words are typed."""
+
 NO_THREADS = """\
 This archive holds no threads yet.
 
@@ -54,6 +59,7 @@ class LibraryScreen(CommandScreen):
         yield Static(id="empty", markup=False)
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
+        yield Prompt()
         yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
 
     @property
@@ -73,16 +79,26 @@ class LibraryScreen(CommandScreen):
         self.threads.focus()
         self._show_status()
 
+    @cached_property
+    def _keymap(self) -> dict[str, str]:
+        return keymap(self.commands, self.host.settings.keys)
+
+    @property
+    def _prompt(self) -> Prompt:
+        return self.query_one(Prompt)
+
     def on_key(self, event: events.Key) -> None:
-        """Narrow by letters; with nothing typed, `q`, `?` and `:` are commands as everywhere."""
-        key = pressed(event)
-        typed = self.threads.text
-        if key == "backspace" and typed:
+        """Begin to narrow with a letter of no command; once that has begun, every character is typed."""
+        key, typing, typed = pressed(event), self._prompt.display, self.threads.text
+        if self.is_too_small:
+            super().on_key(event)
+            return
+        if typing and key in _PAST_THE_PROMPT and key in self._keymap:
+            self.run_command(self._keymap[key])
+        elif len(key) == 1 and (typing or key not in self._keymap):
+            self._type(typed + key)
+        elif key == "backspace" and typed and not typing:
             self._narrow(typed[:-1])
-        elif (len(key) == 1 or (key == "space" and typed)) and (typed or key not in "q?:/"):
-            self._narrow(typed + (" " if key == "space" else key))
-        elif key == "/":
-            self.say("type what to look for; Esc clears it")
         else:
             super().on_key(event)
             return
@@ -91,7 +107,36 @@ class LibraryScreen(CommandScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """Narrow by what is pasted."""
-        self._narrow(self.threads.text + " ".join(event.text.split()))
+        self._type(self.threads.text + " ".join(event.text.split()))
+
+    def _type(self, text: str) -> None:
+        """Show the line in which words are typed, in place of the help line, and narrow by what is there already."""
+        self.query_one("#help").display = False
+        self._prompt.ask("narrow", "words of title, site or file · Enter reads · Esc clears", text)
+        self._narrow(text)
+
+    @on(Prompt.Changed)
+    def follow_typing(self, event: Prompt.Changed) -> None:
+        """Narrow by what is typed so far."""
+        self._narrow(event.text)
+
+    @on(Prompt.Submitted)
+    def read_found(self) -> None:
+        """Read the thread at the cursor, if words have left one."""
+        if self.threads.current:
+            self._close_prompt()
+            self.run_read(None)
+
+    @on(Prompt.Cancelled)
+    def drop_text(self) -> None:
+        """Show all threads again."""
+        self._close_prompt()
+        self._narrow("")
+
+    def _close_prompt(self) -> None:
+        self._prompt.close()
+        self.query_one("#help").display = True
+        self.threads.focus()
 
     def _narrow(self, text: str) -> None:
         self.threads.narrow(text)
@@ -100,7 +145,7 @@ class LibraryScreen(CommandScreen):
     def _show_status(self) -> None:
         threads = self.threads
         said = [f"{threads.count:,} of {len(self._all):,} threads"]
-        said += [f"with “{threads.text}”, Esc clears"] if threads.text else ["type to narrow"]
+        said += [f"with “{threads.text}”, Esc clears"] if threads.text else ["/ or letters narrow"]
         self.query_one("#status", Bar).show(content(" · ".join(said)), Content(f"by {threads.column}, Tab changes"))
 
     def neighbour(self, thread: StoredThread, steps: int) -> StoredThread | None:
@@ -152,13 +197,27 @@ class LibraryScreen(CommandScreen):
     def run_sort(self, _count: int | None) -> None:
         """Sort by the next column."""
         column = _COLUMNS[(_COLUMNS.index(self.threads.column) + 1) % len(_COLUMNS)]
-        self.threads.sort(column, falling=column in _FIRST_FALLS)
-        self._show_status()
+        self._sort(column, falling=column in _FIRST_FALLS)
 
     def run_reverse(self, _count: int | None) -> None:
         """Sort the other way round."""
-        self.threads.sort(self.threads.column, falling=not self.threads.falling)
+        self._sort(self.threads.column, falling=not self.threads.falling)
+
+    @on(ThreadList.HeadingClicked)
+    def sort_clicked(self, event: ThreadList.HeadingClicked) -> None:
+        """Sort by the column whose heading was clicked; once more, the other way round."""
+        if event.column is self.threads.column:
+            self.run_reverse(None)
+        else:
+            self._sort(event.column, falling=event.column in _FIRST_FALLS)
+
+    def _sort(self, column: Column, *, falling: bool) -> None:
+        self.threads.sort(column, falling=falling)
         self._show_status()
+
+    def run_narrow(self, _count: int | None) -> None:
+        """Type what to look for."""
+        self._type(self.threads.text)
 
     def run_back_out(self, _count: int | None) -> None:
         """Clear what is typed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -27,8 +28,20 @@ _AROUND_LIST = 7
 """Lines for the note, the field, the headings and the summary."""
 
 
+class _NameField(Input):
+    """Where names are typed. Space and `-` are the dialog's to mark with; what it lets pass is typed."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key is typed without asking the dialog."""
+        return key not in {"space", "minus"} and super().check_consume_key(key, character)
+
+
 class PeopleScreen(Dialog[PeopleChoice]):
-    """All commenters of a thread. Letters narrow the list; what is chosen is the answer, or else whoever is at the cursor."""
+    """All commenters of a thread. Letters narrow the list; what is chosen is the answer, or else whoever is at the cursor.
+
+    Space and `-` mark whoever is at the cursor. While several people are left and the name of one goes on with that character,
+    it is typed instead.
+    """
 
     KEYS = (
         ("a…z", "narrow"),
@@ -43,6 +56,9 @@ class PeopleScreen(Dialog[PeopleChoice]):
     PeopleScreen PeopleList { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark('+')", show=False, priority=True),
+        Binding("minus", "mark('-')", show=False, priority=True),
+        Binding("ctrl+u", "clear", show=False, priority=True),
         Binding("ctrl+s", "sort", show=False),
         Binding("down,ctrl+n", "move_list('step', 1)", show=False),
         Binding("up,ctrl+p", "move_list('step', -1)", show=False),
@@ -61,7 +77,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
         """Yield the field to type in above the list."""
         if self._note:
             yield Static(content(one_line(self._note)), classes="note")
-        yield Input(placeholder="type to narrow", select_on_focus=False)
+        yield _NameField(placeholder="letters narrow; Space and - mark, except inside a name", select_on_focus=False)
         yield PeopleList(self._commenters, self._choice)
         yield Static(id="summary")
 
@@ -92,14 +108,10 @@ class PeopleScreen(Dialog[PeopleChoice]):
         self.list.narrow(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """In the list, Space and `-` mark; every other character is typed."""
+        """In the list, every character that has no other meaning is typed."""
         if not self.list.has_focus:
             return
-        if event.key == "space":
-            self.list.toggle(Mark.INCLUDED)
-        elif event.character == "-":
-            self.list.toggle(Mark.EXCLUDED)
-        elif event.key == "backspace":
+        if event.key == "backspace":
             self.field.focus()
             self.field.action_delete_left()
         elif event.is_printable and event.character:
@@ -108,6 +120,21 @@ class PeopleScreen(Dialog[PeopleChoice]):
         else:
             return
         event.stop()
+
+    def action_mark(self, sign: str) -> None:
+        """Mark whoever is at the cursor, then begin with the next name; while a name is typed that goes on so, type it."""
+        character = " " if sign == Mark.INCLUDED else sign
+        typing, nobody = self.field.has_focus, self.list.current is None
+        if typing and (nobody or self.list.goes_on_with(self.field.value + character)):
+            raise SkipAction
+        self.list.toggle(Mark(sign))
+        if typing:
+            self.action_clear()
+
+    def action_clear(self) -> None:
+        """Clear what is typed; from there on keys mean people."""
+        self.field.value = ""
+        self.list.focus()
 
     def action_move_list(self, move: str, count: int) -> None:
         """Go to another person while names are typed; from there on keys mean people."""
@@ -124,8 +151,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
     def action_leave(self) -> None:
         """Clear what is typed; when nothing is, leave."""
         if self.field.value:
-            self.field.value = ""
-            self.list.focus()
+            self.action_clear()
         else:
             self.dismiss(None)
 
@@ -136,6 +162,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
         choice, current = self.list.choice, self.list.current
         if choice == PeopleChoice() and not self._had_choice:
             if current is None:
+                self.query_one("#summary", Static).update("nobody is left to show: Esc clears what is typed", layout=False)
                 return
             choice = PeopleChoice((current.name,))
         self.dismiss(choice)

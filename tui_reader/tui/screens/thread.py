@@ -22,13 +22,14 @@ from tui_reader.tui.screens.thread_filters import Filtering
 from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
+from tui_reader.tui.screens.thread_panes import Arranging
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.screens.thread_title import facts
 from tui_reader.tui.widgets.article_pane import ArticlePane
-from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.comment_pane import CommentPane
 from tui_reader.tui.widgets.jumps import Jumps
-from tui_reader.tui.widgets.pane_layout import PaneLayout
+from tui_reader.tui.widgets.pane_layout import USUAL_SHARE, PaneLayout
 from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
 
@@ -50,13 +51,15 @@ class ThreadScreen(CommandScreen):
         self.filtering = Filtering(self)
         self.searching = Searching(self)
         self.keeping = Keeping(self)
+        self.arranging = Arranging(self)
         self.on_comment = CommentCommands(self)
         self._neighbour = neighbour
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the two panes."""
         yield Bar(id="title", classes="-title")
-        arrangement = PaneLayout(share=self.host.state.article_share or PaneLayout().share)
+        state = self.host.state
+        arrangement = PaneLayout(left=state.article_share or USUAL_SHARE, top=state.article_height or USUAL_SHARE)
         yield Panes(arrangement, self.app.size, reading_article=not self.opened.thread.comments)
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
@@ -66,7 +69,7 @@ class ThreadScreen(CommandScreen):
     @property
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
-        return (self, self.filtering, self.searching, self.keeping, self.on_comment, self.app)
+        return (self, self.filtering, self.searching, self.keeping, self.arranging, self.on_comment, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -111,7 +114,7 @@ class ThreadScreen(CommandScreen):
         super().on_resize(event)
         self._show_title()
 
-    def hints(self) -> list[str]:
+    def hints(self) -> list[Hint]:
         """Say first how to get to a pane that is out of sight."""
         hidden = self.panes.out_of_sight
         return ([self.hint("other-pane", hidden)] if hidden else []) + super().hints()
@@ -199,35 +202,12 @@ class ThreadScreen(CommandScreen):
                 return
             self._show_comment(place)
 
-    # Panes.
+    # Panes and threads.
 
-    def run_other_pane(self, _count: int | None) -> None:
-        """Give the keys to the other pane."""
-        self.panes.reading_article = not self.panes.reading_article
-        self.show_help()
-
-    def run_layout(self, _count: int | None) -> None:
-        """Put the article left, on top, or away."""
-        self.panes.arrangement = self.panes.arrangement.turned()
-        self.say(f"article: {self.panes.arrangement.side}")
-
-    def run_zoom(self, _count: int | None) -> None:
-        """Give this pane the whole screen, or give it back."""
-        arrangement = self.panes.arrangement
-        self.panes.arrangement = PaneLayout(arrangement.side, arrangement.share, not arrangement.zoomed)
-        self.show_help()
-
-    def run_narrower(self, count: int | None) -> None:
-        """Make the article smaller."""
-        self._resize(-(count or 1))
-
-    def run_wider(self, count: int | None) -> None:
-        """Make the article larger."""
-        self._resize(count or 1)
-
-    def _resize(self, steps: int) -> None:
-        self.panes.arrangement = self.panes.arrangement.resized(steps)
-        self.host.remember(article_share=self.panes.arrangement.share)
+    @on(Panes.Dragged)
+    def keep_sizes(self) -> None:
+        """Keep the sizes of the panes for the next time."""
+        self.arranging.keep_sizes()
 
     def run_next_thread(self, count: int | None) -> None:
         """Read the next thread of the archive."""

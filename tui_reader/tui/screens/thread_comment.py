@@ -189,7 +189,7 @@ class CommentCommands:
         from tui_reader.tui.screens.exporting import ExportOffer, ExportScreen
 
         thread = self._screen.opened.thread
-        offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd())
+        offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd(), self._screen.host.last_export)
         self._screen.app.push_screen(ExportScreen(offer, self._written), self._screen.attempting(self._write))
 
     def _scopes(self) -> tuple[ExportScope, ...]:
@@ -230,6 +230,7 @@ class CommentCommands:
         """Write what was ordered, in a worker: of a long thread it takes its time."""
         if order is None or self._screen.read_again():
             return
+        self._screen.host.last_export = order.format, order.path.parent
         app, opened, chosen = self._screen.app, self._screen.opened, self._selection(order.scope)
         app.run_worker(
             lambda: app.post_message(_saved(opened, chosen, order)), thread=True, group="export", exit_on_error=False

@@ -118,9 +118,11 @@ class PlainScrollBar(ScrollBar):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of the bar; a press on the thumb takes hold of it, one beside it scrolls."""
-        first, last = self._thumb(crop.height)
+        height = self.size.height
+        first, last = self._thumb(height)
         above, thumb, below = self._cells()
-        return [above] * first + [thumb] * (last - first) + [below] * (crop.height - last)
+        bar = [above] * first + [thumb] * (last - first) + [below] * (height - last)
+        return bar[crop.y : crop.bottom]
 
     def _thumb(self, height: int) -> tuple[int, int]:
         """Return the cells (half open) that stand for what is in sight."""

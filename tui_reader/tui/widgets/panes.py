@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -27,6 +30,17 @@ class Panes(Widget):
     Panes.-off > ArticlePane { width: 100%; height: 100%; }
     Panes.-no-article > ArticlePane, Panes.-no-comments > CommentPane { display: none; }
     """
+
+    @dataclass
+    class Dragged(Message):
+        """The border between the panes was let go somewhere else."""
+
+        panes: Panes
+
+        @property
+        def control(self) -> Panes:
+            """The panes that it happened in."""
+            return self.panes
 
     arrangement: reactive[PaneLayout] = reactive(PaneLayout(), init=False)
     reading_article: reactive[bool] = reactive(False, init=False)
@@ -56,6 +70,19 @@ class Panes(Widget):
         if not self.article.display:
             self.reading_article = True
 
+    @property
+    def fitted(self) -> ArticleSide:
+        """Where the article stands now."""
+        return self.arrangement.fitted(*self.app.size)
+
+    def turn(self) -> None:
+        """Put the article in the next place that looks different."""
+        self.arrangement = self.arrangement.turned(*self.app.size)
+
+    def resize(self, steps: int) -> None:
+        """Make the article so many steps larger, or smaller."""
+        self.arrangement = self.arrangement.resized(steps, *self.app.size)
+
     def on_resize(self, _event: events.Resize) -> None:
         """Fit into the room there is now."""
         self._arrange(self.app.size)
@@ -69,12 +96,32 @@ class Panes(Widget):
         self._arrange(self.app.size)
         (self.article if self.reading_article else self.comments).focus(scroll_visible=False)
 
+    # The border between them.
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the border: what is in none of the panes is between them."""
+        if self.screen.get_widget_at(*event.screen_offset)[0] is self:
+            event.stop()
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let the border follow the mouse."""
+        if self.app.mouse_captured is self:
+            at, room = (event.x, self.size.width) if self.fitted is ArticleSide.LEFT else (event.y, self.size.height)
+            self.arrangement = self.arrangement.sized(round(100 * (at + 1) / room), *self.app.size)
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """Let the border go."""
+        if self.app.mouse_captured is self:
+            self.release_mouse()
+            self.post_message(self.Dragged(self))
+
     def _arrange(self, room: Size) -> None:
-        side = self.arrangement.fitted(room.width, room.height)
+        side = self.arrangement.fitted(*room)
         for each in ArticleSide:
             self.set_class(each is side, f"-{each}")
         self.set_class(side is ArticleSide.OFF and not self.reading_article, "-no-article")
         self.set_class(side is ArticleSide.OFF and self.reading_article, "-no-comments")
-        share = f"{self.arrangement.share}%"
+        share = f"{self.arrangement.share(*room)}%"
         self.article.styles.width = share if side is ArticleSide.LEFT else "100%"
         self.article.styles.height = share if side is ArticleSide.TOP else "100%"

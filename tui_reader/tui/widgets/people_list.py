@@ -140,6 +140,11 @@ class PeopleList(RowList):
         self._needle, self._shown = needle, pool
         self._show_from(0 if needle or kept is None else pool.index(kept))
 
+    def goes_on_with(self, text: str) -> bool:
+        """Return whether this text tells people apart: several are shown, and the name of one of them holds it as it stands."""
+        needle = text.casefold()
+        return bool(needle[:-1]) and self.count > 1 and any(needle in self._folded[index] for index in self._shown)
+
     def sort(self, order: Order | None = None) -> None:
         """Sort by a column, by the next one if none is given; whoever is at the cursor stays there."""
         orders = list(Order)
@@ -151,13 +156,15 @@ class PeopleList(RowList):
 
     def toggle(self, mark: Mark) -> None:
         """Give the person at the cursor a mark, or take it away."""
-        if self.cursor < 0:
-            return
+        if self.cursor >= 0:
+            self._mark(None if self._marks.get(self._shown[self.cursor]) is mark else mark)
+
+    def _mark(self, mark: Mark | None) -> None:
         index = self._shown[self.cursor]
-        if self._marks.get(index) is mark:
-            del self._marks[index]
-        else:
+        if mark:
             self._marks[index] = mark
+        else:
+            self._marks.pop(index, None)
         self.row_changed()
         self.post_message(self.Changed(self))
 
@@ -180,10 +187,14 @@ class PeopleList(RowList):
 
     # Clicks.
 
-    def row_clicked(self, column: int) -> None:
-        """Mark the person whose mark was clicked."""
-        if column < _MARKS:
+    def row_clicked(self, column: int, *, again: bool) -> None:
+        """Mark the person whose mark was clicked, or whose line was clicked once more."""
+        if column < _MARKS or again:
             self.toggle(Mark.INCLUDED)
+
+    def row_clicked_twice(self) -> None:
+        """Mark the person, whatever the first of the two clicks did; nothing is decided before Enter."""
+        self._mark(Mark.INCLUDED)
 
     def heading_clicked(self, column: int) -> None:
         """Sort by the column whose heading was clicked."""
@@ -219,6 +230,10 @@ class PeopleList(RowList):
             role = "bar" if column.name == "bar" else "fact"
             pieces.append((f"{'':{_GAP}}{column.cell(commenter):>{column.width}}", role))
         return pieces
+
+    def draw_nothing(self) -> list[Piece]:
+        """Return the line that stands where nobody is called what is typed."""
+        return [(f"   no commenter is called “{one_line(self._needle)}”; Esc clears", "fact")] if self._needle else []
 
     def _draw_name(self, commenter: Commenter, mark: Mark | None, width: int) -> list[Piece]:
         shown = shortened(one_line(_name(commenter)), width)

@@ -112,8 +112,16 @@ class RowList(LinePane):
         """Return the line that stays above the rows; nothing for none."""
         return ()
 
-    def row_clicked(self, column: int) -> None:
-        """Act on a click on a row, where the cursor has gone already."""
+    def draw_nothing(self) -> Sequence[Piece]:
+        """Return the line that says why there is no row; nothing where that needs no words."""
+        return ()
+
+    def row_clicked(self, column: int, *, again: bool) -> None:
+        """Act on a click on a row, where the cursor has gone already; `again` where it was there before."""
+
+    def row_clicked_twice(self) -> None:
+        """Act on a double click on a row: take it."""
+        self.action_choose()
 
     def heading_clicked(self, column: int) -> None:
         """Act on a click on the line above the rows."""
@@ -195,7 +203,7 @@ class RowList(LinePane):
             return Strip(fitted(self.draw_heading(width), width, self._styles_on("")), width)
         index = self.scroll_offset.y + y - self._heading_lines
         if index >= self.count:
-            return Strip.blank(width, self._styles_on("")["text"])
+            return Strip(fitted(() if index else self.draw_nothing(), width, self._styles_on("")), width)
         ground = ("cursor" if self.has_focus else "cursor-blurred") if index == self.cursor else ""
         key = index, ground, width
         if key not in self._drawn:
@@ -226,11 +234,11 @@ class RowList(LinePane):
         index = self.scroll_offset.y + event.y - self._heading_lines
         if index >= self.count:
             return
-        self.cursor = index
+        again, self.cursor = index == self.cursor, index
         if event.chain == 2:
-            self.action_choose()
+            self.row_clicked_twice()
         else:
-            self.row_clicked(event.x - 1)
+            self.row_clicked(event.x - 1, again=again)
 
 
 class Rows(RowList):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from textual.message import Message
 
 from tui_reader.model import StoredThread
 from tui_reader.text.sanitize import one_line
@@ -41,6 +44,18 @@ def name_of(thread: StoredThread) -> str:
 
 class ThreadList(RowList):
     """Threads with a cursor."""
+
+    @dataclass
+    class HeadingClicked(Message):
+        """The heading of a column was clicked."""
+
+        threads: ThreadList
+        column: Column
+
+        @property
+        def control(self) -> ThreadList:
+            """The list that it happened in."""
+            return self.threads
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -95,6 +110,10 @@ class ThreadList(RowList):
 
     def draw_heading(self, width: int) -> Sequence[Piece]:
         """Return the names of the columns, the sorted one with an arrow."""
+        return [(text, "heading") for _, text in self._headings(width)]
+
+    def _headings(self, width: int) -> list[tuple[Column | None, str]]:
+        """Return each heading in the width of its column, and what a click on it sorts by."""
         arrow = "↓" if self.falling else "↑"
 
         def name(column: Column, words: str) -> str:
@@ -102,11 +121,23 @@ class ThreadList(RowList):
             return f"{words} {arrow}" if column is self.column else words
 
         title, site = self._widths(width)
-        texts = [f"  {name(Column.TITLE, 'title'):<{title - 1}}"]
-        texts += [f"{'site':<{_SITE}}"] if site else []
-        texts += [f"{name(Column.DATE, 'date'):<{_DATE}}", f"{name(Column.COMMENTS, 'comments'):>{_NUMBERS + 1}}"]
-        texts += [f"{name(Column.PEOPLE, 'people'):>{_NUMBERS}}"]
-        return [("".join(texts), "heading")]
+        return [
+            (Column.TITLE, f"  {name(Column.TITLE, 'title'):<{title - 1}}"),
+            (None, f"{'site':<{site}}" if site else ""),
+            (Column.DATE, f"{name(Column.DATE, 'date'):<{_DATE}}"),
+            (Column.COMMENTS, f"{name(Column.COMMENTS, 'comments'):>{_NUMBERS + 1}}"),
+            (Column.PEOPLE, f"{name(Column.PEOPLE, 'people'):>{_NUMBERS}}"),
+        ]
+
+    def heading_clicked(self, column: int) -> None:
+        """Ask for the list to be sorted by the column that was clicked."""
+        end = 0
+        for each, text in self._headings(self.scrollable_content_region.width):
+            end += len(text)
+            if column < end:
+                if each:
+                    self.post_message(self.HeadingClicked(self, each))
+                return
 
     def draw(self, index: int, width: int) -> Sequence[Piece]:
         """Return a thread in pieces."""
@@ -117,6 +148,11 @@ class ThreadList(RowList):
         date = (thread.posted or thread.first_posted or "")[:10]
         numbers = f"{date:<{_DATE}}{thread.comments:>{_NUMBERS},}{thread.people:>{_NUMBERS},}"
         return [*pieces, (numbers, "text"), ("  unsure" if thread.origin.is_unsure else "", "minus")]
+
+    def draw_nothing(self) -> Sequence[Piece]:
+        """Return the line that stands where no thread has what is typed."""
+        words = f"  no thread has “{one_line(self.text)}” in its title, site or file; Esc clears"
+        return [(words, "fact")] if self.text else ()
 
     def _widths(self, width: int) -> tuple[int, int]:
         site = _SITE if width >= _SITE_FROM and any(thread.site for thread in self._threads) else 0

@@ -1,0 +1,50 @@
+"""Where article and comments stand, for every choice in every room."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.tui.widgets.pane_layout import LEAST_COLUMNS, ArticleSide, PaneLayout
+
+ROOMS = st.tuples(st.integers(1, 300), st.integers(1, 100))
+SHARES = st.integers(-50, 150)
+LAYOUTS = st.builds(PaneLayout, st.sampled_from(ArticleSide), SHARES, SHARES, st.booleans())
+
+
+@given(LAYOUTS, ROOMS)
+def test_the_next_place_looks_different_and_all_that_differ_come_round(layout: PaneLayout, room: tuple[int, int]) -> None:
+    """No key press is without effect, and none of the looks that a room has is out of reach."""
+    looks = {PaneLayout(side).fitted(*room) for side in ArticleSide}
+    seen = [layout.fitted(*room)]
+    for _ in looks:
+        layout = layout.turned(*room)
+        assert layout.fitted(*room) is not seen[-1]
+        seen.append(layout.fitted(*room))
+    assert set(seen) == looks
+
+
+@given(LAYOUTS, ROOMS)
+def test_side_by_side_both_panes_can_be_read(layout: PaneLayout, room: tuple[int, int]) -> None:
+    """Whatever share was chosen, and in whatever other room."""
+    if layout.fitted(*room) is ArticleSide.LEFT:
+        article = room[0] * layout.share(*room) // 100
+        assert min(article - 1, room[0] - article) >= LEAST_COLUMNS
+
+
+@given(LAYOUTS, ROOMS, st.integers(-9, 9))
+def test_a_size_belongs_to_the_place_that_the_article_has(layout: PaneLayout, room: tuple[int, int], steps: int) -> None:
+    """Another place keeps its own; what is not shown has none to change; there is always a way back to the usual ones."""
+    resized = layout.resized(steps, *room)
+    side = layout.fitted(*room)
+    assert resized.left == layout.left or side is ArticleSide.LEFT
+    assert resized.top == layout.top or side is ArticleSide.TOP
+    assert (resized.side, resized.zoomed) == (layout.side, layout.zoomed)
+    assert resized.evened() == PaneLayout(layout.side, zoomed=layout.zoomed)
+
+
+def test_a_larger_article_is_larger_at_once_after_a_smaller_room() -> None:
+    """Steps count from what is seen, not from what was once chosen and does not fit."""
+    wide = PaneLayout(left=80)
+    assert wide.share(100, 30) == 63
+    assert wide.resized(-1, 100, 30).share(100, 30) == 58
