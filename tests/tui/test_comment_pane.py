@@ -222,7 +222,7 @@ async def test_an_empty_thread_can_be_shown() -> None:
     """A thread without comments says so instead of failing."""
     async with reading([]) as (pane, _, _):
         assert pane.cursor == -1
-        assert "  No comments." in screen_lines(pane)
+        assert "  This thread has no comments." in screen_lines(pane)
 
 
 async def test_folding_and_filtering_keep_the_place_on_the_screen() -> None:

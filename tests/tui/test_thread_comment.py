@@ -14,6 +14,7 @@ from tests.tui.reading import reading
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ExportError
 from tui_reader.export.saving import save
+from tui_reader.settings import read_state, state_path
 from tui_reader.tui.screens.comment_text import CommentTextScreen
 from tui_reader.tui.screens.exporting import ExportScreen
 from tui_reader.tui.screens.library import LibraryScreen
@@ -290,11 +291,23 @@ async def test_a_dump_that_is_looked_at_can_be_kept(tmp_path: Path, monkeypatch:
         assert not (tmp_path / "talk.db").exists()
         await reader.press("ctrl+s", "enter")
         assert reader.told == ["kept in talk.db"]
-        await reader.press("ctrl+s", "enter")
-        assert reader.told[1:] == ["talk.db holds this already: nothing was written"]
         assert reader.help.startswith("j move")
+        await reader.press("ctrl+s")
+        assert reader.help == "kept in talk.db already"
+    assert read_state(state_path()).last_archive == str(tmp_path / "talk.db")
     with Archive.open(tmp_path / "talk.db") as kept:
         assert len(kept.threads()) == 1
+
+
+async def test_a_dump_that_an_archive_holds_already_is_not_kept_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    dump = tmp_path / "talk.txt"
+    dump.write_text("A talk\n\nSome words on it.\n\nComments\n\nada\nFirst words.\n\nben\nSecond words.\n", encoding="utf-8")
+    for told in ("kept in talk.db", "talk.db holds this already: nothing was written"):
+        async with reading(archives.clock(tmp_path), dump=dump) as reader:
+            await reader.press("ctrl+s", "enter")
+            assert reader.told == [told]
 
 
 async def test_what_of_a_folder_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -345,7 +358,7 @@ async def test_a_dump_that_can_no_longer_be_kept_is_told(tmp_path: Path, monkeyp
         assert len(reader.told) == 1
         assert "kept" not in reader.told[0]
         assert "talks" in reader.told[0]
-        assert reader.help.startswith("j move")
+        assert reader.help.startswith("Ctrl-S keep this dump · j move")
 
 
 @pytest.mark.parametrize("place", ["", "   ", "~nobody-by-this-name/x.db", "x" * 300, "folder-that-is-not-there/x.db"])

@@ -299,3 +299,17 @@ def test_conditions_say_in_words_what_they_ask() -> None:
 def test_what_is_excluded_is_not_marked() -> None:
     """Words to mark are those that a match holds."""
     assert asked('gulag "no holiday" -turkey by:mike (a | b)').words() == ("gulag", "no holiday", "a", "b")
+
+
+@pytest.mark.parametrize("text", ["score:>5", "date:2019-02", "under:(by:mike)", "-depth:3", "SCORE:1"])
+def test_what_cannot_be_asked_for_yet_is_said(text: str) -> None:
+    """A field that is known and cannot be answered is an error, not a word that happens to stand nowhere."""
+    with pytest.raises(QueryError, match="cannot be asked for yet") as caught:
+        parse(text)
+    assert caught.value.column == text.casefold().index(text.casefold().lstrip("-")[0]) + 1
+
+
+@pytest.mark.parametrize("text", ["date:", "in: harbour", "words: few"])
+def test_a_word_before_a_colon_stays_a_word(text: str) -> None:
+    """People write colons."""
+    assert asked(text).words()[0] == text.split(maxsplit=1)[0]

@@ -54,6 +54,24 @@ def _unquoted(text: str) -> str:
 _FIELDS: dict[str, Callable[[str, int], Condition]] = {"by": _by, "from": _by, "author": _by, "is": _is}
 """What a prefix before a colon asks for; a new field is a line here."""
 
+_NOT_YET = (
+    "score",
+    "date",
+    "depth",
+    "words",
+    "replies",
+    "size",
+    "replyto",
+    "repliedby",
+    "under",
+    "over",
+    "has",
+    "in",
+    "conf",
+    "para",
+)
+"""Prefixes that the query language knows and that nothing here can answer yet: silence would be taken for an answer."""
+
 _QUOTED = r'"(?:[^"]|"")*+"?'
 _PHRASE = re.compile(r'"((?:[^"]|"")*+)"?')
 _FACE = r'[^\w\s"()|]+\|+(?=[\s)]|$)'
@@ -69,7 +87,7 @@ def _name(excluded: str) -> str:
 
 
 def _term(excluded: str) -> re.Pattern[str]:
-    field = rf"(?P<field>{'|'.join(_FIELDS)}):(?P<value>(?:{_name(excluded)}|,)*)"
+    field = rf"(?P<field>{'|'.join((*_FIELDS, *_NOT_YET))}):(?P<value>(?:{_name(excluded)}|,)*)"
     return re.compile(rf"{field}|(?P<phrase>{_QUOTED})|(?P<word>{_FACE}|{_run(excluded)})", re.IGNORECASE)
 
 
@@ -129,6 +147,10 @@ def _read_term(pattern: re.Pattern[str], text: str, place: int) -> tuple[_Token,
 
 def _token(match: re.Match[str]) -> _Token:
     text, column = match[0], match.start() + 1
+    if (match["field"] or "").casefold() in _NOT_YET:
+        if not match["value"]:
+            return _Token("term", column, Text(text))
+        raise QueryError(f"{match['field']}: cannot be asked for yet", column, _PLAINLY)
     if match["field"]:
         return _Token("term", column, _FIELDS[match["field"].casefold()](match["value"], match.start("value") + 1))
     if match["phrase"]:

@@ -96,6 +96,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._filters.append(SafeLines())
         self.archive = archive
         self.dump = dump
+        self.kept: Path | None = None
         self.failure: Exception | None = None
         self.last_export: tuple[str, Path] | None = None
         self._make = make
@@ -185,7 +186,10 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     @on(Done)
     def tell_done(self, event: Done) -> None:
-        """Say what was done, on whatever screen the reader is by now."""
+        """Say what was done, on whatever screen the reader is by now, and open next time what a dump was kept in."""
+        if event.kept:
+            self.kept = event.kept
+            self.remember(replace(self.state, last_archive=str(event.kept.resolve())))
         self._tell(event.words, "information" if event.wholly else "warning")
 
     @on(Failed)

@@ -26,6 +26,9 @@ class ReaderHost(Protocol):
     settings: Settings
     state: State
     dump: Path | None
+    kept: Path | None
+    """The archive that the dump has been kept in."""
+
     last_export: tuple[str, Path] | None
     """The format and the folder of the export before, in this session."""
 
@@ -84,7 +87,11 @@ class DumpRefused(Message):
 
 @dataclass
 class Done(Message):
-    """A worker has done what it was asked, but for a part of it where not `wholly`; `words` say what became of it."""
+    """A worker has done what it was asked, but for a part of it where not `wholly`; `words` say what became of it.
+
+    `kept` is the archive that holds the dump from now on.
+    """
 
     words: str
     wholly: bool = True
+    kept: Path | None = None

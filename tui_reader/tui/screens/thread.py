@@ -115,14 +115,22 @@ class ThreadScreen(CommandScreen):
         self._show_title()
 
     def hints(self) -> list[Hint]:
-        """Say first how to get to a pane that is out of sight."""
+        """Say first how to get to a pane that is out of sight, and how to keep a dump that is only looked at."""
         hidden = self.panes.out_of_sight
-        return ([self.hint("other-pane", hidden)] if hidden else []) + super().hints()
+        can_be_kept = self.host.dump is not None and self.host.kept is None
+        aside = [self.hint("other-pane", hidden)] if hidden else []
+        return [*aside, *([self.hint("keep", "keep this dump")] if can_be_kept else []), *super().hints()]
+
+    @property
+    def why_nothing(self) -> str:
+        """Why no comment is shown."""
+        return "no comment is shown: Esc drops the last filter" if len(self.opened.outline) else "this thread has no comments"
 
     def show_status(self) -> None:
         """Say what is shown, what is hidden and by what, and where the cursor is."""
-        total, place = len(self.opened.outline), self.position
-        left = self.filtering.described() or Content(f"all {total:,} shown" if total else "no comments in this thread")
+        total, place, lost = len(self.opened.outline), self.position, self.opened.thread.lost
+        everything = f"all {total - lost:,} shown" + (f", and {lost:,} lost" if lost else "")
+        left = self.filtering.described() or Content(everything if total else "no comments in this thread")
         said = [part for part in (self._folded(), self.searching.described()) if part]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
         self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, said)]), Content(where))
@@ -171,7 +179,7 @@ class ThreadScreen(CommandScreen):
         """Go to a comment and remember where from; False where it is not shown."""
         before = self.position
         if position is None:
-            self.say("no comment is shown")
+            self.say(self.why_nothing)
             return False
         if not self._show_comment(position):
             return False

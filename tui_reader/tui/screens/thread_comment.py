@@ -34,7 +34,7 @@ class CommentCommands:
     def _comment(self) -> StoredComment | None:
         """Return the comment at the cursor; say so where there is none."""
         if self._screen.position < 0:
-            self._screen.say("no comment is shown: Esc drops the last filter")
+            self._screen.say(self._screen.why_nothing)
             return None
         return self._screen.opened.comment(self._screen.position)
 
@@ -199,7 +199,7 @@ class CommentCommands:
         here = position >= 0
         replies = opened.outline.descendants[position] if here else 0
         shown = self._screen.filtering.selection()
-        no_comment = "" if here else "no comment is shown"
+        no_comment = "" if here else self._screen.why_nothing
         return (
             ExportScope(COMMENT, "this comment", 1, no_comment),
             ExportScope(BRANCH, "this comment and its replies", replies + 1, no_comment),

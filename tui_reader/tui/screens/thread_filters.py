@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
 
 PURPOSE = "filter"
+NO_COMMENTS = "This thread has no comments."
 _CONTEXTS = tuple(Context)
 _AROUND = {
     Context.MATCHES: "matches only",
@@ -51,7 +52,7 @@ class Filtering:
             return None
         total, around = len(self._screen.opened.outline), self._screen.pane.view.around
         hidden = total - len(self._hits) - around
-        words = f"{len(self._hits):,} of {total:,} {self._asked.describe()}"
+        words = f"{len(self._hits):,} of {total - self._screen.opened.thread.lost:,} {self._asked.describe()}"
         return content(f"{words} · {hidden:,} hidden · {around:,} around them ({_AROUND[self.context]})")
 
     # Commands.
@@ -59,7 +60,7 @@ class Filtering:
     def run_only_author(self, _count: int | None) -> None:
         """Show only the commenter at the cursor, or everybody again."""
         if self._screen.position < 0:
-            self._screen.say("no comment is shown: Esc drops the last filter")
+            self._screen.say(self._screen.why_nothing)
             return
         self.change(self.stack.toggle_person(self._screen.opened.comment(self._screen.position).author))
 
@@ -149,6 +150,10 @@ class Filtering:
             self._show()
 
     def _show(self) -> None:
+        asked = self._asked.describe() if self._asked else ""
+        self._screen.pane.empty_text = (
+            content(f"The filter leaves no comment: {asked}. Esc takes it away.").plain if asked else NO_COMMENTS
+        )
         self._screen.pane.set_filter(self._hits, self.context)
         self._screen.show_marks()
         self._screen.show_status()

@@ -30,9 +30,9 @@ class Keeping:
 
     def run_keep(self, _count: int | None) -> None:
         """Ask for the archive to keep a dump in."""
-        dump = self._screen.host.dump
-        if dump is None:
-            self._screen.say("this thread is in an archive already")
+        dump, kept = self._screen.host.dump, self._screen.host.kept
+        if dump is None or kept:
+            self._screen.say(one_line(f"kept in {kept} already") if kept else "this thread is in an archive already")
         else:
             self._screen.ask(PURPOSE, "an archive, new or not", dump.with_suffix(".db").name)
 
@@ -82,13 +82,15 @@ def _told(archive: Path, report: Report) -> Done:
     failed = [source for source in report.sources if source.error]
     rejected = sum(source.rejected for source in report.sources)
     if all(source.outcome == "unchanged" for source in report.sources):
-        return Done(f"{archive} holds this already: nothing was written")
+        return Done(f"{archive} holds this already: nothing was written", kept=archive)
     if failed:
         missing = f"{len(failed):,} of {counted(len(report.sources), 'file')}"
         return Done(f"kept in {archive}, without {missing}: {failed[0].error}", wholly=False)
     if rejected:
-        return Done(f"kept in {archive}, without {counted(rejected, 'record')} that could not be read", wholly=False)
-    return Done(f"kept in {archive}")
+        return Done(
+            f"kept in {archive}, without {counted(rejected, 'record')} that could not be read", wholly=False, kept=archive
+        )
+    return Done(f"kept in {archive}", kept=archive)
 
 
 def _path(text: str) -> Path | None:

@@ -32,7 +32,7 @@ class Searching:
         if self._asked is None:
             return ""
         if not self._matches:
-            return f"no match for {self._asked.describe()}"
+            return f"no match for {self._asked.describe()} in the comments; by:NAME finds commenters"
         place = bisect_right(self._matches, self._screen.position)
         return f"match {place}/{len(self._matches)} of {self._asked.describe()}"
 

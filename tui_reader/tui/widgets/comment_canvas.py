@@ -92,7 +92,7 @@ class CommentCanvas(LinePane):
     cursor: reactive[int] = reactive(-1, repaint=False, init=False)
     """The selected comment by its position in preorder; -1 when nothing is shown."""
 
-    empty_text = "No comments."
+    empty_text = "This thread has no comments."
     """What is said where no row is shown."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
