@@ -11,6 +11,8 @@ import pytest
 from tests.cli.program import DUMP, PROGRAM, environment, run
 from tui_reader import __version__
 from tui_reader.cli.commands import COMMANDS, load
+from tui_reader.structure.layouts import LAYOUTS
+from tui_reader.structure.segment import read_thread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,3 +141,16 @@ def test_a_terminal_that_knows_few_characters_gets_escapes(archive: Path, dump: 
     run("import", archive, dump)
     done = run("threads", archive, PYTHONIOENCODING="latin-1")
     assert (done.code, "\\u0142ukowy" in done.out) == (0, True)
+
+
+def test_every_layout_is_explained_by_an_example_that_is_read_that_way() -> None:
+    """What is shown can be pasted and read."""
+    done = run("formats", "--layouts", "--json")
+    layouts = [json.loads(line) for line in done.out.splitlines()]
+    assert [layout["layout"] for layout in layouts] == [layout.name for layout in LAYOUTS]
+    for layout in layouts:
+        seen = read_thread(["A title", "", "An article.", "", *layout["example"].split("\n")], layout["layout"])
+        assert len(seen.comments) > 1
+    told = run("formats", "--layouts").out
+    assert all(f"{layout.name}: {layout.explanation}" in told for layout in LAYOUTS)
+    assert "    Mira Halm" in told

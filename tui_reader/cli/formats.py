@@ -12,9 +12,13 @@ from tui_reader.structure.layouts import LAYOUTS
 
 
 @click.command("formats")
+@click.option("--layouts", is_flag=True, help="Show what each layout of plain text looks like, on an invented example.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def command(*, as_json: bool) -> None:
+def command(*, layouts: bool, as_json: bool) -> None:
     """List the formats that import reads, the layouts of plain text, and the formats that export writes."""
+    if layouts:
+        _show_layouts(as_json=as_json)
+        return
     table: dict[str, list[tuple[str, tuple[str, ...], str]]] = {
         "read": [(form.name, form.suffixes, form.description) for form in all_formats()],
         "layout": [(layout.name, (), layout.explanation) for layout in LAYOUTS],
@@ -27,3 +31,13 @@ def command(*, as_json: bool) -> None:
                 click.echo(json.dumps({"use": use, "name": name, "suffixes": suffixes, "description": description}))
             else:
                 click.echo(f"{use:<6}  {name:<{width}}  {description}" + (f" ({' '.join(suffixes)})" if suffixes else ""))
+
+
+def _show_layouts(*, as_json: bool) -> None:
+    """Explain each layout, in the words that `--layout` takes."""
+    for place, layout in enumerate(LAYOUTS):
+        if as_json:
+            click.echo(json.dumps({"layout": layout.name, "explanation": layout.explanation, "example": layout.example}))
+            continue
+        example = "\n".join(f"    {line}".rstrip() for line in layout.example.split("\n"))
+        click.echo(("\n" if place else "") + f"{layout.name}: {layout.explanation}\n\n{example}")
