@@ -120,6 +120,8 @@ def test_a_hint_leads_to_the_help_of_what_was_asked(dump: Path) -> None:
     done = run(dump, "--bogus")
     assert (done.code, done.err.splitlines()[1]) == (2, "  try tui-reader PATH --help")
     assert run(dump, "--help").out.startswith("Usage: tui-reader PATH [OPTIONS]")
+    done = run("search", "archive.db", "-ferry")
+    assert done.err.splitlines()[1] == "  try tui-reader search --help; after -- it is no option"
 
 
 def test_a_reader_that_goes_away_is_no_failure_to_talk_about(tmp_path: Path, archive: Path) -> None:

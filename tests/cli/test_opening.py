@@ -90,3 +90,11 @@ def test_a_check_opens_the_app_without_a_screen(dump: Path) -> None:
         assert len(done.out.splitlines()) == 1
         assert "\x1b" not in done.out + done.err
     assert "A bridge reopens" in run(dump, "--check").out
+
+
+def test_a_folder_that_holds_nothing_to_read_is_told(tmp_path: Path) -> None:
+    """In one line, with the exit code for it."""
+    (tmp_path / "empty").mkdir()
+    done = run("empty", folder=tmp_path)
+    assert (done.code, done.out) == (3, "")
+    assert "empty holds nothing to read" in done.err

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +68,18 @@ def test_the_terminal_is_given_back_when_a_signal_ends_the_program(terminal: Ter
     terminal.signal(number)
     assert terminal.finish() == 128 + number
     assert not terminal.modes_left_on
+
+
+def test_the_program_ends_with_a_terminal_that_nobody_reads_any_more(terminal: Terminal) -> None:
+    """Even where all that was to be painted waits to be written: closed for good, it lets go."""
+    for _ in range(200):
+        os.write(terminal.screen, b"\x06\x02GgzMzR")
+        time.sleep(0.01)
+    os.close(terminal.screen)
+    end = time.monotonic() + 20
+    while not (ended := os.waitpid(terminal.process, os.WNOHANG))[0] and time.monotonic() < end:
+        time.sleep(0.1)
+    assert os.waitstatus_to_exitcode(ended[1]) == 128 + signal.SIGHUP
 
 
 def test_the_terminal_is_given_back_on_quit(terminal: Terminal) -> None:

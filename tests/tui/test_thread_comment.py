@@ -325,7 +325,7 @@ async def test_what_of_a_folder_cannot_be_kept_is_told(tmp_path: Path, monkeypat
 
 
 async def test_leaving_stops_what_is_being_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It ends the app in good order, not the keeping in the middle of it."""
+    """The second time: it ends the app in good order, not the keeping in the middle of it."""
     monkeypatch.chdir(tmp_path)
     begun, left = threading.Event(), threading.Event()
 
@@ -340,9 +340,11 @@ async def test_leaving_stops_what_is_being_kept(tmp_path: Path, monkeypatch: pyt
         await reader.pilot.press("ctrl+s", "enter")
         assert begun.wait(10)
         reader.app.workers.cancel_all()
+        await reader.pilot.press("q")
+        assert reader.app.is_running
         left.set()
         await reader.pilot.press("q")
-    assert reader.told == []
+    assert reader.told == ["still keeping in talk.db: to quit now, once more, keeps nothing"]
     assert reader.app.return_code == 0
 
 

@@ -76,7 +76,8 @@ def _tell(error: Exception) -> ExitCode:
             _say(error.message, error.hint)
             return error.exit_code
         case click.UsageError():
-            _say(error.format_message(), f"try {error.ctx.command_path if error.ctx else 'tui-reader'} --help")
+            plainly = "; after -- it is no option" if _is_taken_for_option(error) else ""
+            _say(error.format_message(), f"try {error.ctx.command_path if error.ctx else 'tui-reader'} --help{plainly}")
             return ExitCode.USAGE
         case click.ClickException():
             _say(error.format_message())
@@ -85,6 +86,11 @@ def _tell(error: Exception) -> ExitCode:
         case _:
             _say(f"something went wrong that should not have; {_put_on_record()}")
     return ExitCode.FAILED
+
+
+def _is_taken_for_option(error: click.UsageError) -> bool:
+    """Return whether a word with one dash in front, as filters have them, was taken for an option."""
+    return isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--")
 
 
 def _say(message: str, hint: str = "") -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.errors import ExitCode
+from tui_reader.errors import ExitCode, NothingFoundError
 from tui_reader.ingest.source import STDIN, is_database
 from tui_reader.settings import example_archive, read_state, state_path
 
@@ -50,6 +50,8 @@ def _read_plainly(path: str, archive: Path, *, check: bool) -> int:
     report = import_sources(archive, [path], sys.stdin.buffer, Quiet() if check else Narration())
     if report.stopped_by:
         raise report.stopped_by
+    if not report.sources and not report.interrupted:
+        raise NothingFoundError(f"{path} holds nothing to read")
     if report.interrupted or not archive.exists():
         return report.exit_code
     return _show(archive, check=check)

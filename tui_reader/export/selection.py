@@ -23,6 +23,12 @@ _CONTEXTS = {
     Context.REPLIES: "with the comments they answer and direct replies",
     Context.BRANCH: "with the comments they answer and all replies",
 }
+_IN_FLAT_THREADS = {
+    Context.MATCHES: "without context",
+    Context.PATH: "with the comment before each",
+    Context.REPLIES: "with the comments before and after each",
+    Context.BRANCH: "with three comments before and after each",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ def filtered(outline: Outline, hits: Sequence[int], context: Context, words: str
     view = OutlineView(outline)
     view.set_filter(hits, context)
     positions = tuple(view.shown())
-    return Selection(positions, f"{words}, {_CONTEXTS[context]}", frozenset(positions).difference(hits))
+    around = (_IN_FLAT_THREADS if outline.is_flat else _CONTEXTS)[context]
+    return Selection(positions, f"{words}, {around}", frozenset(positions).difference(hits))
 
 
 def document(archive: Archive, thread_id: int, selection: Selection = WHOLE) -> ThreadDocument:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class Outline:
         self.author_ids = memoryview(columns.author_ids).cast("I")
         self._by_author = memoryview(columns.by_author).cast("I")
         self._author_offsets = memoryview(columns.author_offsets).cast("I")
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether no comment answers another, as far as is known."""
+        return not any(self.depth)
 
     def __len__(self) -> int:
         return self._columns.count

@@ -31,6 +31,10 @@ class Context(StrEnum):
     BRANCH = "branch"
 
 
+_NEIGHBOURS = {Context.PATH: (1, 0), Context.REPLIES: (1, 1), Context.BRANCH: (3, 3)}
+"""How many comments before and after a match are its context in a thread that states no replies."""
+
+
 class OutlineView:
     """The shown rows of an outline.
 
@@ -303,19 +307,17 @@ class OutlineView:
         return mask
 
     def _with_context(self, hits: Sequence[int], context: Context) -> bytearray:
-        """Return the mask of the hits and of what is shown around them.
+        """Return the mask of the hits and of what is shown around them; in a flat thread that is what stands beside them.
 
         Hits ascend, so a row above that is marked already has its own way up marked too.
         """
         mask = self._mark(hits)
         if context is Context.MATCHES:
             return mask
-        parent = self.outline.parent
-        for hit in hits:
-            row = hit
-            while (above := parent[row]) < row and not mask[above]:
-                mask[above] = _SHOWN
-                row = above
+        if self.outline.is_flat:
+            _mark_neighbours(mask, hits, *_NEIGHBOURS[context])
+            return mask
+        self._mark_path(mask, hits)
         if context is Context.REPLIES:
             for hit in hits:
                 for reply in self.outline.children(hit):
@@ -325,6 +327,14 @@ class OutlineView:
                 end = self.outline.end(hit)
                 mask[hit:end] = bytes([_SHOWN]) * (end - hit)
         return mask
+
+    def _mark_path(self, mask: bytearray, hits: Sequence[int]) -> None:
+        parent = self.outline.parent
+        for hit in hits:
+            row = hit
+            while (above := parent[row]) < row and not mask[above]:
+                mask[above] = _SHOWN
+                row = above
 
     # How folds and filter become lines.
 
@@ -366,3 +376,9 @@ def _both(first: bytearray, second: bytearray) -> bytearray:
     """Return the bytes that are set in both, at the speed of one long number."""
     both = int.from_bytes(first, "little") & int.from_bytes(second, "little")
     return bytearray(both.to_bytes(len(first), "little"))
+
+
+def _mark_neighbours(mask: bytearray, hits: Sequence[int], before: int, after: int) -> None:
+    for hit in hits:
+        first, end = max(0, hit - before), min(len(mask), hit + after + 1)
+        mask[first:end] = bytes([_SHOWN]) * (end - first)

@@ -36,6 +36,7 @@ from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import look_at, open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.terminal import SIGNALLED, watch_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +51,6 @@ if TYPE_CHECKING:
     from tui_reader.tui.screens.thread import ThreadScreen
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
-SIGNALLED = 128
-"""What shells add to the number of the signal that ended a program."""
 _WANTED_SOON = (
     "tui_reader.archive.search",
     "tui_reader.tui.screens.comment_text",
@@ -97,6 +96,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.archive = archive
         self.dump = dump
         self.kept: Path | None = None
+        self.keeping: Path | None = None
+        self._warned = False
         self.failure: Exception | None = None
         self.last_export: tuple[str, Path] | None = None
         self._make = make
@@ -187,6 +188,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     @on(Done)
     def tell_done(self, event: Done) -> None:
         """Say what was done, on whatever screen the reader is by now, and open next time what a dump was kept in."""
+        self.keeping = None
         if event.kept:
             self.kept = event.kept
             self.remember(replace(self.state, last_archive=str(event.kept.resolve())))
@@ -195,6 +197,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
         """Say what could not be done."""
+        self.keeping = None
         self._tell(str(event.error), "error")
 
     def _tell(self, words: str, severity: SeverityLevel) -> None:
@@ -230,6 +233,14 @@ class ReaderApp(App[None], inherit_bindings=False):
         below = self.screen_stack[-2:-1]
         if below and isinstance(below[0], CommandScreen):
             self.pop_screen()
+        else:
+            self.quit()
+
+    def quit(self) -> None:
+        """End the app, at the second wish where a dump is still being kept."""
+        if self.keeping and not self._warned:
+            self._warned = True
+            self._tell(f"still keeping in {self.keeping}: to quit now, once more, keeps nothing", "warning")
         else:
             self.exit()
 
@@ -289,11 +300,11 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def run_quit(self, _count: int | None) -> None:
         """Quit at once."""
-        self.exit()
+        self.quit()
 
     def action_quit_now(self) -> None:
         """Quit from any screen."""
-        self.exit()
+        self.quit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave a key alone that the user took from quitting without giving it another."""
@@ -339,6 +350,7 @@ def read_dump(dump: Path, archive: Path) -> int:
 
 
 def _run(app: ReaderApp) -> int:
+    watch_terminal()
     app.run()
     app.stop_reading_keys()
     if app.failure:

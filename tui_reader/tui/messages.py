@@ -29,6 +29,9 @@ class ReaderHost(Protocol):
     kept: Path | None
     """The archive that the dump has been kept in."""
 
+    keeping: Path | None
+    """The archive that the dump is being kept in now."""
+
     last_export: tuple[str, Path] | None
     """The format and the folder of the export before, in this session."""
 

@@ -225,3 +225,19 @@ def test_what_stands_for_a_row_that_is_not_shown() -> None:
     assert (view.nearest(1), view.nearest(3)) == (2, 2)
     view.set_filter([], Context.MATCHES)
     assert view.nearest(1) is None
+
+
+def test_around_a_match_in_a_flat_thread_stands_what_was_said_before_it() -> None:
+    """Where nothing states who answers whom, the neighbours are all the context there is."""
+    view = OutlineView(outline_of([-1] * 9))
+    view.lay_out(bytes([3]) * 256)
+    shown = {}
+    for context in Context:
+        view.set_filter([0, 5], context)
+        shown[context] = list(view.shown())
+    assert shown == {
+        Context.MATCHES: [0, 5],
+        Context.PATH: [0, 4, 5],
+        Context.REPLIES: [0, 1, 4, 5, 6],
+        Context.BRANCH: [0, 1, 2, 3, 4, 5, 6, 7, 8],
+    }

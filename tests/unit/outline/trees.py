@@ -56,6 +56,9 @@ class NaiveView:
         above = list(self.outline.ancestors(position))
         if self.context is Context.MATCHES:
             return False
+        if not any(self.outline.depth):
+            reach = {Context.PATH: (1, 0), Context.REPLIES: (1, 1), Context.BRANCH: (3, 3)}[self.context]
+            return any(hit - reach[0] <= position <= hit + reach[1] for hit in self.hits)
         if any(position in self.outline.ancestors(hit) for hit in self.hits):
             return True
         if self.context is Context.REPLIES:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.errors import ArchiveDamagedError, TuiReaderError
+from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread, is_at_hand
@@ -131,7 +132,8 @@ class ThreadScreen(CommandScreen):
         total, place, lost = len(self.opened.outline), self.position, self.opened.thread.lost
         everything = f"all {total - lost:,} shown" + (f", and {lost:,} lost" if lost else "")
         left = self.filtering.described() or Content(everything if total else "no comments in this thread")
-        said = [part for part in (self._folded(), self.searching.described()) if part]
+        keeping = one_line(f"keeping in {self.host.keeping} …") if self.host.keeping else ""
+        said = [part for part in (keeping, self._folded(), self.searching.described()) if part]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
         self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, said)]), Content(where))
 

@@ -30,6 +30,15 @@ _AROUND = {
 }
 
 
+_BESIDE = {
+    Context.MATCHES: "matches only",
+    Context.PATH: "what stands before",
+    Context.REPLIES: "what stands before and after",
+    Context.BRANCH: "three before and after",
+}
+"""The same in a thread that states no replies."""
+
+
 class Filtering:
     """The filters of one thread, and what they leave of it."""
 
@@ -53,7 +62,11 @@ class Filtering:
         total, around = len(self._screen.opened.outline), self._screen.pane.view.around
         hidden = total - len(self._hits) - around
         words = f"{len(self._hits):,} of {total - self._screen.opened.thread.lost:,} {self._asked.describe()}"
-        return content(f"{words} · {hidden:,} hidden · {around:,} around them ({_AROUND[self.context]})")
+        return content(f"{words} · {hidden:,} hidden · {around:,} around them ({self._words_of_context})")
+
+    @property
+    def _words_of_context(self) -> str:
+        return (_BESIDE if self._screen.opened.outline.is_flat else _AROUND)[self.context]
 
     # Commands.
 
@@ -115,10 +128,11 @@ class Filtering:
     def _widen(self, step: int) -> None:
         place = _CONTEXTS.index(self.context) + step
         if self._hits is None or not 0 <= place < len(_CONTEXTS):
-            self._screen.say("no filter is on" if self._hits is None else f"this is all: {_AROUND[self.context]}")
+            self._screen.say("no filter is on" if self._hits is None else f"this is all: {self._words_of_context}")
             return
         self.context = _CONTEXTS[place]
         self._show()
+        self._screen.say(f"around each match: {self._words_of_context}")
 
     def run_back_out(self, _count: int | None) -> None:
         """Drop one thing: the marks of a search, the mark on a passage, or the last filter."""

@@ -53,7 +53,8 @@ class Keeping:
             return False
         app = self._screen.app
         app.run_worker(lambda: self._bring_in(archive, app), thread=True, group=PURPOSE, exit_on_error=False)
-        self._screen.say("keeping …")
+        self._screen.host.keeping = archive
+        self._screen.show_status()
         return True
 
     def cancel(self) -> None:
