@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -75,10 +75,10 @@ BODIES = {
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 async def test_a_huge_comment_opens_at_once_and_is_all_there(body: str) -> None:
     """However long it is, the first screen comes quickly, and the end can be read."""
-    begun = perf_counter()
+    begun = process_time()
     async with hosted(CommentTextScreen(replace(ADA, body=body)), (80, 24)) as (app, pilot):
         assert "first" in app.shown()
-        opened = perf_counter() - begun
+        opened = process_time() - begun
         await pilot.press("G")
         await pilot.pause()
         assert "last" in app.shown()
@@ -89,9 +89,9 @@ def test_the_first_line_of_a_huge_paragraph_costs_little() -> None:
     """Lines are broken as they are needed, even inside one paragraph, and no character is lost between its pieces."""
     page = Page([Passage("ü" * 5_000_000)])
     page._width = 80
-    begun = perf_counter()
+    begun = process_time()
     assert next(page._broken()) == (0, 0, 80)
-    assert perf_counter() - begun < 0.3
+    assert process_time() - begun < 0.3
 
 
 @pytest.mark.parametrize("text", ["x" * 30_000, "word " * 6_000, "x" * 5_000 + " " + "y" * 12_000, ""])

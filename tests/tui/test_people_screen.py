@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -186,12 +186,12 @@ async def test_hostile_names_are_shown_not_obeyed() -> None:
 async def test_a_hundred_thousand_people_open_and_narrow_at_once() -> None:
     """Nothing is drawn or kept per row, so that size does not show."""
     crowd = [person(f"Somebody {number}", 1 + number % 90, number) for number in range(100_000)]
-    begun = perf_counter()
+    begun = process_time()
     async with hosted(PeopleScreen(crowd, NOBODY)) as (app, pilot):
-        opened = perf_counter() - begun
-        begun = perf_counter()
+        opened = process_time() - begun
+        begun = process_time()
         await pilot.press(*"99999")
-        narrowed = perf_counter() - begun
+        narrowed = process_time() - begun
         shown = app.shown()
     assert "1 of 100,000 commenters" in shown
     assert "Somebody 99999" in shown
