@@ -439,3 +439,15 @@ async def test_themes_and_focus_are_drawn_anew() -> None:
         blurred = pane.render_lines(pane.size.region)[0]
         assert blurred.text == light.text
         assert blurred != light
+
+
+async def test_a_filter_leads_to_a_match_not_to_what_stands_around_one() -> None:
+    """Nobody filters to stand on context."""
+    async with reading(said("r0 r1 r2 r3 r4 r5")) as (pane, _, _):
+        pane.set_filter([2, 4], Context.PATH)
+        assert pane.cursor == 2
+        pane.set_filter(None)
+        assert pane.cursor == 0
+        pane.go_to(5)
+        pane.set_filter([2, 4], Context.PATH)
+        assert pane.cursor == 4

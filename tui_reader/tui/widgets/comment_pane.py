@@ -6,6 +6,7 @@ it was on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -346,7 +347,7 @@ class CommentPane(CommentCanvas):
 
     def _settle_cursor(self) -> None:
         """Put the cursor on a shown row; a comment it was driven from gets it back as soon as it is shown again."""
-        wanted = self.cursor
+        wanted = self._match_from(self.cursor)
         if self._displaced is not None and self._displaced[1] == self.cursor and self.view.is_shown(self._displaced[0]):
             wanted = self._displaced[0]
         position = self.validate_cursor(wanted)
@@ -355,6 +356,13 @@ class CommentPane(CommentCanvas):
             self._displaced = (home, position) if position != home else None
             self.set_reactive(CommentPane.cursor, position)
             self.post_message(self.CursorMoved(self, position))
+
+    def _match_from(self, position: int) -> int:
+        """Return a row that is shown, or the match that comes next where it is not: nobody filters to stand on context."""
+        hits = self.view.hits
+        if not hits or self.view.is_shown(position):
+            return position
+        return hits[min(bisect_left(hits, position), len(hits) - 1)]
 
     def _cursor_place(self) -> tuple[int, int] | None:
         return (self.cursor, self.size.height // 3) if self.cursor >= 0 else None
