@@ -97,6 +97,12 @@ def test_many_problems_are_cut_and_counted() -> None:
         (report(replace(GOOD, rejected=1)), ExitCode.REJECTED_RECORDS, "1 source: 1 added, 1 record left out -> a.db"),
         (report(), ExitCode.NOTHING_FOUND, "nothing to import was found"),
         (report(GOOD, stopped_by=ArchiveError("full")), ExitCode.FAILED, "1 source read before the archive failed"),
+        (report(GOOD, FAILED, stopped_by=ArchiveError("full")), ExitCode.FAILED, "1 source read before the archive failed"),
+        (
+            report(GOOD, FAILED, interrupted=True),
+            ExitCode.INTERRUPTED,
+            "interrupted: 1 source wholly in a.db, nothing by halves",
+        ),
         (report(GOOD, interrupted=True), ExitCode.INTERRUPTED, "interrupted: 1 source wholly in a.db, nothing by halves"),
     ],
 )

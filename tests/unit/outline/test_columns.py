@@ -116,3 +116,29 @@ def test_contradicting_columns_cannot_loop() -> None:
         assert outline.end(position) == 3
         assert len(list(outline.children(position))) <= 3
         assert outline.previous_sibling(position) in {None, 0, 1}
+
+
+def test_a_comment_that_claims_to_answer_itself_answers_nobody() -> None:
+    """Nor one that claims to answer a later one."""
+    good = build_columns([1, 2, 3], [-1, 0, 0], [1] * 3, [1] * 3, [0] * 3)
+    for claimed in (1, 2):
+        parent = memoryview(bytearray(good.parent)).cast("I")
+        parent[1] = claimed
+        outline = Outline(replace(good, parent=bytes(parent)))
+        assert (outline.parent_of(1), outline.root_of(1)) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"), [(0, 0), (1, 1), (15, 1), (16, 2), (31, 2), (16 * 254 - 1, 254), (16 * 254, 255), (16 * 255, 255)]
+)
+def test_a_length_class_holds_sixteen_characters(length: int, expected: int) -> None:
+    """From one character on; the last class has no end."""
+    outline = Outline(build_columns([1], [-1], [1], [length], [0]))
+    assert list(outline.length) == [expected]
+
+
+def test_a_number_is_found_as_a_number_and_not_across_two() -> None:
+    """The bytes of two neighbours can look like a third one."""
+    outline = Outline(build_columns([0x01000000, 0x00000001, 0x00000100], [-1] * 3, [1] * 3, [0] * 3, [0] * 3))
+    assert [outline.position_of(row) for row in (0x01000000, 1, 0x100)] == [0, 1, 2]
+    assert outline.position_of(0x00010000) is None
