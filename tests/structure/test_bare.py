@@ -139,3 +139,10 @@ def test_the_first_of_indented_names_is_indented_too() -> None:
     said = ["Mira", "Jo", "Ada Quill", "Mira", "Jo"]
     lines = [line for n, name in enumerate(said) for line in (f"    {name}", "", f"    I saw {n + 2} of them.")]
     assert authors(read("The Green Lantern", "", *lines)) == said
+
+
+def test_whoever_speaks_right_above_the_first_turn_that_counts_opens_the_talk() -> None:
+    """Though they never speak again; what stands further up does not."""
+    turns = ["mira: one", "jo: two", "mira: three", "jo: four", "mira: five"]
+    assert authors(read("ivo: Who saw it?", *turns)) == ["ivo", "mira", "jo", "mira", "jo", "mira"]
+    assert authors(read("ivo: Who saw it?", "", "Nobody knows.", "", *turns)) == ["mira", "jo", "mira", "jo", "mira"]

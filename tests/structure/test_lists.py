@@ -226,3 +226,25 @@ def test_a_list_far_below_the_heading_is_none_of_comments() -> None:
     assert far is not None
     assert close is not None
     assert far.score < close.score
+
+
+def test_of_two_lists_without_a_heading_the_longer_one_holds_the_comments() -> None:
+    """Wherever it stands."""
+    short = ["  • oil", "  • a wick", "  • patience", ""]
+    long = [line for n in range(5) for line in (f"  {n + 1}. Mira says:", "", f"     {LONG}", "")]
+    between = ["And this is what people say of it.", ""]
+    assert authors(read(*short, *between, *long)) == ["Mira"] * 5
+    assert authors(read(*long, *between, *short)) == ["Mira"] * 5
+
+
+def test_bulleted_lists_go_on_below_a_line_of_the_page_too() -> None:
+    """The same bullet goes on with the list."""
+    items = [line for n in range(6) for line in ("  • Mira says:", "", f"    I saw {n + 2}.", "")]
+    assert authors(below_heading(*items[:12], "Our best lanterns", "", *items[12:])) == ["Mira"] * 6
+
+
+def test_items_that_end_in_buttons_are_comments_without_any_heading() -> None:
+    """However short they are; without the buttons nothing speaks for them."""
+    items = [line for n in range(6) for line in (f"  • I saw {n + 2} of them.", "", "    Reply", "")]
+    assert len(read(*items).comments) == 6
+    assert read(*(line for line in items if "Reply" not in line)).comments == ()

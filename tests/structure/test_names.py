@@ -91,3 +91,19 @@ def test_words_beyond_the_third_speak_against_a_name() -> None:
     said = [names.plausibility(" ".join(["Ab"] * count)) for count in range(1, 11)]
     assert said[0] == said[1] == said[2] > said[3] > said[4] > 0
     assert said[8] > 0 == said[9]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("http://quay.example/", True),
+        ("quay.com", True),
+        ("mira@quay.example", True),
+        ("see http://quay.example/", False),
+        ("lantern", False),
+        ("Mira", False),
+    ],
+)
+def test_an_address_is_an_address_and_nothing_more(text: str, address: bool) -> None:
+    """With a scheme or without."""
+    assert names.is_address(text) == address

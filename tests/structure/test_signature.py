@@ -131,3 +131,21 @@ def test_a_vote_without_a_likely_name_below_signs_nothing() -> None:
     assert authors(read_thread(dump(template, conversation(people[:2])))) != people[:2]
     sentences = ["I saw it too.", "And so did you.", *people[:3]]
     assert "I saw it too." not in authors(read_thread(dump(template, conversation(sentences))))
+
+
+def test_a_button_below_a_signature_does_not_open_the_next_comment() -> None:
+    """The next one begins at its own first line."""
+    lines = dump("{body}\nMay {day}, 2012 at 10:{minute} AM\nReply\n", conversation(), [*ARTICLE, "9 Comments", ""])
+    firsts = [number for number, line in enumerate(lines, 1) if line == "Reply"]
+    assert [said.span.first for said in read_thread(lines).comments[1:] if said.span] == [number + 2 for number in firsts[:-1]]
+
+
+@pytest.mark.parametrize("line", ["9 Comments", "Post a comment", "Posted by Tamsin Rook"])
+def test_what_stands_between_article_and_comments_parts_them(line: str) -> None:
+    """A heading, a form or a byline: the first comment begins below it, however long it is."""
+    comments = conversation()
+    long = ["I saw it.", "", "Then I saw it again.", "", "And then I went home and told my brother of it all."]
+    lines = dump(POSTED, comments, [*ARTICLE, line, ""])
+    at = lines.index(comments[0].body[0])
+    lines[at : at + 1] = long
+    assert bodies(read_thread(lines))[0] == "\n".join(long)
