@@ -142,3 +142,10 @@ def test_a_number_is_found_as_a_number_and_not_across_two() -> None:
     outline = Outline(build_columns([0x01000000, 0x00000001, 0x00000100], [-1] * 3, [1] * 3, [0] * 3, [0] * 3))
     assert [outline.position_of(row) for row in (0x01000000, 1, 0x100)] == [0, 1, 2]
     assert outline.position_of(0x00010000) is None
+
+
+def test_a_branch_without_dates_has_no_days() -> None:
+    """Nought stands for unknown, also where only the replies have a date."""
+    assert outline_of([-1]).branch(0) == Branch(replies=0, people=0, unnamed=0, first=0, last=0)
+    outline = Outline(build_columns([1, 2], [-1, 0], [1, 0], [1, 1], [0, 70]))
+    assert outline.branch(0) == Branch(replies=1, people=0, unnamed=1, first=70, last=70)
