@@ -146,3 +146,10 @@ def test_whoever_speaks_right_above_the_first_turn_that_counts_opens_the_talk() 
     turns = ["mira: one", "jo: two", "mira: three", "jo: four", "mira: five"]
     assert authors(read("ivo: Who saw it?", *turns)) == ["ivo", "mira", "jo", "mira", "jo", "mira"]
     assert authors(read("ivo: Who saw it?", "", "Nobody knows.", "", *turns)) == ["mira", "jo", "mira", "jo", "mira"]
+
+
+def test_text_below_the_last_credit_is_somebodys_whose_name_is_lost() -> None:
+    """Nobody else's credit is given to it."""
+    seen = read("I saw it. © Mira / Lanterns", "", "Where? © Jo / Lanterns", "", "There. © Mira / Lanterns", "", "Good night.")
+    assert authors(seen) == ["Mira", "Jo", "Mira", None]
+    assert bodies(seen)[-1] == "Good night."

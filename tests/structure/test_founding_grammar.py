@@ -127,3 +127,11 @@ def test_what_only_a_web_address_follows_signs_the_comment_above() -> None:
     seen = read("Mira Halm", "", "I saw it.", "", "Jo Vale", "", "http://quay.example/lantern", "", "", "So did I.")
     assert authors(seen) == ["Mira Halm", None]
     assert seen.comments[0].body == "I saw it.\n\nJo Vale\n\nhttp://quay.example/lantern"
+
+
+def test_a_line_that_text_follows_directly_is_no_name() -> None:
+    """Nor one that follows text directly: names stand alone."""
+    above = read("Mira Halm", "", "I saw it.", "", "Jo Vale", "I saw it too.")
+    below = read("Mira Halm", "", "I saw it.", "Jo Vale", "", "I saw it too.")
+    assert authors(above) == authors(below) == ["Mira Halm"]
+    assert "Jo Vale" in above.comments[0].body

@@ -183,3 +183,14 @@ def test_one_who_speaks_alone_is_believed_only_with_a_name_and_the_words_of_comm
     assert authors(read("Marian says:", *text)) == ["Marian"]
     assert read("He said...", *text).comments == ()
     assert read("Marian May 3, 2012 at 3:10 pm", *text).comments == ()
+
+
+def test_bare_lines_beside_dates_that_look_like_titles_are_hardly_believed() -> None:
+    """Unless the heading of the section stands above them."""
+    titles = ["Designing better flyers", "WINTER ON THE QUAY", "Lighting old lanterns", "Painting green boats"]
+    template = "{name}\nMay {day}, 2012 at 7:{minute} pm\n\n{body}\n"
+    doubted = read_thread(dump(template, conversation(titles)))
+    people = read_thread(dump(template, conversation()[:4]))
+    assert len(people.comments) == 4
+    assert doubted.comments == () or doubted.confidence < 0.7 * people.confidence
+    assert len(read_thread(dump(template, conversation(titles), [*ARTICLE, "4 Comments", ""])).comments) == 4

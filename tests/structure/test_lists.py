@@ -248,3 +248,9 @@ def test_items_that_end_in_buttons_are_comments_without_any_heading() -> None:
     items = [line for n in range(6) for line in (f"  • I saw {n + 2} of them.", "", "    Reply", "")]
     assert len(read(*items).comments) == 6
     assert read(*(line for line in items if "Reply" not in line)).comments == ()
+
+
+def test_an_item_that_is_a_number_and_nothing_else_is_what_was_said() -> None:
+    """It repeats the number of the item only where more follows."""
+    items = ["  1. How many did you see?", "", "  2. 42", "", "  3. That is one too many."]
+    assert bodies(below_heading(*items)) == ["How many did you see?", "42", "That is one too many."]
