@@ -212,3 +212,12 @@ def test_the_gap_below_a_comment_stands_on_no_ground() -> None:
     """The bar of the cursor marks what is said, not the empty line after it."""
     lines = drawn(comment(), look(ground="cursor"))
     assert [line[:1] for line in lines] == ["▌", "▌", ""]
+
+
+def test_guides_take_the_colours_of_the_levels_that_they_stand_for() -> None:
+    """Six of them in turn; where the indent ends they are those of the deepest levels."""
+    guides = [role for _, role in roles(comment(), look(60, depth=3)) if role.startswith("guide")]
+    assert guides[:4] == ["guide-0", "guide-1", "guide-2", "guide-3"]
+    assert set(guides[4:]) == {"guide-0", "guide-1", "guide-2"}
+    deep = [role for _, role in roles(comment(), look(60, depth=13)) if role.startswith("guide")]
+    assert deep[:11] == [f"guide-{level % 6}" for level in range(3, 14)]
