@@ -135,3 +135,28 @@ def test_a_line_that_text_follows_directly_is_no_name() -> None:
     below = read("Mira Halm", "", "I saw it.", "Jo Vale", "", "I saw it too.")
     assert authors(above) == authors(below) == ["Mira Halm"]
     assert "Jo Vale" in above.comments[0].body
+
+
+def test_two_names_are_too_few_to_say_which_names_are_lost() -> None:
+    """That neither of them is a single word is chance."""
+    lines = [
+        "Mira Halm",
+        "",
+        "I saw it.",
+        "",
+        "",
+        "So did I.",
+        "",
+        "Edda Vale",
+        "",
+        "As you say.",
+        "",
+        "Mira Halm",
+        "",
+        "So it is.",
+    ]
+    seen = read_thread([*ARTICLE, *lines])
+    assert {comment.author for comment in seen.comments} == {"Mira Halm", "Edda Vale", None}
+    assert seen.names is Names.SOME_LOST
+    third = read_thread([*ARTICLE, *lines, "", "Old Ferry Man", "", "It is green."])
+    assert third.names is Names.SHORT_LOST
