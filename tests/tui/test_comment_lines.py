@@ -68,7 +68,7 @@ def test_every_line_is_as_wide_as_the_pane(body: str, width: int, depth: int, st
     branch = Branch(replies=3, people=2, unnamed=1, first=MAY, last=MAY)
     for how in (look(width, depth), look(width, depth, is_folded=True), look(width, depth, is_hidden=True)):
         strips = Drawing(what, how, NamedStyles(), branch).strips()
-        assert {strip.cell_length for strip in strips} == {width}
+        assert {sum(part.cell_length for part in strip) for strip in strips} == {width}
         assert how.is_folded or how.is_hidden or len(strips) >= 2
         assert not (how.is_folded or how.is_hidden) or len(strips) == 1
 
@@ -221,3 +221,19 @@ def test_guides_take_the_colours_of_the_levels_that_they_stand_for() -> None:
     assert set(guides[4:]) == {"guide-0", "guide-1", "guide-2"}
     deep = [role for _, role in roles(comment(), look(60, depth=13)) if role.startswith("guide")]
     assert deep[:11] == [f"guide-{level % 6}" for level in range(3, 14)]
+
+
+def test_a_comment_with_replies_has_a_guide_down_to_them() -> None:
+    """Along its body and the gap below it; one without replies has none of its own."""
+    with_replies = Look(width=60, depth=1, has_replies=True)
+    assert drawn(comment(), with_replies) == [" │ ▾ ada", " │ │ I saw it.", " │ │"]
+    assert drawn(comment(), look(60, depth=1)) == [" │ · ada", " │   I saw it.", " │"]
+
+
+def test_a_header_that_does_not_fit_ends_in_an_ellipsis() -> None:
+    """One that fits exactly does not; what follows it then takes no column beyond the pane."""
+    name = "a" * 20
+    strips = Drawing(comment(author=name, score=1), look(23), NamedStyles(), ALONE).strips()
+    assert "".join(part.text for part in strips[0]) == f" · {name}"
+    assert drawn(comment(author=name), look(23))[0] == f" · {name}"
+    assert drawn(comment(author=name), look(22))[0] == f" · {name[:18]}…"

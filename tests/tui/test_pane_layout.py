@@ -66,6 +66,7 @@ def test_the_article_stands_where_there_is_room_for_it(columns: int, lines: int,
     assert PaneLayout(ArticleSide.TOP).fitted(columns, lines) is ArticleSide.TOP
     assert PaneLayout(ArticleSide.OFF).fitted(columns, lines) is ArticleSide.OFF
     assert PaneLayout(zoomed=True).fitted(columns, lines) is ArticleSide.OFF
+    assert PaneLayout(zoomed=True).share(columns, lines) == 100
 
 
 @given(SHARES, st.integers(1, 300))
