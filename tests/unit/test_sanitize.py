@@ -82,6 +82,7 @@ def test_every_end_of_a_line_is_one(code: int) -> None:
 def test_controls_tags_and_half_characters_are_shown_from_the_first_to_the_last() -> None:
     """The first and the last of each family; the characters beside them pass."""
     assert visible("\x00\x01\x1f\x7f") == "␀␁␟␡"
+    assert visible("\x00\t\n !\u200b\u202f\u2065\u206a") == "␀\t\n !\u200b\u202f\u2065\u206a"
     assert visible("\x80\x9f\xa0") == "\ufffd\ufffd\xa0"
     assert visible("\ud7ff\ud800\udfff\ue000") == "\ud7ff\ufffd\ufffd\ue000"
     assert visible("a\U000e0000\U000e007f\U000e0100b") == "a\U000e0100b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 from dataclasses import replace
 
 import pytest
@@ -99,6 +100,9 @@ def test_columns_that_do_not_fit_are_refused() -> None:
         replace(good, author_offsets=b""),
         replace(good, by_author=b"\xff" * 8),
         replace(good, author=b"\xff" * 8),
+        replace(good, by_author=array("I", [0, 2]).tobytes()),
+        replace(good, author=array("I", [0, 1]).tobytes()),
+        replace(good, author_ids=good.author_ids + b"\0"),
     ]
     for columns in wrong:
         with pytest.raises(ValueError, match="outline"):
