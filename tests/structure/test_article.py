@@ -32,6 +32,7 @@ def labels(*lines: str) -> list[Label | None]:
         "Geschrieben von Mira am 3. Mai 2012",
         "Submitted by mira on Tue, 05/03/2012 - 10:20",
         "par Bruno Morel",
+        "By Tamsin Rook / Marrow Quay",
     ],
 )
 def test_who_wrote_it_stands_below_the_title(text: str) -> None:
