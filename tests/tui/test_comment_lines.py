@@ -237,3 +237,9 @@ def test_a_header_that_does_not_fit_ends_in_an_ellipsis() -> None:
     assert "".join(part.text for part in strips[0]) == f" · {name}"
     assert drawn(comment(author=name), look(23))[0] == f" · {name}"
     assert drawn(comment(author=name), look(22))[0] == f" · {name[:18]}…"
+
+
+def test_tabs_go_to_the_next_of_every_four_columns() -> None:
+    """Counted from where the text begins."""
+    lines = drawn(comment("a\tb\nabcd\te\n\nabc\tf"), look())
+    assert [line.removeprefix("   ") for line in lines[1:-1]] == ["a   b", "abcd    e", "", "abc f"]
