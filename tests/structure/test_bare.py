@@ -153,3 +153,10 @@ def test_text_below_the_last_credit_is_somebodys_whose_name_is_lost() -> None:
     seen = read("I saw it. © Mira / Lanterns", "", "Where? © Jo / Lanterns", "", "There. © Mira / Lanterns", "", "Good night.")
     assert authors(seen) == ["Mira", "Jo", "Mira", None]
     assert bodies(seen)[-1] == "Good night."
+
+
+def test_a_turn_of_a_chat_with_times_goes_on_too() -> None:
+    """A line without a time is said by whoever spoke last."""
+    seen = read("[10:10] <mira> one", "and two", *(f"[10:{n}] <{'jo' if n % 2 else 'mira'}> on" for n in range(11, 17)))
+    assert authors(seen) == ["mira", "jo", "mira", "jo", "mira", "jo", "mira"]
+    assert bodies(seen)[0].endswith("and two")

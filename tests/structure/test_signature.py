@@ -133,9 +133,11 @@ def test_a_vote_without_a_likely_name_below_signs_nothing() -> None:
     assert "I saw it too." not in authors(read_thread(dump(template, conversation(sentences))))
 
 
-def test_a_button_below_a_signature_does_not_open_the_next_comment() -> None:
-    """The next one begins at its own first line."""
-    lines = dump("{body}\nMay {day}, 2012 at 10:{minute} AM\nReply\n", conversation(), [*ARTICLE, "9 Comments", ""])
+@pytest.mark.parametrize("above", ["", "Like ({votes})\n"])
+def test_a_button_below_a_signature_does_not_open_the_next_comment(above: str) -> None:
+    """The next one begins at its own first line, whether the button is the same each time or not."""
+    template = f"{{body}}\nMay {{day}}, 2012 at 10:{{minute}} AM\n{above}Reply\n"
+    lines = dump(template, conversation(), [*ARTICLE, "9 Comments", ""])
     firsts = [number for number, line in enumerate(lines, 1) if line == "Reply"]
     assert [said.span.first for said in read_thread(lines).comments[1:] if said.span] == [number + 2 for number in firsts[:-1]]
 
