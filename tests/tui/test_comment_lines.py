@@ -74,6 +74,7 @@ def test_every_line_is_as_wide_as_the_pane(body: str, width: int, depth: int, st
 
 
 @given(st.integers(0, 200), st.integers(1, 300))
+@settings(max_examples=50)
 def test_deep_replies_keep_room_for_their_text(depth: int, width: int) -> None:
     """The indent grows with the depth until the narrowest text is left; lines get no wider than can be read."""
     levels = indent_of(depth, width)

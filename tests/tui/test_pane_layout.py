@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.tui.widgets.pane_layout import LEAST_COLUMNS, LEAST_LINES, ArticleSide, PaneLayout
@@ -70,6 +70,7 @@ def test_the_article_stands_where_there_is_room_for_it(columns: int, lines: int,
 
 
 @given(SHARES, st.integers(1, 300))
+@settings(max_examples=50)
 def test_a_share_leaves_room_on_both_sides(share: int, lines: int) -> None:
     """What is chosen where it can be; half where both cannot be read; a fifth at least."""
     found = PaneLayout(ArticleSide.TOP, top=share).share(80, lines)

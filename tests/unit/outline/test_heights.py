@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.outline.heights import Heights
@@ -41,6 +41,7 @@ def test_rows_are_found_across_blocks() -> None:
 
 
 @given(st.lists(LINES, min_size=1, max_size=30), st.integers(-5, 9_000))
+@settings(max_examples=50)
 def test_a_line_belongs_to_the_row_that_takes_it(lines: list[int], line: int) -> None:
     """Every line of every row, tall or not; a row of no lines has none."""
     heights = Heights(bytearray(len(lines)))
