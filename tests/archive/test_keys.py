@@ -12,6 +12,9 @@ from tests.builders import article, thread
 from tui_reader.archive.keys import comment_keys, thread_key
 from tui_reader.model import Article, Block, BlockKind, Comment
 
+KEYS = ["119787166eb3e2af", "3be5e99130bf7a63", "b4a17532d3d59d04"]
+"""Of three comments of Ann's that say yes."""
+
 TOLD = thread("a(b) c")
 
 
@@ -58,3 +61,11 @@ def test_all_keys_of_a_thread_differ_and_more_comments_change_none(said: list[tu
     assert len(set(keys)) == len(keys)
     assert comment_keys(comments[: len(comments) // 2]) == keys[: len(comments) // 2]
     assert all(len(key) == 16 for key in keys)
+
+
+def test_equal_comments_have_the_keys_that_they_always_had() -> None:
+    """The second and the third of them too, with a name or without, with an id or without."""
+    same = [Comment("1", str(number), "yes", "Ann") for number in range(3)]
+    assert comment_keys(same) == KEYS
+    assert comment_keys([Comment("1", "x", "no", "Bo"), *same])[1:] == KEYS
+    assert len({comment_keys([Comment("1", "x", "yes", author)])[0] for author in ("Ann", "ann", None, "None")}) == 4

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.archive.writer import KnownSource
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import Document
 from tui_reader.ingest.intake import Choices, Tally, take_in
@@ -87,3 +88,21 @@ def test_a_lost_slot_is_no_comment() -> None:
     for status in (Status.PRESENT, Status.DELETED, Status.LOST):
         tally.count(Comment(thread="1", ref="", body="", status=status))
     assert (tally.threads, tally.comments, tally.lost) == (1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("choices", "again"),
+    [
+        (Choices(), False),
+        (Choices("plain-text"), False),
+        (Choices("plain-text", "header"), False),
+        (Choices(layout="header"), False),
+        (Choices(layout="list"), True),
+        (Choices("thread-json"), True),
+        (Choices("thread-json", "header"), True),
+        (Choices("plain-text", "list"), True),
+    ],
+)
+def test_a_source_is_read_again_only_where_the_user_decided_otherwise(choices: Choices, again: bool) -> None:
+    """Saying what the program found out by itself changes nothing."""
+    assert choices.ask_for_another_reading(KnownSource(1, "plain-text", "header")) == again

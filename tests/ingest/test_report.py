@@ -61,6 +61,12 @@ def test_a_structured_source_is_told_without_guesses() -> None:
     assert list(source.narration()) == ["t.jsonl: updated, 2 threads, 1 comment (thread-json)"]
 
 
+def test_how_sure_a_reading_is_needs_a_layout_to_be_sure_of() -> None:
+    """And a layout that was stated is no guess."""
+    for source in (replace(GOOD, layout=None), replace(GOOD, confidence=None)):
+        assert next(source.narration()).endswith("(plain-text)")
+
+
 def test_known_and_failed_sources_take_a_line() -> None:
     """One says that nothing happened, the other why."""
     assert list(KNOWN.narration()) == ["dump.txt: unchanged, the same bytes are in already"]
@@ -97,6 +103,12 @@ def test_many_problems_are_cut_and_counted() -> None:
         (report(replace(GOOD, rejected=1)), ExitCode.REJECTED_RECORDS, "1 source: 1 added, 1 record left out -> a.db"),
         (report(), ExitCode.NOTHING_FOUND, "nothing to import was found"),
         (report(GOOD, stopped_by=ArchiveError("full")), ExitCode.FAILED, "1 source read before the archive failed"),
+        (report(GOOD, FAILED, stopped_by=ArchiveError("full")), ExitCode.FAILED, "1 source read before the archive failed"),
+        (
+            report(GOOD, FAILED, interrupted=True),
+            ExitCode.INTERRUPTED,
+            "interrupted: 1 source wholly in a.db, nothing by halves",
+        ),
         (report(GOOD, interrupted=True), ExitCode.INTERRUPTED, "interrupted: 1 source wholly in a.db, nothing by halves"),
     ],
 )

@@ -6,6 +6,7 @@ import io
 import os
 import socket
 import sqlite3
+import tracemalloc
 from contextlib import closing
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -174,3 +175,27 @@ def test_an_archive_named_by_hand_is_refused_as_a_source_and_a_folder_skips_it(t
         (tmp_path / f"a.db{suffix}").write_bytes(b"x")
     assert documents(tmp_path) == []
     assert len(errors(tmp_path / "a.db")) == 1
+
+
+def test_of_what_is_too_large_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size is known before: memory holds no part of it."""
+    monkeypatch.setattr(source, "LARGEST_DOCUMENT", 1 << 20)
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 26)
+    tracemalloc.start()
+    try:
+        assert "larger than 1 MiB" in errors(path)[0]
+        assert tracemalloc.get_traced_memory()[1] < 1 << 19
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("at", "is_ours"), [(None, True), (0, False), (15, False), (68, False), (71, False), (16, True)])
+def test_an_archive_shows_its_mark_and_that_of_its_program(tmp_path: Path, at: int | None, is_ours: bool) -> None:
+    """A letter of either that is another, and it is none; what else the header says is nobody's mark."""
+    head = bytearray(archive_at(tmp_path / "a.db").read_bytes()[:100])
+    if at is not None:
+        head[at] ^= 1
+    assert is_archive(bytes(head)) == is_ours
+    assert not is_archive(bytes(head[:71]))

@@ -136,3 +136,69 @@ def test_a_number_in_front_is_not_part_of_the_name(text: str, name: str, number:
     """A name that is a number stays one."""
     facts = named_dates.facts_of_name(prepare([text]).rows[0])
     assert (facts.name, facts.number) == (name, number)
+
+
+def test_every_further_mark_says_more_and_none_says_all() -> None:
+    """From the third on each leaves a third of the doubt; two prove less than three by far."""
+    said = [anchors.repetition(count) for count in range(1, 12)]
+    assert said == sorted(set(said))
+    assert said[:3] == pytest.approx([0.5, 0.75, 0.8775])
+    assert 0.99 < said[-1] < 1
+
+
+def test_columns_are_believed_of_three_names_and_nearly_all_of_them() -> None:
+    """Two lines with a stroke in them can be anything."""
+    rows = prepare(["Jo | Quay", "Mira | Millford", "Ada | Valley", *["Ivo | Quay"] * 6, "Orla Venn"]).rows
+    assert named_dates.are_in_columns(rows[:3])
+    assert not named_dates.are_in_columns(rows[:2])
+    assert named_dates.are_in_columns(rows)
+    assert not named_dates.are_in_columns([*rows[:3], rows[-1]])
+
+
+def test_a_line_that_looks_like_no_name_is_one_only_as_close_to_its_date_as_the_others() -> None:
+    """A paragraph that a blank line parts from a date is a paragraph."""
+    named = [line for name in ("Mira", "Jo", "Ada", "Ivo") for line in (name, "May 3, 2012", "", TEXT, "")]
+    assert beside(*named, "So be it!", "May 4, 2012", "", TEXT) == ["Mira", "Jo", "Ada", "Ivo", "So be it!"]
+    assert beside(*named, "So be it!", "", "May 4, 2012", "", TEXT) == ["Mira", "Jo", "Ada", "Ivo"]
+    assert beside(*named, "So be it, " * 9 + "then!", "May 4, 2012", "", TEXT) == ["Mira", "Jo", "Ada", "Ivo"]
+
+
+def test_most_dates_need_a_name_for_any_to_have_one() -> None:
+    """Two at least; a place is where names stand if seven of ten dates have one there."""
+    text = "I saw it, and so did you, and nobody else did."
+    few = [line for name in ("Mira", "Jo", text, text) for line in (name, "May 3, 2012", "", TEXT, "")]
+    many = [line for name in ("Mira", "Jo", "Ada", text) for line in (name, "May 3, 2012", "", TEXT, "")]
+    assert beside("Title", "", *few) == []
+    assert beside("Title", "", *many)[:3] == ["Mira", "Jo", "Ada"]
+    assert beside("Mira", "May 3, 2012", "", TEXT) == []
+
+
+def test_the_byline_of_the_article_beside_a_date_is_no_commenters() -> None:
+    """The first of several names is left out where it says who wrote the article."""
+    named = [line for name in ("by Tamsin Rook", "Mira", "Jo") for line in (name, "May 3, 2012", "", TEXT, "")]
+    assert beside("Title", "", *named) == ["Mira", "Jo"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels"),
+    [
+        (["Reviewed on May 3, 2012", "Reviewed on May 4, 2012", "Reviewed on May 5, 2012"], True),
+        (["Reviewed on May 3, 2012", "Reviewed on May 4, 2012"], False),
+        (["Reviewed on May 3, 2012", "Reviewed on May 4, 2012", "Jo on May 5, 2012"], False),
+        (["Mira Halm on May 3, 2012", "Mira Halm on May 4, 2012", "Mira Halm on May 5, 2012"], False),
+        (["Anonymous on May 3, 2012", "Anonymous on May 4, 2012", "Anonymous on May 5, 2012"], False),
+    ],
+    ids=["a word", "twice", "another name", "a whole name", "what sites say for no name"],
+)
+def test_a_word_before_every_date_is_a_label_and_no_name(texts: list[str], labels: bool) -> None:
+    """Unless it is a person's, who can well be the only one to speak."""
+    page = prepare([line for text in texts for line in (text, "", TEXT, "")])
+    assert (kinds(page) == {"date": len(texts)}) == labels
+
+
+def test_text_below_a_mark_is_more_than_buttons() -> None:
+    """And stands above the furniture that ends the comments."""
+    page = prepare(["Jo says:", "Reply", "+3", "I saw it.", "Leave a Reply", "More text."])
+    assert not anchors.text_below(page, 0, 3)
+    assert anchors.text_below(page, 0, 4)
+    assert (anchors.tail_of(page, 0), anchors.tail_of(page, 4)) == (4, 6)

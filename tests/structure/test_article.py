@@ -32,6 +32,7 @@ def labels(*lines: str) -> list[Label | None]:
         "Geschrieben von Mira am 3. Mai 2012",
         "Submitted by mira on Tue, 05/03/2012 - 10:20",
         "par Bruno Morel",
+        "By Tamsin Rook / Marrow Quay",
     ],
 )
 def test_who_wrote_it_stands_below_the_title(text: str) -> None:
@@ -155,3 +156,37 @@ def test_labels_cover_all_rows() -> None:
     """Every row before the comments has one."""
     page = prepare(ARTICLE)
     assert len(article.label_rows(page, len(page.rows))) == len(page.rows)
+
+
+def test_only_the_ends_of_an_article_say_who_wrote_it() -> None:
+    """In between, "by" begins a sentence or a heading like any other word."""
+    byline = "By Tamsin Rook"
+    middle = read_thread(["A Lantern Too Many", *TEXT, *TEXT, *TEXT, "", byline, *TEXT, *TEXT])
+    end = read_thread(["A Lantern Too Many", *TEXT, *TEXT, *TEXT, *TEXT, "", byline])
+    assert middle.labels[14] is Label.HEADING
+    assert end.labels[-1] is Label.BYLINE
+
+
+def test_a_long_line_is_a_caption_at_the_top_and_a_paragraph_below() -> None:
+    """Captions can say a lot; the article quotes pictures in the middle of a sentence."""
+    caption = "The quay by night, as seen from the bridge " * 5 + "IMAGE: the harbour office"
+    assert len(caption) > 200
+    assert labels("A Lantern Too Many", "", caption)[2] is Label.CAPTION
+    far = read_thread(["A Lantern Too Many", *TEXT, *TEXT, *TEXT, "", caption])
+    assert far.labels[-1] is Label.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what the keeper saw", "What the keeper saw.", "What did he see?", "  • What the keeper saw", "What the keeper saw " * 4],
+    ids=["lower case", "a sentence", "a question", "an item", "too long"],
+)
+def test_what_is_no_heading_is_a_paragraph(text: str) -> None:
+    """A heading begins with a capital, ends without a mark, is short, and opens no item."""
+    assert labels("A Lantern Too Many", "", text)[2] is Label.PARAGRAPH
+
+
+def test_a_short_line_with_nothing_below_it_heads_nothing() -> None:
+    """Nor does one that the text follows without a blank line."""
+    assert read_thread(["A Lantern Too Many", *TEXT, "", "The end of it"]).labels[-1] is Label.PARAGRAPH
+    assert read_thread(["A Lantern Too Many", "", "The quay", *TEXT[1:]]).labels[2] is Label.PARAGRAPH

@@ -218,3 +218,11 @@ _TOKENS = [
 def test_lines_that_are_spared_the_search_have_no_date(text: str) -> None:
     """The cheap look never hides what the search would find."""
     assert not dates.is_spared(text) or dates.search_all(text) == ()
+
+
+def test_a_full_hour_is_that_hour() -> None:
+    """Minutes and seconds that are not written are none; noon and midnight are told apart."""
+    assert dates.parse("May 3, 2012 at 3 pm") == "2012-05-03T15:00:00"
+    assert dates.parse("May 3, 2012 at 12 am") == "2012-05-03T00:00:00"
+    assert dates.parse("May 3, 2012 at 12:05 pm") == "2012-05-03T12:05:00"
+    assert dates.parse("2012-05-03 10:20:07") == "2012-05-03T10:20:07"

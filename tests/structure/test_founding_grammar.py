@@ -100,3 +100,63 @@ def test_headings_in_an_article_are_no_names() -> None:
     paragraphs = [line for number in range(16) for line in (f"Paragraph {number} says something about lanterns.", "")]
     seen = read("The Green Lantern", "", *paragraphs, "Mira Halm", "", "I saw it.")
     assert authors(seen) == ["Mira Halm"]
+
+
+def test_the_first_comment_without_a_name_has_no_mark() -> None:
+    """The first lost name shows that one more stood above it; nothing besides is lost."""
+    seen = read("", "So did I, and I was there all night long with my own two eyes wide open.")
+    assert authors(seen) == [None, None]
+    assert all(comment.status is Status.PRESENT for comment in seen.comments)
+    assert seen.comments[0].body == "The office knows nothing about it."
+    assert seen.comments[1].body.startswith("So did I")
+
+
+def test_a_name_right_above_another_is_a_comment_whose_body_is_lost() -> None:
+    """An image, perhaps. Whoever is speaking may as well sign with their own name."""
+    lines = ["Mira Halm", "", "I saw it.", "", "Old Ferry Man", "", "Edda Vale", "", "It is green."]
+    seen = read(*lines)
+    assert authors(seen) == ["Mira Halm", "Old Ferry Man", "Edda Vale"]
+    assert seen.comments[1].body == ""
+    signed = read(*lines[:4], "Mira Halm", "", "Edda Vale", "", "It is green.", "", "Mira Halm", "", "So it is.")
+    assert authors(signed) == ["Mira Halm", "Edda Vale", "Mira Halm"]
+    assert signed.comments[0].body == "I saw it.\n\nMira Halm"
+
+
+def test_what_only_a_web_address_follows_signs_the_comment_above() -> None:
+    """Name and address together end it."""
+    seen = read("Mira Halm", "", "I saw it.", "", "Jo Vale", "", "http://quay.example/lantern", "", "", "So did I.")
+    assert authors(seen) == ["Mira Halm", None]
+    assert seen.comments[0].body == "I saw it.\n\nJo Vale\n\nhttp://quay.example/lantern"
+
+
+def test_a_line_that_text_follows_directly_is_no_name() -> None:
+    """Nor one that follows text directly: names stand alone."""
+    above = read("Mira Halm", "", "I saw it.", "", "Jo Vale", "I saw it too.")
+    below = read("Mira Halm", "", "I saw it.", "Jo Vale", "", "I saw it too.")
+    assert authors(above) == authors(below) == ["Mira Halm"]
+    assert "Jo Vale" in above.comments[0].body
+
+
+def test_two_names_are_too_few_to_say_which_names_are_lost() -> None:
+    """That neither of them is a single word is chance."""
+    lines = [
+        "Mira Halm",
+        "",
+        "I saw it.",
+        "",
+        "",
+        "So did I.",
+        "",
+        "Edda Vale",
+        "",
+        "As you say.",
+        "",
+        "Mira Halm",
+        "",
+        "So it is.",
+    ]
+    seen = read_thread([*ARTICLE, *lines])
+    assert {comment.author for comment in seen.comments} == {"Mira Halm", "Edda Vale", None}
+    assert seen.names is Names.SOME_LOST
+    third = read_thread([*ARTICLE, *lines, "", "Old Ferry Man", "", "It is green."])
+    assert third.names is Names.SHORT_LOST

@@ -153,3 +153,44 @@ def test_more_headers_leave_less_doubt(count: int) -> None:
     assert len(few.comments) == count
     assert few.confidence >= fewer.confidence or not fewer.comments
     assert count < 9 or few.confidence > 0.85
+
+
+def test_a_comment_begins_at_the_caption_of_its_picture() -> None:
+    """The line belongs to it, and not to the comment above."""
+    lines = dump("{name}'s picture\nWed, 2012-05-{day} 10:{minute} — {name}\n\n{body}\n", conversation())
+    captions = [number for number, line in enumerate(lines, 1) if line.endswith("'s picture")]
+    assert [said.span.first for said in read_thread(lines).comments if said.span] == captions
+
+
+EVENTS = "{name}\nMay {day}, 2012 at 7:00 pm\n\n{body}\n"
+"""Each at a round time, on a day of its own."""
+
+
+def test_what_happens_at_round_times_on_a_day_each_is_a_programme() -> None:
+    """The heading of the section says otherwise, and so do other minutes, or two events on one day."""
+    few = conversation()[:5]
+    programme = read_thread(dump(EVENTS, few))
+    assert programme.comments == ()
+    assert len(read_thread(dump(EVENTS, few, [*ARTICLE, "5 Comments", ""])).comments) == 5
+    assert len(read_thread(dump(EVENTS.replace(":00", ":{minute}"), few)).comments) == 5
+    assert len(read_thread(dump(EVENTS.replace("{day}", "3"), few)).comments) == 5
+
+
+def test_one_who_speaks_alone_is_believed_only_with_a_name_and_the_words_of_comments() -> None:
+    """What the keeper said is of the article, and so is a date beside a name."""
+    text = ["", "I saw it, and so did my brother, and that is all there is to say."]
+    assert authors(read("Marian said...", *text)) == ["Marian"]
+    assert authors(read("Marian says:", *text)) == ["Marian"]
+    assert read("He said...", *text).comments == ()
+    assert read("Marian May 3, 2012 at 3:10 pm", *text).comments == ()
+
+
+def test_bare_lines_beside_dates_that_look_like_titles_are_hardly_believed() -> None:
+    """Unless the heading of the section stands above them."""
+    titles = ["Designing better flyers", "WINTER ON THE QUAY", "Lighting old lanterns", "Painting green boats"]
+    template = "{name}\nMay {day}, 2012 at 7:{minute} pm\n\n{body}\n"
+    doubted = read_thread(dump(template, conversation(titles)))
+    people = read_thread(dump(template, conversation()[:4]))
+    assert len(people.comments) == 4
+    assert doubted.comments == () or doubted.confidence < 0.7 * people.confidence
+    assert len(read_thread(dump(template, conversation(titles), [*ARTICLE, "4 Comments", ""])).comments) == 4

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.structure.dumps import authors, bodies, parents, read
 from tui_reader.model import Names
+from tui_reader.structure.layouts import lists
+from tui_reader.structure.lines import prepare
 from tui_reader.structure.segment import Segmentation
 
 LONG = "I counted them all from the bridge that night, twice, and I can tell you that there was one too many of them then."
@@ -164,3 +168,89 @@ def test_numbers_that_a_list_skips_stand_for_lost_comments() -> None:
 def test_a_list_of_nothing_but_markers_is_read() -> None:
     """There is nothing in it, and nothing breaks."""
     assert read("3 comments", "", "•", "•").comments == ()
+
+
+def nameless(*points: str) -> Segmentation:
+    """Return the reading of twelve comments that lost their names; the first of them has points below it."""
+    lines = [line for n in range(12) for line in (f"  {n + 1}. I counted {n + 2} of them.", "") + POINTS * (not n)]
+    at = lines.index(POINTS[0])
+    lines[at : at + len(POINTS)] = [line for point in points for line in (point, "")]
+    return below_heading(*lines)
+
+
+POINTS = ("    • ",)
+
+
+@pytest.mark.parametrize(
+    ("points", "comments"),
+    [
+        (("    • oil", "    • a wick"), 12),
+        (("    • oil",), 13),
+        (("    • oil", "    • a wick", "    • patience"), 12),
+        (("    • oil", "    • a wick", "    • patience", "    • a match"), 16),
+        ((f"    • {LONG} So it was.", f"    • {LONG} So it is."), 14),
+        (("    • Where?", "      From the bridge?", "    • On the quay.", "      Twice."), 14),
+    ],
+    ids=["few and short", "one alone", "a fifth", "many", "long", "of several paragraphs"],
+)
+def test_nested_items_without_names_are_points_only_where_they_are_few_and_short(
+    points: tuple[str, ...], comments: int
+) -> None:
+    """All other nested items are answers, as far as anybody can tell."""
+    assert len(nameless(*points).comments) == comments
+
+
+def test_an_advertisement_between_comments_does_not_end_the_list() -> None:
+    """Where the next number follows close below, the list goes on; where another list begins, it does not."""
+    items = [line for n in range(6) for line in (f"  {n + 1}. Mira says:", "", f"     {LONG}", "")]
+    seen = below_heading(*items[:12], "Our best lanterns, now with oil", "", *items[12:])
+    assert authors(seen) == ["Mira"] * 6
+    other = [line.replace("  1.", "  9.") for line in items[:4]]
+    assert authors(below_heading(*items[:12], "More to read", "", *other)) == ["Mira"] * 3
+
+
+def test_text_at_the_margin_below_every_item_is_no_list() -> None:
+    """The numbers then open headings, and the list ends with the first of them."""
+    lines = [line for n in range(5) for line in (f"{n + 1}. Mira says:", "", LONG, "")]
+    reading = lists.read(prepare(["A title", "", "5 comments", "", *lines]))
+    assert reading is None or len(reading.parts) == 1
+
+
+def test_a_list_far_below_the_heading_is_none_of_comments() -> None:
+    """Or one with a whole paragraph in between; a button or two do no harm."""
+    items = ["  1. Mira says:", "", "     I saw it.", "", "  2. Jo says:", "", "     So did I.", ""]
+    assert authors(below_heading("Newest first", "Reply", "", *items)) == ["Mira", "Jo"]
+    page = prepare(["A title", "", "2 comments", "", LONG * 2, "", *items])
+    near = prepare(["A title", "", "2 comments", "", "Newest first", "", *items])
+    far, close = lists.read(page), lists.read(near)
+    assert far is not None
+    assert close is not None
+    assert far.score < close.score
+
+
+def test_of_two_lists_without_a_heading_the_longer_one_holds_the_comments() -> None:
+    """Wherever it stands."""
+    short = ["  • oil", "  • a wick", "  • patience", ""]
+    long = [line for n in range(5) for line in (f"  {n + 1}. Mira says:", "", f"     {LONG}", "")]
+    between = ["And this is what people say of it.", ""]
+    for seen in (read(*short, *between, *long), read(*long, *between, *short)):
+        assert (seen.layout, authors(seen)) == ("list", ["Mira"] * 5)
+
+
+def test_bulleted_lists_go_on_below_a_line_of_the_page_too() -> None:
+    """The same bullet goes on with the list."""
+    items = [line for n in range(6) for line in ("  • Mira says:", "", f"    I saw {n + 2}.", "")]
+    assert authors(below_heading(*items[:12], "Our best lanterns", "", *items[12:])) == ["Mira"] * 6
+
+
+def test_items_that_end_in_buttons_are_comments_without_any_heading() -> None:
+    """However short they are; without the buttons nothing speaks for them."""
+    items = [line for n in range(6) for line in (f"  • I saw {n + 2} of them.", "", "    Reply", "")]
+    assert len(read(*items).comments) == 6
+    assert read(*(line for line in items if "Reply" not in line)).comments == ()
+
+
+def test_an_item_that_is_a_number_and_nothing_else_is_what_was_said() -> None:
+    """It repeats the number of the item only where more follows."""
+    items = ["  1. How many did you see?", "", "  2. 42", "", "  3. That is one too many."]
+    assert bodies(below_heading(*items)) == ["How many did you see?", "42", "That is one too many."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui_reader.structure.grammars import GRAMMARS, Grammar
-from tui_reader.structure.marks import mark_of
+from tui_reader.structure.marks import bare_name, mark_of
 
 
 @pytest.mark.parametrize("grammar", GRAMMARS, ids=lambda grammar: f"{grammar.name}: {grammar.example}")
@@ -108,3 +108,58 @@ def test_votes_are_scores(text: str, score: int) -> None:
     mark = mark_of(text)
     assert mark is not None
     assert (mark.name, mark.score) == ("Jo", score)
+
+
+def test_two_dates_beside_each_other_are_one() -> None:
+    """Sites print when it was said in words and in figures; dates with words between them are two."""
+    mark = mark_of("Jo 3 days ago · May 3, 2012")
+    assert mark is not None
+    assert (mark.name, mark.date) == ("Jo", "3 days ago · May 3, 2012")
+    apart = mark_of("Jo since 2009-01-01 says on May 3, 2012")
+    assert apart is None or apart.date == "May 3, 2012"
+
+
+def test_a_long_line_without_a_date_is_text() -> None:
+    """The longer, the surer; dots that go on are no end of a sentence."""
+    name = "The Green Lantern Keeper of the Northern Quay at Marrow near Millford"
+    assert len(name) > 60
+    assert mark_of(f"{name} said...") is not None
+    assert mark_of(f"{name} and friends and brothers and sisters and neighbours too said...") is None
+    assert mark_of("Posted by: Jo at the far end of the quay, where the lamp keeper lives.") is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "name", "worth"),
+    [
+        ("Jo (Moderator)", "Jo", None),
+        ("Jo Author", "Jo", None),
+        ("Author", "Author", None),
+        ("u/jo", "jo", None),
+        ("Jo 12 points", "Jo", "12"),
+        ("▲ 4 Jo", "Jo", "4"),
+        ("Jo -", "Jo", None),
+        ("Jo-Ann", "Jo-Ann", None),
+        ("Jo •", "Jo", None),
+    ],
+)
+def test_a_bare_name_has_no_role_and_no_points(shown: str, name: str, worth: str | None) -> None:
+    """But a word for a role can be somebody's whole name."""
+    assert bare_name(shown) == (name, worth)
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("“Ada” on May 3, 2012", None),
+        ('Ada "on May 3, 2012', None),
+        ("… — May 3, 2012", None),
+        ("Reply — May 3, 2012", None),
+        ("1009 on May 3, 2012", "1009"),
+        (" ".join(["word"] * 14) + " on May 3, 2012", " ".join(["word"] * 14)),
+        (" ".join(["word"] * 15) + " on May 3, 2012", None),
+    ],
+)
+def test_much_can_be_a_name_in_the_place_of_one(header: str, name: str | None) -> None:
+    """But for quotations, buttons, mere marks, and whole sentences."""
+    mark = mark_of(header)
+    assert (mark.name if mark is not None else None) == name

@@ -64,3 +64,46 @@ def test_plausibility_is_a_share(text: str) -> None:
     """Whatever the line, its plausibility lies between 0 and 1, and so does its likeness."""
     assert 0 <= names.plausibility(text) <= 1
     assert 0 <= names.likeness(text) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"),
+    [("Ada B.", True), ("Ada Jr.", True), ("Ada Bar.", False), ("Ada b.", False), ("J.R. Vale", True), ("Done. Ada", False)],
+)
+def test_only_initials_and_titles_end_in_a_full_stop(text: str, possible: bool) -> None:
+    """At the end of a name and within it."""
+    assert (names.plausibility(text) > 0) == possible
+
+
+def test_plain_words_and_words_of_sentences_speak_against_a_name() -> None:
+    """Each a little; a word that joins the parts of a name does not, nor does the first one of an account in lower case."""
+    ordered = ["Ada of Quay", "Ada green Quay", "Ada was Quay"]
+    assert [names.plausibility(text) for text in ordered] == sorted(
+        (names.plausibility(text) for text in ordered), reverse=True
+    )
+    assert len({names.plausibility(text) for text in ordered}) == 3
+    assert names.plausibility("Ada of Quay") == names.plausibility("Ada Bo Quay")
+    assert names.plausibility("oxmill") == names.plausibility("Oxmill")
+
+
+def test_words_beyond_the_third_speak_against_a_name() -> None:
+    """The more the less; nine words are the most that a name can have."""
+    said = [names.plausibility(" ".join(["Ab"] * count)) for count in range(1, 11)]
+    assert said[0] == said[1] == said[2] > said[3] > said[4] > 0
+    assert said[8] > 0 == said[9]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("http://quay.example/", True),
+        ("quay.com", True),
+        ("mira@quay.example", True),
+        ("see http://quay.example/", False),
+        ("lantern", False),
+        ("Mira", False),
+    ],
+)
+def test_an_address_is_an_address_and_nothing_more(text: str, address: bool) -> None:
+    """With a scheme or without."""
+    assert names.is_address(text) == address

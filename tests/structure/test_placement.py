@@ -68,3 +68,45 @@ def test_a_subject_above_a_mark_belongs_to_its_header() -> None:
     lines = dump("Re: lanterns\nby {name} on May {day}, 2012 at 10:{minute} AM\n\n{body}\n", conversation(), HEADED)
     assert authors(read_thread(lines)) == [said.name for said in conversation()]
     assert probability(lines) < 0.5
+
+
+LEFT_BELOW = {
+    "nothing": [],
+    "a few words": ["Back to the front page"],
+    "a sentence": ["And that is what I saw that night."],
+    "a long line": ["And that is what I saw that night from the bridge, and everybody who stood there with me saw it as well"],
+}
+
+
+def test_the_more_stands_below_the_last_mark_the_more_marks_stand_above() -> None:
+    """Nothing leaves it no comment; some words can be furniture, a sentence hardly, and a long line is text."""
+    template = "{body}\n\nby {name} on May {day}, 2012 at 10:{minute} AM\n"
+    said = [probability([*dump(template, conversation()), *below]) for below in LEFT_BELOW.values()]
+    assert said == sorted(said, reverse=True)
+    assert len(set(said)) == len(said)
+    assert probability([*dump(template, conversation()), "Reply", "Share"]) == pytest.approx(said[0])
+    assert probability([*dump(template, conversation()), "Leave a Reply", "And a long line below the form " * 5]) == said[0]
+
+
+def test_four_lines_below_the_last_mark_are_text_however_short() -> None:
+    """Three can be furniture."""
+    template = "{body}\n\nby {name} on May {day}, 2012 at 10:{minute} AM\n"
+    three, four = ([*dump(template, conversation()), *["Back to the page"] * count] for count in (3, 4))
+    assert probability(four) < probability(three)
+
+
+@pytest.mark.parametrize(
+    ("below", "refrain"),
+    [
+        (["Klepnout"] * 3, 1),
+        (["Klepnout"] * 2, 0),
+        (["Klepnout"] * 4 + ["one"], 1),
+        (["Klepnout"] * 3 + ["one"], 0),
+        (["one", "two", "three"], 0),
+    ],
+)
+def test_a_line_below_nearly_all_marks_is_a_button(below: list[str], refrain: int) -> None:
+    """Three times at least; the last mark of a page may have none below it."""
+    page = prepare([line for text in below for line in ("mark", text)])
+    assert placement.refrain_below(page, list(range(0, len(page.rows), 2))) == refrain
+    assert placement.refrain_below(prepare(["mark"]), [0]) == 0

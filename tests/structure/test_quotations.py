@@ -154,3 +154,34 @@ def test_the_founding_document_quotes_its_article_three_times(shared: Path) -> N
     quotations = found(*filter(None, lines[20:]), article=tuple(filter(None, lines[:20])))
     assert [len(said.split()) for _, said, _ in quotations] == [18, 9, 29]
     assert all(said == meant for _, said, meant in quotations)
+
+
+@pytest.mark.parametrize("before", range(4))
+@pytest.mark.parametrize("after", range(3))
+def test_a_quotation_is_found_whatever_words_stand_around_it(before: int, after: int) -> None:
+    """Of the article and of a comment: from its first word to its last."""
+    words = "will run again from April, twelve years after"
+    marked = f"“{'oh ' * before}{words}{' yes' * after}”"
+    assert [meant for _, _, meant in found(marked)] == [words]
+    said = "nobody asked the fishermen what they think of it"
+    marked = f"“{'oh ' * before}{said}{' yes' * after}”"
+    assert found(f"I say {said} now.", marked, article=()) == [(1, said, said)]
+
+
+def test_the_shortest_quotation_and_one_letter_less() -> None:
+    """Marked words count from 24 characters on, a whole line from 40."""
+    marked = "abcdef ghijkl mnopqr stuv"
+    assert len(marked) == 25
+    assert len(found(f"“{marked[:24]}”", article=(f"{marked[:24]} and so on.",))) == 1
+    assert found(f"“{marked[:23]}”", article=(f"{marked[:23]} and so on.",)) == []
+    line = "abcdefgh ijklmnop qrstuvwx yzabcdef ghij"
+    assert len(line) == 40
+    assert len(found(line, article=(f"Once {line} and so on.",))) == 1
+    assert found(line[:39], article=(f"Once {line[:39]} and so on.",)) == []
+
+
+def test_half_of_what_is_marked_must_be_found() -> None:
+    """The rest can be the reader's own words in the same marks."""
+    words = "will run again from April"
+    assert len(found(f"“{words} xxxx xxxx xxxx xxxx xxxx”")) == 1
+    assert found(f"“{words} {'xxxx ' * 7}”") == []

@@ -42,3 +42,20 @@ def test_counts_of_descendants_give_the_place() -> None:
     """In depth-first order the count says where a branch ends."""
     assert link_words.by_counts([2, 1, 0, 0, 1, 0]) == [None, 0, 1, None, None, 4]
     assert link_words.by_counts([]) == []
+
+
+def test_the_first_reply_below_several_levels_stays_below_its_root() -> None:
+    """A deep reply after a sibling that nobody announced goes back no further than the first level of replies."""
+    words = ["next", "parent | next", "root | parent", "root | parent", "root | parent | prev", "root | parent | prev"]
+    assert link_words.by_words(words) == [None, 0, 1, 2, 2, 2]
+    announced = ["next", "parent", "root | parent | next", "root | parent", "root | parent | prev", "parent | prev"]
+    assert link_words.by_words(announced) == [None, 0, 1, 2, 1, 0]
+
+
+def test_numbers_with_points_answer_the_number_above() -> None:
+    """So "2.1" answers "2" and "2.1.1" answers "2.1"; a number whose own is not there answers nobody."""
+    parts = [Part(n, n + 1, source_id=number) for n, number in enumerate(["1", "2", "2.1", "2.1.1", "3.1", "2.2"])]
+    links = replies.stated(parts, [""] * 6)
+    assert [link and link.target for link in links] == [None, None, 1, 2, None, 1]
+    assert {link.basis for link in links if link} == {ReplyBasis.LINKED}
+    assert all(0.9 < link.confidence < 1 for link in links if link)

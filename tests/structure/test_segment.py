@@ -14,7 +14,7 @@ from tests.structure.test_fixtures import NAMES, lines_of
 from tui_reader.model import Label, Names, Span, Status
 from tui_reader.pace import Pace
 from tui_reader.structure.layouts import LAYOUTS
-from tui_reader.structure.segment import Segmentation, read_thread
+from tui_reader.structure.segment import ARTICLE_ONLY, UNMARKED, Segmentation, read_thread
 
 _PIECES = st.sampled_from(
     [
@@ -225,3 +225,26 @@ def test_reading_says_how_far_it_is_and_can_be_stopped_there() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         read_thread(lines, None, Pace(stop))
+
+
+DENIED = ["A title", "", "An article.", "", "Mira May 3, 2012", "", "I saw it.", "", "Jo May 4, 2012", "", "Where?", ""]
+"""Two comments of a page that goes on to say that there are none."""
+
+
+def test_a_layout_that_is_asked_for_is_believed() -> None:
+    """Whoever reads the text knows better; what the others made of it is not asked then."""
+    lines = [*DENIED, "0 Comments"]
+    doubted, forced = read_thread(lines), read_thread(lines, "header")
+    assert doubted.comments == ()
+    assert [said.author for said in forced.comments] == ["Mira", "Jo"]
+    assert forced.runners_up == ()
+    assert forced.confidence == dict(doubted.runners_up)["header"] < 0.4
+    assert forced.problems[0].message.startswith("the layout is uncertain")
+
+
+def test_confidence_says_whether_a_text_may_hold_comments_at_all() -> None:
+    """An article that nothing speaks against is surer than a text that may hide comments, and neither is sure."""
+    plain = read_thread(["A title", "", "An article of a single paragraph, and nothing else besides."])
+    denied = read_thread([*DENIED, "0 Comments"])
+    assert (plain.layout, denied.layout) == (ARTICLE_ONLY, UNMARKED)
+    assert denied.confidence < plain.confidence < 0.5

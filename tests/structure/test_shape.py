@@ -128,3 +128,14 @@ def test_stretches_hold_every_line_once(lines: list[str]) -> None:
     found = shape.stretches(lines)
     numbers = [number for stretch in found for number in range(stretch.first, stretch.last + 1)]
     assert numbers == [number for number, line in enumerate(lines, 1) if line]
+
+
+@pytest.mark.parametrize(("above", "joined"), [(36, True), (35, True), (34, False)])
+def test_a_line_goes_on_where_the_next_word_had_no_room(above: int, joined: bool) -> None:
+    """A word and the space before it fit in a line exactly, or do not by one character."""
+    wrapped = [*textwrap.wrap(PARAGRAPH, 40), ""] * 3
+    width = shape.broken_width(wrapped)
+    assert width == 40
+    lines = [*wrapped, "x" * above, "lamps and so on, he said"]
+    assert shape.broken_width(lines) == 40
+    assert (shape.stretches(lines)[-1].first == len(lines) - 1) == joined

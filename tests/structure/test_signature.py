@@ -95,3 +95,59 @@ def test_a_first_comment_does_not_begin_by_taking_leave() -> None:
     at = lines.index("Posted by: Mira Halm | May 10, 2012 at 10:11 AM")
     lines[at - 1 : at - 1] = ["", "Best regards"]
     assert bodies(read_thread(lines))[0] == "I saw it at six in the morning, and so did my brother.\n\nBest regards"
+
+
+def test_only_the_first_mark_at_the_top_is_the_articles() -> None:
+    """It stands below the title; the next one signs a comment already."""
+    above = ["A Lantern Too Many", "Posted by: Tamsin Rook | May 1, 2012 at 8:00 AM", "", *ARTICLE[2:], "9 Comments", ""]
+    seen = read_thread(dump(POSTED, conversation(), above))
+    assert authors(seen) == list(PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "begins"), [("Dear office,", "Dear office,"), ("The quay sleeps", "I saw it at six in the morning")]
+)
+def test_a_first_comment_begins_with_its_greeting(greeting: str, begins: str) -> None:
+    """Whatever else stands above its last paragraph is the article's."""
+    lines = dump(POSTED, conversation(["Mira Halm", "oxmill", "Jonas V.", "Mira Halm"]))
+    at = lines.index(ARTICLE[-2]) + 2
+    lines[at:at] = [greeting, ""]
+    assert bodies(read_thread(lines))[0].startswith(begins)
+
+
+def test_names_above_places_sign_only_where_all_have_one() -> None:
+    """One line without a name above its place, and none of them is a signature."""
+    people = ["Mira Halm", "Jo Vale", "Ada Quill", "Mira Halm"]
+    lines = dump("{body}\n{name}\nMillford, North Valley.\n\n", conversation(people))
+    lines[lines.index("Jo Vale")] = "and that is what I said to them then."
+    assert "Mira Halm" not in authors(read_thread(lines))
+
+
+def test_a_vote_without_a_likely_name_below_signs_nothing() -> None:
+    """Three likely names at least, and three of four votes must have one."""
+    people = ["Mira Halm", "oxmill", "Jonas V.", "Ada Quill"]
+    template = "{body}\n\n+{votes}\n\n{name}\n"
+    assert authors(read_thread(dump(template, conversation(people[:3])))) == people[:3]
+    assert authors(read_thread(dump(template, conversation(people[:2])))) != people[:2]
+    sentences = ["I saw it too.", "And so did you.", *people[:3]]
+    assert "I saw it too." not in authors(read_thread(dump(template, conversation(sentences))))
+
+
+@pytest.mark.parametrize("above", ["", "Like ({votes})\n"])
+def test_a_button_below_a_signature_does_not_open_the_next_comment(above: str) -> None:
+    """The next one begins at its own first line, whether the button is the same each time or not."""
+    template = f"{{body}}\nMay {{day}}, 2012 at 10:{{minute}} AM\n{above}Reply\n"
+    lines = dump(template, conversation(), [*ARTICLE, "9 Comments", ""])
+    firsts = [number for number, line in enumerate(lines, 1) if line == "Reply"]
+    assert [said.span.first for said in read_thread(lines).comments[1:] if said.span] == [number + 2 for number in firsts[:-1]]
+
+
+@pytest.mark.parametrize("line", ["9 Comments", "Post a comment", "Posted by Tamsin Rook"])
+def test_what_stands_between_article_and_comments_parts_them(line: str) -> None:
+    """A heading, a form or a byline: the first comment begins below it, however long it is."""
+    comments = conversation()
+    long = ["I saw it.", "", "Then I saw it again.", "", "And then I went home and told my brother of it all."]
+    lines = dump(POSTED, comments, [*ARTICLE, line, ""])
+    at = lines.index(comments[0].body[0])
+    lines[at : at + 1] = long
+    assert bodies(read_thread(lines))[0] == "\n".join(long)

@@ -98,3 +98,17 @@ def test_people_asked_for_in_part_are_no_choice() -> None:
     partly = FilterStack().push(By(("ad",), exact=False))
     assert partly.people == PeopleChoice()
     assert partly.choose_people(PeopleChoice(("Ada",))).describe() == "by ad · by Ada"
+
+
+def test_filters_of_people_alone() -> None:
+    """Those of whole names, excluded ones too, in their order; on or off they stay what they are."""
+    off = FilterEntry(BEN, active=False)
+    mixed = stack(FilterEntry(WORD), FilterEntry(ADA), off, FilterEntry(Not(ADA)), FilterEntry(By(("ad",), exact=False)))
+    assert mixed.of_people() == stack(FilterEntry(ADA), off, FilterEntry(Not(ADA)))
+    assert mixed.people == PeopleChoice(("Ada",), ("Ada",))
+
+
+def test_several_chosen_people_do_not_give_way_to_one() -> None:
+    """A choice of two stays, and is narrowed."""
+    chosen = FilterStack().choose_people(PeopleChoice(("Ada", "Ben")))
+    assert chosen.toggle_person("Ada").condition == All((By(("Ada", "Ben")), ADA))

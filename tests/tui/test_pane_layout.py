@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_reader.tui.widgets.pane_layout import LEAST_COLUMNS, ArticleSide, PaneLayout
+from tui_reader.tui.widgets.pane_layout import LEAST_COLUMNS, LEAST_LINES, ArticleSide, PaneLayout
 
 ROOMS = st.tuples(st.integers(1, 300), st.integers(1, 100))
 SHARES = st.integers(-50, 150)
@@ -48,3 +49,42 @@ def test_a_larger_article_is_larger_at_once_after_a_smaller_room() -> None:
     wide = PaneLayout(left=80)
     assert wide.share(100, 30) == 63
     assert wide.resized(-1, 100, 30).share(100, 30) == 58
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines", "side"),
+    [
+        (100, 10, ArticleSide.LEFT),
+        (99, 36, ArticleSide.TOP),
+        (99, 35, ArticleSide.OFF),
+        (300, 1, ArticleSide.LEFT),
+    ],
+)
+def test_the_article_stands_where_there_is_room_for_it(columns: int, lines: int, side: ArticleSide) -> None:
+    """Beside the comments, else above them, else away; who wants it on top has it there in any room."""
+    assert PaneLayout().fitted(columns, lines) is side
+    assert PaneLayout(ArticleSide.TOP).fitted(columns, lines) is ArticleSide.TOP
+    assert PaneLayout(ArticleSide.OFF).fitted(columns, lines) is ArticleSide.OFF
+    assert PaneLayout(zoomed=True).fitted(columns, lines) is ArticleSide.OFF
+    assert PaneLayout(zoomed=True).share(columns, lines) == 100
+
+
+@given(SHARES, st.integers(1, 300))
+@settings(max_examples=50)
+def test_a_share_leaves_room_on_both_sides(share: int, lines: int) -> None:
+    """What is chosen where it can be; half where both cannot be read; a fifth at least."""
+    found = PaneLayout(ArticleSide.TOP, top=share).share(80, lines)
+    assert 20 <= found <= 80
+    if lines >= 25:
+        assert found == max(20, min(80, share))
+    if lines <= 2 * LEAST_LINES:
+        assert found == 50
+
+
+def test_turning_goes_round_in_one_direction() -> None:
+    """Left, top, away; turning gives a zoomed pane back first."""
+    sides = [PaneLayout()]
+    for _ in range(3):
+        sides.append(sides[-1].turned(120, 40))
+    assert [layout.side for layout in sides] == [ArticleSide.LEFT, ArticleSide.TOP, ArticleSide.OFF, ArticleSide.LEFT]
+    assert not PaneLayout(zoomed=True).turned(120, 40).zoomed

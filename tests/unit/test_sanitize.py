@@ -65,3 +65,24 @@ def test_a_pile_of_combining_marks_is_cut() -> None:
 def test_one_line_is_one_line(text: str) -> None:
     """A title or a name can never break out of its row."""
     assert one_line(text).splitlines() in ([], [one_line(text)])
+
+
+@pytest.mark.parametrize("code", [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_every_control_of_direction_is_shown_by_its_number(code: int) -> None:
+    """None is dropped, since what it did to the text is worth knowing; its neighbours are ordinary characters."""
+    assert visible(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
+
+
+@pytest.mark.parametrize("code", [0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029])
+def test_every_end_of_a_line_is_one(code: int) -> None:
+    """Whichever system or script it comes from."""
+    assert visible(f"a{chr(code)}b") == "a\nb"
+
+
+def test_controls_tags_and_half_characters_are_shown_from_the_first_to_the_last() -> None:
+    """The first and the last of each family; the characters beside them pass."""
+    assert visible("\x00\x01\x1f\x7f") == "␀␁␟␡"
+    assert visible("\x00\t\n !\u200b\u202f\u2065\u206a") == "␀\t\n !\u200b\u202f\u2065\u206a"
+    assert visible("\x80\x9f\xa0") == "\ufffd\ufffd\xa0"
+    assert visible("\ud7ff\ud800\udfff\ue000") == "\ud7ff\ufffd\ufffd\ue000"
+    assert visible("a\U000e0000\U000e007f\U000e0100b") == "a\U000e0100b"

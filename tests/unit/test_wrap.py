@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -87,3 +87,10 @@ def test_a_paragraph_without_width_still_shows_every_character() -> None:
     """No width is treated as one column."""
     assert lines_of("abc", 0) == lines_of("abc", -3) == ["a", "b", "c"]
     assert lines_of("", 5) == [""]
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=12), max_size=12).map(" ".join), st.integers(1, 20))
+@settings(max_examples=50)
+def test_words_are_broken_alike_in_every_script(text: str, width: int) -> None:
+    """A letter with an accent takes a column like any other, so it changes no line."""
+    assert wrap(text, width) == wrap(text.replace("a", "ä"), width, cell_len)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 from dataclasses import replace
 
 import pytest
@@ -99,6 +100,9 @@ def test_columns_that_do_not_fit_are_refused() -> None:
         replace(good, author_offsets=b""),
         replace(good, by_author=b"\xff" * 8),
         replace(good, author=b"\xff" * 8),
+        replace(good, by_author=array("I", [0, 2]).tobytes()),
+        replace(good, author=array("I", [0, 1]).tobytes()),
+        replace(good, author_ids=good.author_ids + b"\0"),
     ]
     for columns in wrong:
         with pytest.raises(ValueError, match="outline"):
@@ -116,3 +120,36 @@ def test_contradicting_columns_cannot_loop() -> None:
         assert outline.end(position) == 3
         assert len(list(outline.children(position))) <= 3
         assert outline.previous_sibling(position) in {None, 0, 1}
+
+
+def test_a_comment_that_claims_to_answer_itself_answers_nobody() -> None:
+    """Nor one that claims to answer a later one."""
+    good = build_columns([1, 2, 3], [-1, 0, 0], [1] * 3, [1] * 3, [0] * 3)
+    for claimed in (1, 2):
+        parent = memoryview(bytearray(good.parent)).cast("I")
+        parent[1] = claimed
+        outline = Outline(replace(good, parent=bytes(parent)))
+        assert (outline.parent_of(1), outline.root_of(1)) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"), [(0, 0), (1, 1), (15, 1), (16, 2), (31, 2), (16 * 254 - 1, 254), (16 * 254, 255), (16 * 255, 255)]
+)
+def test_a_length_class_holds_sixteen_characters(length: int, expected: int) -> None:
+    """From one character on; the last class has no end."""
+    outline = Outline(build_columns([1], [-1], [1], [length], [0]))
+    assert list(outline.length) == [expected]
+
+
+def test_a_number_is_found_as_a_number_and_not_across_two() -> None:
+    """The bytes of two neighbours can look like a third one."""
+    outline = Outline(build_columns([0x01000000, 0x00000001, 0x00000100], [-1] * 3, [1] * 3, [0] * 3, [0] * 3))
+    assert [outline.position_of(row) for row in (0x01000000, 1, 0x100)] == [0, 1, 2]
+    assert outline.position_of(0x00010000) is None
+
+
+def test_a_branch_without_dates_has_no_days() -> None:
+    """Nought stands for unknown, also where only the replies have a date."""
+    assert outline_of([-1]).branch(0) == Branch(replies=0, people=0, unnamed=0, first=0, last=0)
+    outline = Outline(build_columns([1, 2], [-1, 0], [1, 0], [1, 1], [0, 70]))
+    assert outline.branch(0) == Branch(replies=1, people=0, unnamed=1, first=70, last=70)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.outline.heights import Heights
@@ -38,3 +38,19 @@ def test_rows_are_found_across_blocks() -> None:
     assert (heights.next(0), heights.next(4), heights.next(9_001)) == (3, 9_000, None)
     assert (heights.previous(10_000), heights.previous(9_000), heights.previous(3)) == (9_000, 3, None)
     assert [heights.row_at(line) for line in (-5, 1, 2, 301, 999)] == [(3, 0), (3, 1), (9_000, 0), (9_000, 299), (9_000, 299)]
+
+
+@given(st.lists(LINES, min_size=1, max_size=30), st.integers(-5, 9_000))
+@settings(max_examples=50)
+def test_a_line_belongs_to_the_row_that_takes_it(lines: list[int], line: int) -> None:
+    """Every line of every row, tall or not; a row of no lines has none."""
+    heights = Heights(bytearray(len(lines)))
+    for position, count in enumerate(lines):
+        heights[position] = count
+    taken = [(position, place) for position, count in enumerate(lines) for place in range(count)]
+    if taken:
+        assert heights.row_at(line) == taken[max(0, min(line, len(taken) - 1))]
+    shown = [position for position, count in enumerate(lines) if count]
+    for position in range(len(lines)):
+        assert heights.next(position) == next((row for row in shown if row >= position), None)
+        assert heights.previous(position) == next((row for row in reversed(shown) if row < position), None)

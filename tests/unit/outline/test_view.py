@@ -241,3 +241,63 @@ def test_around_a_match_in_a_flat_thread_stands_what_was_said_before_it() -> Non
         Context.REPLIES: [0, 1, 4, 5, 6],
         Context.BRANCH: [0, 1, 2, 3, 4, 5, 6, 7, 8],
     }
+
+
+def test_moves_go_past_what_is_folded_and_filtered_out() -> None:
+    """On a level, to the parent, to the start of a branch and of the next one."""
+    view = OutlineView(outline_of([-1, 0, 1, 0, 3, -1, 5, -1]))
+    assert [view.previous_on_level(row) for row in range(8)] == [None, 0, 1, 1, 3, 0, 5, 5]
+    assert [view.next_root(row) for row in range(8)] == [5, 5, 5, 5, 5, 7, 7, None]
+    assert [view.previous_root(row) for row in range(8)] == [None, 0, 0, 0, 0, 0, 5, 5]
+    view.fold(3)
+    assert (view.next(3), view.after_branch(1), view.previous(5), view.first_reply(3)) == (5, 3, 3, None)
+    view.set_filter([2, 6], Context.MATCHES)
+    assert (view.parent(2), view.root(6), view.previous_on_level(6), view.next_root(2)) == (None, 6, 2, 6)
+
+
+def test_each_context_shows_more_than_the_one_before() -> None:
+    """The match, what it answers, its replies, and everything below it."""
+    view = OutlineView(outline_of([-1, 0, 1, 2, 0, -1]))
+    shown = []
+    for context in Context:
+        view.set_filter([1], context)
+        shown.append((list(view.shown()), view.around))
+    assert shown == [([1], 0), ([0, 1], 1), ([0, 1, 2], 2), ([0, 1, 2, 3], 3)]
+    view.set_filter(None, Context.PATH)
+    assert (view.around, view.folded_away, list(view.shown())) == (0, 0, list(range(6)))
+
+
+def test_changing_nothing_is_nothing_to_undo() -> None:
+    """What was folded is folded once, and the change before it is taken back."""
+    view = OutlineView(outline_of([-1, 0, -1]))
+    assert view.fold(0)
+    assert not view.fold(0)
+    assert not view.unfold(2)
+    assert view.undo()
+    assert not view.is_folded(0)
+    assert not view.undo()
+
+
+def test_changes_beyond_two_hundred_are_forgotten() -> None:
+    """The latest two hundred can be taken back."""
+    view = OutlineView(outline_of([-1, 0]))
+    for _ in range(101):
+        view.fold(0)
+        view.unfold(0)
+    assert sum(view.undo() for _ in range(300)) == 200
+
+
+def test_what_was_kept_is_put_back_with_all_that_could_be_undone() -> None:
+    """Unless a filter came meanwhile, which has folds of its own."""
+    view = OutlineView(outline_of([-1, 0, -1]))
+    view.fold(0)
+    put_back = view.keep_folds()
+    view.unfold(0)
+    view.fold(2)
+    assert put_back()
+    assert list(view.shown()) == [0, 2]
+    assert (view.is_folded(0), view.is_folded(2)) == (True, False)
+    assert view.undo()
+    assert not view.is_folded(0)
+    view.set_filter([1], Context.PATH)
+    assert not put_back()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from tui_reader.model import ReplyBasis, Status
@@ -16,7 +15,7 @@ from tui_reader.text.sanitize import one_line, visible
 from tui_reader.text.wrap import wrap
 from tui_reader.tui.widgets.comment_styles import GUIDE_COLOURS
 from tui_reader.tui.widgets.moments import short_date, time_span
-from tui_reader.tui.widgets.pieces import cut
+from tui_reader.tui.widgets.pieces import cut, fitted
 
 if TYPE_CHECKING:
     import re
@@ -232,20 +231,8 @@ class Drawing:
 
     def _line(self, pieces: Iterable[Piece], styles: dict[str, Style] | None = None) -> Strip:
         """Return pieces as a line exactly as wide as the pane."""
-        width, styles = self._look.width, styles or self._styles
-        segments: list[Segment] = []
-        used = 0
-        for text, role in pieces:
-            wide = cell_len(text)
-            if used + wide > width:
-                segments.append(Segment(set_cell_size(text, max(0, width - used - 1)) + "…", styles[role]))
-                used = width
-                break
-            segments.append(Segment(text, styles[role]))
-            used += wide
-        if used < width:
-            segments.append(Segment(" " * (width - used), styles["text"]))
-        return Strip(segments, width)
+        width = self._look.width
+        return Strip(fitted(pieces, width, styles or self._styles), width)
 
     def _gap(self) -> Strip:
         """Return the empty line after a comment, which stands on no ground of its own."""
