@@ -163,3 +163,11 @@ def test_much_can_be_a_name_in_the_place_of_one(header: str, name: str | None) -
     """But for quotations, buttons, mere marks, and whole sentences."""
     mark = mark_of(header)
     assert (mark.name if mark is not None else None) == name
+
+
+def test_a_button_before_a_date_is_nobody() -> None:
+    """With or without the word that joins them."""
+    assert mark_of("Reply on May 3, 2012") is None
+    mark = mark_of("Jo on May 3, 2012")
+    assert mark is not None
+    assert mark.name == "Jo"

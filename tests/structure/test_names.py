@@ -107,3 +107,9 @@ def test_words_beyond_the_third_speak_against_a_name() -> None:
 def test_an_address_is_an_address_and_nothing_more(text: str, address: bool) -> None:
     """With a scheme or without."""
     assert names.is_address(text) == address
+
+
+def test_a_sentence_can_end_in_what_looks_like_an_initial() -> None:
+    """Nobody's last name is I."""
+    assert names.plausibility("And so did I.") == 0
+    assert names.plausibility("Diane B.") > 0.5

@@ -43,6 +43,7 @@ _ROLE = re.compile(
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
 _WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
+_JOINED = re.compile(r"\s+(?:on|at|am|um|le|el|il|em|op)$", re.IGNORECASE)
 _VOTED = re.compile(r"[▲△▼▽⬆⇧↑]\s*(?P<score>[+\-−]?\d{1,6})?\s+(?=\S)")
 
 
@@ -159,7 +160,7 @@ def _can_be_name(name: str) -> bool:
     if not name or len(name.split()) > 14 or not any(map(str.isalnum, name)):
         return False
     return (
-        (name.isdigit() or not chrome.is_button(name))
+        (name.isdigit() or not chrome.is_button(_JOINED.sub("", name)))
         and name[0] not in "(“«>*="
         and name[-1] not in "”("
         and name.count('"') % 2 == 0

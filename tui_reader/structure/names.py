@@ -159,7 +159,7 @@ def _is_formula(text: str) -> bool:
 def _ends_in_initial(text: str) -> bool:
     """Return whether a line ends in an initial or a title, as in "Diane B." or "Jo Jr."."""
     last = text.rsplit(None, 1)[-1]
-    return last.endswith(".") and len(last) <= 3 and last[:1].isupper()
+    return last.endswith(".") and len(last) <= 3 and last[:1].isupper() and last != "I."
 
 
 def _has_initials(text: str) -> bool:
