@@ -25,8 +25,9 @@ _PIECE = 1 << 16
 
 
 class Answer(NamedTuple):
-    """Milliseconds from a key to the last byte painted, by the clock and of the processor."""
+    """Milliseconds from a key to the first and the last byte painted, by the clock, and those of the processor till then."""
 
+    first: float
     clock: float
     processor: float
 
@@ -61,11 +62,12 @@ class TimedTerminal:
     def press(self, keys: str) -> Answer | None:
         """Type keys and return how long the answer took, None where nothing was painted."""
         worked, begun = self._worked(), time.perf_counter()
-        last = begun
+        first = last = begun
         os.write(self._screen, keys.encode())
         while last < begun + _LONGEST and self._read(QUIET):
             last = time.perf_counter()
-        return Answer((last - begun) * 1e3, self._worked() - worked) if last > begun else None
+            first = last if first == begun else first
+        return Answer((first - begun) * 1e3, (last - begun) * 1e3, self._worked() - worked) if last > begun else None
 
     def close(self) -> None:
         """End the program, which has nothing to lose."""

@@ -163,7 +163,6 @@ class CommentPane(CommentCanvas):
         if not self.view.is_shown(position):
             place = self._place()
             self.view.reveal(position)
-            self._drawn.clear()
             self._hold(place)
             self.post_message(self.FoldChanged(self))
         if not self.view.is_shown(position):
@@ -323,7 +322,6 @@ class CommentPane(CommentCanvas):
         """Show only these positions (ascending) with context, the context dimmed; None shows everything again."""
         place = self._place()
         self.view.set_filter(hits, context)
-        self._drawn.clear()
         self._settle_cursor()
         self._hold(place if place and self.view.is_shown(place[0]) else self._cursor_place())
         if self.cursor >= 0:
