@@ -12,8 +12,10 @@ from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_reader.errors import TuiReaderError
@@ -57,6 +59,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     CommandScreen.-too-small > * { display: none; }
     CommandScreen.-too-small > #too-small { display: block; }
     """
+
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
+    """What keys go to. Who gains and who loses them paint themselves; Textual would paint the whole screen once more."""
 
     _settling: Timer | None = None
 

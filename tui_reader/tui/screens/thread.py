@@ -91,7 +91,7 @@ class ThreadScreen(CommandScreen):
         """Show the thread."""
         super().on_mount()
         self._show_thread()
-        self._focus_pane()
+        self.panes.take_keys()
         self.call_after_refresh(self._read_ahead)
 
     def _show_thread(self) -> None:
@@ -367,10 +367,7 @@ class ThreadScreen(CommandScreen):
     def _close_prompt(self) -> None:
         self.query_one(Prompt).close()
         self.query_one("#help").display = True
-        self._focus_pane()
-
-    def _focus_pane(self) -> None:
-        (self.panes.article if self.panes.reading_article else self.pane).focus(scroll_visible=False)
+        self.panes.take_keys()
 
 
 def _found(opened: OpenThread, purpose: str, condition: Condition) -> Found:
