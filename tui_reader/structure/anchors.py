@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from tui_reader.structure import chrome, names
+from tui_reader.structure import chrome, mining, names
 from tui_reader.structure.marks import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _GAP_FACTOR = 4
 _GAP_LEAST = 12
 
+_DIGITS = re.compile(r"\d+")
+_NEARLY_ALL = 0.8
 _COLUMN = re.compile(r"\s[|•·]\s")
 _SPEAKING = (":", "...", "…")
 _OFTEN = 3
@@ -68,7 +70,10 @@ def marks_of(page: Page) -> Mapping[int, Mark]:
 def _find_marks(page: Page) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
     found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
-    return _without_labels(found | _unknown_verbs(page, found))
+    found |= _unknown_verbs(page, found)
+    times = Counter(mark.kind for mark in found.values())
+    known = [row for row, mark in found.items() if times[mark.kind] >= _OFTEN]
+    return _without_labels(found | mining.mine(page, known))
 
 
 def _without_labels(marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -127,7 +132,7 @@ def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
     kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     for index, mark in marks.items():
         kinds[mark.kind][index] = mark
-    return [Group(kind, _first_columns(found)) for kind, found in kinds.items()]
+    return [Group(kind, _without_shared_ends(_first_columns(found))) for kind, found in kinds.items()]
 
 
 def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -136,6 +141,42 @@ def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
     if len(marks) < _OFTEN or sum(len(parts) > 1 for parts in columns.values()) < 0.8 * len(marks):
         return marks
     return {row: replace(mark, name=columns[row][0]) if row in columns else mark for row, mark in marks.items()}
+
+
+def _without_shared_ends(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without the words that nearly all names begin or end with ("Post by Jo", "Jo [12 pts]"): the template's."""
+    words = {row: mark.name.split() for row, mark in marks.items() if mark.name}
+    if len(words) < _OFTEN or len(set(map(tuple, words.values()))) == 1:
+        return marks
+    head, tail = _shared(list(words.values())), _shared([found[::-1] for found in words.values()])
+    return {
+        row: replace(mark, name=_without_ends(words[row], head, tail)) if row in words else mark for row, mark in marks.items()
+    }
+
+
+def _shared(names_shown: Sequence[Sequence[str]]) -> list[str]:
+    """Return the shapes of the words that nearly all names begin with."""
+    shared: list[str] = []
+    while True:
+        place = len(shared)
+        shapes = Counter(_shape(words[place]) for words in names_shown if len(words) > place + 1)
+        shape, times = shapes.most_common(1)[0] if shapes else ("", 0)
+        if times < _NEARLY_ALL * len(names_shown):
+            return shared
+        shared.append(shape)
+
+
+def _shape(word: str) -> str:
+    """Return a word with all its numbers alike."""
+    return _DIGITS.sub("0", word)
+
+
+def _without_ends(words: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> str:
+    """Return a name without the shapes of words at its two ends, as far as it has them."""
+    begin = len(head) if [_shape(word) for word in words[: len(head)]] == list(head) else 0
+    rest = words[begin:]
+    over = len(tail) if tail and [_shape(word) for word in reversed(rest[-len(tail) :])] == list(tail) else 0
+    return " ".join(rest[: len(rest) - over] or words)
 
 
 def tail_of(page: Page, last: int) -> int:

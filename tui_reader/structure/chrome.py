@@ -16,7 +16,10 @@ def _whole(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-_COMMENTS = r"(?:comments?|kommentare?n?|commentaires?|réactions?|comentarios?|meinungen|reviews?|kudos)"
+_COMMENTS = (
+    r"(?:comments?|kommentare?n?|commentaires?|réactions?|coment[aá]rios?|meinungen|reviews?|kudos|commenti|commento|avis|opiniones|"
+    r"reacties?|kommentarer?|kommentti|kommentit|komentarz[ey]?|komentář[eů]?|yorumlar?|комментари(?:й|и|я|ев)|コメント)"
+)
 _REPLIES = r"(?:responses?|replies|antworten|reaktionen|thoughts?|gedanken|respuestas?|discussions?(?: to)?)"
 _BUTTON_WORDS = (
     r"reply|reply to this(?: comment)?|replies|répondre|responder|antworten|antwort|löschen|delete|edit|bearbeiten|"
@@ -25,7 +28,9 @@ _BUTTON_WORDS = (
     r"give|gold|upvote|downvote|upvotes?|up|down|translate|copy link|thread|respondre|rispondi|ответить|beantwoorden|"
     r"reageer|svara|svar|odpowiedz|odpovědět|cevapla|返信|いいね|mi piace|curtir|нравится|vastaa|denunciar|segnala|"
     r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
-    r"show more|read more|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
+    r"show more|read more|see (?:more|less)|top|back to top|nach oben|reply with quote|post reply|quote this|report post|helpful\??|"
+    r"was this (?:review )?helpful\??|utile \??|hilfreich\??|suivre|follow|following|more|plus|mehr|más|mais|altro|responder a|"
+    r"complain about this comment|report (?:this )?(?:comment|post|review)|editor['’]s pick|[^\W\d_]{2,12} pick|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
 )
 _LONGEST_BUTTONS = 90
 _COLUMNS = re.compile(r"[|·•]")
@@ -48,6 +53,7 @@ _SECTION = _whole(
     rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
+    r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?|コメント一覧",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )
@@ -63,6 +69,21 @@ _FORM = _whole(
     r"(?:comments|kommentare|commentaires) (?:are|is|sind|sont) (?:now )?(?:closed|geschlossen|fermés).{0,60}",
     r"subscribe to (?:comments|this).{0,60}|trackback.{0,60}|(?:rss )?feed for comments on this.{0,60}|name\s*\*?",
     r"(?:←|«) .{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
+    r"(?:ver|see|view|show|load|mostra|voir|afficher|altri|andere|weitere|más|mais) (?:\d+ |more |previous |older |altri |plus de )?"
+    r"(?:\d+ |mais )?(?:comentarios?|coment[aá]rios|comments?|commenti|commentaires|kommentare|replies|respuestas)\b.{0,30}",
+    r"(?:dej[ae]|deixe?|escreva|escribe|lascia|scrivi|rédiger|laissez|donnez) (?:a |un[ao]? |um[a]? |votre |tu |seu )?"
+    r"(?:resposta|respuesta|coment[aá]rio|commento|avis|commentaire|risposta|opinión|opinião)\b.{0,40}",
+    r"コメントを(?:書く|投稿|残す).{0,20}|написать комментарий.{0,40}|оставить комментарий.{0,40}|ответить в теме.{0,20}",
+    r"(?:sign in|log ?in|create (?:an )?account|anmelden|einloggen|s['’]identifier|inicia sesión|accedi)\b.{0,40}"
+    r"\b(?:comment|reply|post|kommentieren|commenter|comentar|commentare|antworten)\b.{0,20}",
+    r"(?:this|the) (?:thread|topic|discussion|post|entry|comment form|box|comment section|forum) (?:is|has been) .{0,20}"
+    r"(?:closed|locked|archived)\b.{0,40}",
+    r"(?:sorry, )?(?:the )?comment(?:s|ing)?(?: form| section)? (?:is|are|have been) (?:now )?(?:closed|disabled|no longer)\b.{0,160}",
+    r"(?:seite|page|página|pagina|страница)\s*:?\s*\d+(?:\s*(?:of|von|de|sur|di|из|/)\s*\d+|(?:\s+\d+)+).{0,40}",
+    r"(?:précédent|previous|prev|anterior|zurück|precedente)\s.{0,30}(?:suivant|next|siguiente|próxima|weiter|successiva).{0,20}",
+    r"(?:posting permissions|who is online|permisos de este foro|users browsing this.{0,60}|sign the guest ?book|return to [“\"'].{1,60})"
+    r"\s*:?",
+    r"(?:next|previous|nächster|vorheriger) (?:post|thread|article|entry|topic|beitrag|artikel)\s?[:»].{0,100}",
     r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
 

@@ -21,6 +21,12 @@ _MONTH = (
 )
 _MONTH_NUMBERS = {form: number for name, number in MONTHS.items() for form in cased([name])}
 _WEEKDAY = rf"(?:\b(?:{one_of(cased(WEEKDAYS))}|Mo|Di|Mi|Do|Fr|Sa|So)\b)"
+_SHORT_WEEKDAY = (
+    r"(?:\b(?:[Ll]un|[Mm]a[rté]|[Mm]er|[Mm]i[ée]|[Jj]eu|[Jj]ue|[Gg]io|[Vv]en|[Vv]ie|[Ss]am|[Ss][aá]b|[Dd]im|[Dd]om|[Ss]eg|[Tt]er"
+    r"|[Qq]u[ai]|[Ss]ex)\b)"
+)
+"""Short forms that are words elsewhere, or months: days of the week only in front of a date."""
+
 _DAY = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|º|°|\.)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?!\d)"
 _ZONE = (
@@ -40,10 +46,10 @@ _TIME_JOIN = (
 _CALENDAR = (
     r"(?P<iso>(?<!\d)(?P<year1>(?:19|20)\d\d)(?:[-/.](?P<month1>\d{1,2})[-/.](?P<day1>\d{1,2})(?!\d)"
     r"|(?:年|년)\s?(?P<month2>\d{1,2})(?:月|월)\s?(?P<day2>\d{1,2})(?:日|일))(?:\s?\([^\W\d_]{1,3}\))?)"
-    r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year0>\d{4}|\d{2})(?!\d))"
+    r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year0>\d{4}|\d{2})(?!\d)(?:\s?\([^\W\d_]{2,3}\))?)"
     rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)}|\s['’]\d\d(?!\d))?"
-    rf"|{_DAY.format(4)}\s*(?:de\s|of\s|,\s?)?\s*(?P<monthname4>{_MONTH})"
-    rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:,?\s*(?:de\s|del\s)?{_YEAR.format(4)}(?:\sг\.)?)?"
+    rf"|{_DAY.format(4)}(?:\s*(?:de\s|of\s|,\s?)?\s*|[-/])(?P<monthname4>{_MONTH})"
+    rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:(?:,?\s*(?:de\s|del\s)?|[-/]){_YEAR.format(4)}(?:\sг\.)?)?"
 )
 _AGO_WORDS = ("ago", "her", "zuvor", "fa", "atrás", "назад", "geleden", "sedan", "siden", "temu", "önce")
 _AGO = one_of(cased(_AGO_WORDS))
@@ -66,9 +72,15 @@ _RELATIVE = (
 _PATTERN = re.compile(
     r"(?!(?<=[a-z])[a-z])(?:"
     rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\)|,?\s+{_AT}\s\d{{1,2}}:\d\d)?"
-    rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
+    rf"|(?:(?:{_WEEKDAY}|{_SHORT_WEEKDAY})[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
     rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?))"
 )
+_CLOCK_BEFORE = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?=[:hH]\d\d|\s?[apAP]\.?[mM]\b)(?:[:hH](?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
+    r"(?:\s?(?P<half>[ap]\.?m\b\.?|[AP]M\b))?\s*(?:,|[-–—·|]|\b(?:on|am|le|el|il|em|op|den)\b)?\s*$"
+)
+"""A time in front of its date ("4:15 PM on March 8")."""
+
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBERS = re.compile(r"\d[./:-]\s?\d|\d\s?[年년秒分時日週かヶ]|^\d{1,3}[smhdwy]|[·•]\s\d")
@@ -78,6 +90,9 @@ _TELLING = frozenset(
     word for phrase in (*MONTHS, *_AGO_WORDS, *_BEFORE_WORDS, *_NAMED_DAYS) for word in phrase.split() if len(word) > 1
 )
 """Every date has such numbers or such a word; most lines have neither, and are spared the search."""
+
+_LONGEST_CLOCK = 24
+"""Characters in front of a date in which its time is looked for."""
 
 _WITHOUT_DIGITS = (*(f" {word}" for word in _AGO_WORDS), *(f"{word} " for word in _BEFORE_WORDS), *_NAMED_DAYS)
 """What a date without any digit has somewhere."""
@@ -142,8 +157,17 @@ def is_date(text: str) -> bool:
 
 def _stamp(found: re.Match[str]) -> Stamp:
     """Return the stamp of a match."""
-    text = found.group().rstrip(" ,-–—·/|@")
-    return Stamp(found.start(), found.start() + len(text), text)
+    clock = _clock_before(found)
+    start = clock.start() if clock is not None else found.start()
+    text = found.string[start : found.end()].rstrip(" ,-–—·/|@")
+    return Stamp(start, start + len(text), text)
+
+
+def _clock_before(found: re.Match[str]) -> re.Match[str] | None:
+    """Return the time in front of a date that has none behind it."""
+    if found["hour"] or found["relative"] or found["weekday"]:
+        return None
+    return _CLOCK_BEFORE.search(found.string, max(0, found.start() - _LONGEST_CLOCK), found.start())
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -152,7 +176,7 @@ def _iso(found: re.Match[str]) -> str | None:
     A time with an offset is moved to UTC.
     """
     day = _day_of(found)
-    clock = _clock_of(found) if day is not None else None
+    clock = _clock_of(_clock_before(found) or found) if day is not None else None
     if day is None or clock is None:
         return day.isoformat() if day is not None else None
     if found["offset"]:

@@ -170,7 +170,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         "like-reply",
         0.8,
         r"(?i:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir|нравится|いいね)\s*[·•]\s*"
-        r"(?i:reply|antworten|répondre|responder|rispondi|ответить|返信)\s*[·•]\s*(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
+        r"(?i:reply|antworten|répondre|responder|rispondi|ответить|返信)\s*[·•]\s*(?:\d+\s*[·•]\s*)?(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
         "Like · Reply · 3 d · 14",
     ),
     _grammar("name-am", 0.8, rf"{_NAME} am", "Gerd Halm am"),

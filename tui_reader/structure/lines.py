@@ -24,7 +24,7 @@ SHORT = 200
 REMEMBERED = 1 << 14
 """How many short lines what was found out about them is remembered for: every layout asks the same questions."""
 
-_MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣])(?P<gap>\s+|$)")
+_MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣]|[*+](?=\s[^*+\s]))(?P<gap>\s+|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,13 @@ _AFTER_DATE = re.compile(
     r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago)[\s:]*", re.IGNORECASE
 )
 _BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
+_PROFILE = re.compile(
+    r"\W*(?:joined|join date|registered|member since|registriert|mitglied|dabei seit|beitritt|inscrit|membre depuis|registrado|miembro"
+    r"|iscritto|(?:last )?edited|zuletzt|modifié|last (?:visit|seen|post|updated?)|updated|born|geboren|geändert)\b",
+    re.IGNORECASE,
+)
+"""Dates of an account, or of a change, say nothing about when somebody wrote."""
+
 _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
@@ -68,6 +75,8 @@ def mark_of(text: str) -> Mark | None:
     if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
         return None
     masked, date = _mask(_EMPHASIS.sub("", text))
+    if date is not None and _PROFILE.match(masked):
+        return None
     if date is None:
         return None if _is_sentence(masked) else _match(_UNDATED, masked, None)
     plain = _without_frills(masked)

@@ -57,7 +57,7 @@ def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
     taken = frozenset(rows)
     for place in _places(page, rows):
         named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
-        if len(named) < max(2, _MAJORITY * len(rows)):
+        if len(named) < max(2, _MAJORITY * len(rows)) or _is_refrain([page.rows[name].text for name in named.values()]):
             continue
         if place is _above:
             named |= _odd_names(page, [row for row in rows if row not in named], named)
@@ -86,7 +86,32 @@ def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Se
     height = _labelled_height(page, rows)
     if height is not None:
         yield lambda page, row, taken: _at_top_of_block(page, row - height, taken)
+    if _are_two_above(page, rows):
+        yield _second_above
     yield from (_above, _below, _first_of_block)
+
+
+def _is_refrain(shown: Sequence[str]) -> bool:
+    """Return whether what would be the names is mostly one text, such as a button."""
+    text, times = Counter(shown).most_common(1)[0]
+    return times >= max(_LABELLED_LEAST, _MAJORITY * len(shown)) and not names.is_stand_in(text)
+
+
+def _are_two_above(page: Page, rows: Sequence[int]) -> bool:
+    """Return whether two lines that can be names stand above nearly all dates, and furniture or text above those two.
+
+    The lower one then says where people are ("Jo", "Marrow Street").
+    """
+    if len(rows) < _LABELLED_LEAST:
+        return False
+    twice = [row for row in rows if row > 1 and all(_can_be_name(page.rows[place]) for place in (row - 1, row - 2))]
+    bounded = [row for row in twice if row == 2 or not _can_be_name(page.rows[row - 3]) or chrome.is_button(page.rows[row - 3].text)]
+    return len(bounded) >= _MOST * len(rows)
+
+
+def _second_above(page: Page, row: int, taken: Set[int]) -> int | None:
+    """Return the second row above a date if it can be its name."""
+    return row - 2 if row > 1 and not taken & {row - 1, row - 2} and _can_be_name(page.rows[row - 2]) else None
 
 
 def _labelled_height(page: Page, rows: Sequence[int]) -> int | None:
