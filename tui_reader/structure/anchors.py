@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from tui_reader.structure import chrome, mining, names
+from tui_reader.structure.date_words import SHORT_WEEKDAYS
 from tui_reader.structure.marks import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _GAP_FACTOR = 4
 _GAP_LEAST = 12
 
 _DIGITS = re.compile(r"\d+")
+_WEEKDAY = "\0"
 _NEARLY_ALL = 0.8
 _COLUMN = re.compile(r"\s[|•·]\s")
 _SPEAKING = (":", "...", "…")
@@ -167,8 +169,8 @@ def _shared(names_shown: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _shape(word: str) -> str:
-    """Return a word with all its numbers alike."""
-    return _DIGITS.sub("0", word)
+    """Return a word with all its numbers alike, and all short days of the week."""
+    return _WEEKDAY if word.casefold().strip(".,") in SHORT_WEEKDAYS else _DIGITS.sub("0", word)
 
 
 def _without_ends(words: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> str:

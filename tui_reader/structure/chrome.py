@@ -47,6 +47,8 @@ _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
     r".{1,60} recently posted\W.*|.{1,60}[’']s last blog post\W.*|posted via .{1,40}|sent from my .{1,30}",
     r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|[-–—_=*·•.~⋅]{1,200}",
+    r".{1,60} (?:likes?|liked) this\.?|(?:join the (?:discussion|conversation)|add a public comment|what are your thoughts|share your thoughts"
+    r"|start the (?:discussion|conversation))\s?(?:…|\.{0,3}|\?)",
     r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?|.{1,60}[’']s (?:avatar|picture|photo)",
 )
 _SECTION = _whole(

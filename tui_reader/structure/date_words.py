@@ -59,6 +59,10 @@ UNITS: tuple[str, ...] = tuple(_UNITS.split())
 """What ages are counted in; units of one letter or two ("3h") are left to the date's pattern."""
 
 
+SHORT_WEEKDAYS = frozenset("lun mar mié mie jue vie sáb sab dom mer jeu ven sam dim gio seg ter qua qui sex".split())
+"""Short days of the week that are months, names or words as well: to be believed only where every line has one in that place."""
+
+
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest that fits; words that begin alike share their beginning."""
     tails: defaultdict[str, list[str]] = defaultdict(list)

@@ -21,12 +21,6 @@ _MONTH = (
 )
 _MONTH_NUMBERS = {form: number for name, number in MONTHS.items() for form in cased([name])}
 _WEEKDAY = rf"(?:\b(?:{one_of(cased(WEEKDAYS))}|Mo|Di|Mi|Do|Fr|Sa|So)\b)"
-_SHORT_WEEKDAY = (
-    r"(?:\b(?:[Ll]un|[Mm]a[rté]|[Mm]er|[Mm]i[ée]|[Jj]eu|[Jj]ue|[Gg]io|[Vv]en|[Vv]ie|[Ss]am|[Ss][aá]b|[Dd]im|[Dd]om|[Ss]eg|[Tt]er"
-    r"|[Qq]u[ai]|[Ss]ex)\b)"
-)
-"""Short forms that are words elsewhere, or months: days of the week only in front of a date."""
-
 _DAY = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|º|°|\.)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?!\d)"
 _ZONE = (
@@ -72,7 +66,7 @@ _RELATIVE = (
 _PATTERN = re.compile(
     r"(?!(?<=[a-z])[a-z])(?:"
     rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\)|,?\s+{_AT}\s\d{{1,2}}:\d\d)?"
-    rf"|(?:(?:{_WEEKDAY}|{_SHORT_WEEKDAY})[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
+    rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
     rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?))"
 )
 _CLOCK_BEFORE = re.compile(
