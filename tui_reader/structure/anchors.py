@@ -25,6 +25,7 @@ _GAP_FACTOR = 4
 _GAP_LEAST = 12
 
 _DIGITS = re.compile(r"\d+")
+_DOT = "•"
 _WEEKDAY = "\0"
 _NEARLY_ALL = 0.8
 _COLUMN = re.compile(r"\s[|•·]\s")
@@ -134,7 +135,22 @@ def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
     kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     for index, mark in marks.items():
         kinds[mark.kind][index] = mark
-    return [Group(kind, _without_shared_ends(_first_columns(found))) for kind, found in kinds.items()]
+    return [_with_answers(Group(kind, _without_shared_ends(_first_columns(found)))) for kind, found in kinds.items()]
+
+
+def _with_answers(group: Group) -> Group:
+    """Return a group in which a name that ends in that of an earlier commenter ("lowbrass Ferdy • 2 days ago") is parted in two."""
+    if _DOT not in group.kind:
+        return group
+    known: set[str] = set()
+    marks = dict(group.marks)
+    for row in group.rows:
+        words = (marks[row].name or "").split()
+        place = next((place for place in range(1, len(words)) if " ".join(words[place:]) in known), 0)
+        if place and " ".join(words) not in known:
+            marks[row] = replace(marks[row], name=" ".join(words[:place]), answers=" ".join(words[place:]))
+        known.add(marks[row].name or "")
+    return Group(group.kind, marks)
 
 
 def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:

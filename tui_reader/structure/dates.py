@@ -42,7 +42,7 @@ _CALENDAR = (
     r"|(?:年|년)\s?(?P<month2>\d{1,2})(?:月|월)\s?(?P<day2>\d{1,2})(?:日|일))(?:\s?\([^\W\d_]{1,3}\))?)"
     r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year0>\d{4}|\d{2})(?!\d)(?:\s?\([^\W\d_]{2,3}\))?)"
     rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)}|\s['’]\d\d(?!\d))?"
-    rf"|{_DAY.format(4)}(?:\s*(?:de\s|of\s|,\s?)?\s*|[-/])(?P<monthname4>{_MONTH})"
+    rf"|{_DAY.format(4)}(?:\s*(?:de\s|of\s|,\s?)?\s*|[-/])(?P<monthname4>(?!out of\b){_MONTH})"
     rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:(?:,?\s*(?:de\s|del\s)?|[-/]){_YEAR.format(4)}(?:\sг\.)?)?"
 )
 _AGO_WORDS = ("ago", "her", "zuvor", "fa", "atrás", "назад", "geleden", "sedan", "siden", "temu", "önce")

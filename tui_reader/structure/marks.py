@@ -36,7 +36,7 @@ _AFTER_DATE = re.compile(
 )
 _BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
 _PROFILE = re.compile(
-    r"[^\w\x01]*(?:joined|join date|registered|member since|registriert|mitglied|dabei seit|beitritt|inscrit|membre depuis|registrado|miembro"
+    r"[^\w\x01]*(?:joined|join date|registered|member since|anmeldedatum|registriert|mitglied|dabei seit|beitritt|inscrit|membre depuis|registrado|miembro"
     r"|iscritto|(?:last )?edited|zuletzt|modifié|last (?:visit|seen|post|updated?)|updated|born|geboren|geändert)\b",
     re.IGNORECASE,
 )

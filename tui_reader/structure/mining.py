@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -95,15 +96,33 @@ def _marks(cluster: Sequence[_Line]) -> dict[int, Mark]:
         return {}
     slots = [_slots(line, fixed) for line in cluster]
     place = _place_of_names(slots)
-    kind = "mined " + " ".join(sorted(shape for shape in fixed if shape.isalpha()))
+    numbers = _numbers(cluster)
     if place is None:
         nameless = sum(not filled for filled in slots) >= _FIXED * len(slots)
-        return {line.row: Mark(kind, _NAMELESS_WEIGHT, date=line.date) for line in cluster} if nameless else {}
+        return {line.row: Mark("date", _NAMELESS_WEIGHT, date=line.date) for line in cluster} if nameless else {}
+    kind = "mined " + " ".join(sorted(shape for shape in fixed if shape.isalpha()))
     return {
-        line.row: Mark(kind, _WEIGHT, bare_name(filled[place])[0] or None, line.date)
-        for line, filled in zip(cluster, slots, strict=True)
+        line.row: Mark(kind, _WEIGHT, bare_name(filled[place])[0] or None, line.date, number)
+        for line, filled, number in zip(cluster, slots, numbers, strict=True)
         if place in filled
     }
+
+
+def _numbers(cluster: Sequence[_Line]) -> list[str | None]:
+    """Return the numbers that comments bear: those that all lines have behind one word or sign, and that never fall."""
+    shown = [_by_word_before(line) for line in cluster]
+    for place in shown[0]:
+        column = [found.get(place) for found in shown]
+        if None not in column and all(int(above or 0) < int(below or 0) for above, below in pairwise(column)):
+            return column
+    return [None] * len(cluster)
+
+
+def _by_word_before(line: _Line) -> dict[str, str]:
+    """Return the numbers in a line by the shape of what stands before each."""
+    pairs = pairwise((_Token("", 0, 0), *line.tokens))
+    found = {before.shape: line.text[token.start : token.end] for before, token in pairs if token.shape == _NUMBER}
+    return {place: number for place, number in found.items() if number.isdecimal()}
 
 
 def _is_timed(cluster: Sequence[_Line]) -> bool:

@@ -30,6 +30,7 @@ _LABELLED = range(2, 4)
 _LABELLED_LEAST = 3
 """Where so large a share of so many dates have so many rows above them, those are a name and what the person is."""
 
+_DIGITS = re.compile(r"\d+")
 _HIGHEST = 6
 """A name stands no more rows above its date."""
 
@@ -86,8 +87,8 @@ def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Se
     height = _labelled_height(page, rows)
     if height is not None:
         yield lambda page, row, taken: _at_top_of_block(page, row - height, taken)
-    if _are_two_above(page, rows):
-        yield _second_above
+    if tops := _tops_of_runs(page, rows):
+        yield lambda _page, row, _taken: tops.get(row)
     yield from (_above, _below, _first_of_block)
 
 
@@ -97,21 +98,28 @@ def _is_refrain(shown: Sequence[str]) -> bool:
     return times >= max(_LABELLED_LEAST, _MAJORITY * len(shown)) and not names.is_stand_in(text)
 
 
-def _are_two_above(page: Page, rows: Sequence[int]) -> bool:
-    """Return whether two lines that can be names stand above nearly all dates, and furniture or text above those two.
+def _tops_of_runs(page: Page, rows: Sequence[int]) -> dict[int, int]:
+    """Return the first of the short lines between each date and the furniture above it, empty where most have no two such lines.
 
-    The lower one then says where people are ("Jo", "Marrow Street").
+    The lines below the first say what people are or where they live ("Jo", "Top contributor", "Marrow Street").
     """
-    if len(rows) < _LABELLED_LEAST:
-        return False
-    twice = [row for row in rows if row > 1 and all(_can_be_name(page.rows[place]) for place in (row - 1, row - 2))]
-    bounded = [row for row in twice if row == 2 or not _can_be_name(page.rows[row - 3]) or chrome.is_button(page.rows[row - 3].text)]
-    return len(bounded) >= _MOST * len(rows)
+    times = Counter(_DIGITS.sub("0", row.text) for row in page.rows if len(row.text) <= names.LONGEST_NAME)
+    tops: dict[int, int] = {}
+    for row in rows:
+        top = row
+        while top and row - top < _HIGHEST and not _is_furniture(page.rows[top - 1], times, len(rows)):
+            top -= 1
+        if top and row - top > 1 and _is_furniture(page.rows[top - 1], times, len(rows)) and _can_be_name(page.rows[top]):
+            tops[row] = top
+    if len(rows) < _LABELLED_LEAST or len(tops) < _MAJORITY * len(rows):
+        return {}
+    usual = Counter(row - top for row, top in tops.items()).most_common(1)[0][0]
+    return {row: top for row in rows if (top := tops.get(row, row - usual)) >= 0 and _can_be_name(page.rows[top])}
 
 
-def _second_above(page: Page, row: int, taken: Set[int]) -> int | None:
-    """Return the second row above a date if it can be its name."""
-    return row - 2 if row > 1 and not taken & {row - 1, row - 2} and _can_be_name(page.rows[row - 2]) else None
+def _is_furniture(row: Row, times: Counter[str], dates: int) -> bool:
+    """Return whether a row is a button, or a line that stands with nearly every date."""
+    return chrome.is_button(row.text) or times[_DIGITS.sub("0", row.text)] >= max(_LABELLED_LEAST, _MOST * dates)
 
 
 def _labelled_height(page: Page, rows: Sequence[int]) -> int | None:
