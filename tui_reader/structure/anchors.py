@@ -29,6 +29,7 @@ _DOT = "•"
 _WEEKDAY = "\0"
 _NEARLY_ALL = 0.8
 _COLUMN = re.compile(r"\s[|•·]\s")
+_PLACE_COLUMN = re.compile(r",\s")
 _SPEAKING = (":", "...", "…")
 _OFTEN = 3
 _DATE_WEIGHT = 0.8
@@ -76,7 +77,14 @@ def _find_marks(page: Page) -> dict[int, Mark]:
     found |= _unknown_verbs(page, found)
     times = Counter(mark.kind for mark in found.values())
     known = [row for row, mark in found.items() if times[mark.kind] >= _OFTEN]
-    return _without_labels(found | mining.mine(page, known))
+    return _without_labels(_on_this_page(page, found | mining.mine(page, known)))
+
+
+def _on_this_page(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without those below a heading that leads to other pages, where there are enough above it."""
+    rows = sorted(marks)
+    end = next((row for row in range(rows[2], len(page.rows)) if chrome.ends_page(page.rows[row].text)), None) if len(rows) > 2 else None
+    return marks if end is None else {row: mark for row, mark in marks.items() if row < end}
 
 
 def _without_labels(marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -127,7 +135,7 @@ def mark_of_row(row: Row) -> Mark | None:
     mark = mark_of(row.content)
     if mark is None:
         return mark_of(row.text)
-    return replace(mark, number=mark.number or row.marker.strip(".•◦▪‣") or None)
+    return replace(mark, number=mark.number or row.number)
 
 
 def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
@@ -155,7 +163,8 @@ def _with_answers(group: Group) -> Group:
 
 def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
     """Return marks whose names, if nearly all of them have several columns ("Jo | Marrow Quay"), are the first column."""
-    columns = {row: _COLUMN.split(mark.name, maxsplit=1) for row, mark in marks.items() if mark.name}
+    column = _PLACE_COLUMN if all(mark.kind == "dash-name" for mark in marks.values()) else _COLUMN
+    columns = {row: column.split(mark.name, maxsplit=1) for row, mark in marks.items() if mark.name}
     if len(marks) < _OFTEN or sum(len(parts) > 1 for parts in columns.values()) < 0.8 * len(marks):
         return marks
     return {row: replace(mark, name=columns[row][0]) if row in columns else mark for row, mark in marks.items()}

@@ -47,6 +47,8 @@ _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
     r".{1,60} recently posted\W.*|.{1,60}[’']s last blog post\W.*|posted via .{1,40}|sent from my .{1,30}",
     r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|[-–—_=*·•.~⋅]{1,200}",
+    r"(?:view |show |load |see )?\d{1,5} (?:more |weitere |altre |más )?(?:repl(?:y|ies)|antworten|risposte|respuestas)"
+    r"|most relevant|top fan|top contributor|verified (?:purchase|user|buyer)|newest|oldest|subscriber",
     r".{1,60} (?:likes?|liked) this\.?|(?:join the (?:discussion|conversation)|add a public comment|what are your thoughts|share your thoughts"
     r"|start the (?:discussion|conversation))\s?(?:…|\.{0,3}|\?)",
     r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?|.{1,60}[’']s (?:avatar|picture|photo)",
@@ -55,6 +57,7 @@ _SECTION = _whole(
     rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
+    r"top (?:reviews|comments)(?: from .{1,40})?",
     r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?|コメント一覧",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
@@ -76,8 +79,8 @@ _FORM = _whole(
     r"(?:dej[ae]|deixe?|escreva|escribe|lascia|scrivi|rédiger|laissez|donnez) (?:a |un[ao]? |um[a]? |votre |tu |seu )?"
     r"(?:resposta|respuesta|coment[aá]rio|commento|avis|commentaire|risposta|opinión|opinião)\b.{0,40}",
     r"コメントを(?:書く|投稿|残す).{0,20}|написать комментарий.{0,40}|оставить комментарий.{0,40}|ответить в теме.{0,20}",
-    r"(?:sign in|log ?in|create (?:an )?account|anmelden|einloggen|s['’]identifier|inicia sesión|accedi)\b.{0,40}"
-    r"\b(?:comment|reply|post|kommentieren|commenter|comentar|commentare|antworten)\b.{0,20}",
+    r"(?:sign in|log ?in|create (?:an )?account|anmelden|einloggen|s['’]identifier|connectez-vous|inicia (?:la )?sesión|accedi|entre|войдите"
+    r"|zaloguj)\b.{0,40}\b(?:comment|reply|post|kommentieren|commenter|comentar|commentare|antworten|participar|discussion)\b.{0,20}",
     r"(?:this|the) (?:thread|topic|discussion|post|entry|comment form|box|comment section|forum) (?:is|has been) .{0,20}"
     r"(?:closed|locked|archived)\b.{0,40}",
     r"(?:sorry, )?(?:the )?comment(?:s|ing)?(?: form| section)? (?:is|are|have been) (?:now )?(?:closed|disabled|no longer)\b.{0,160}",
@@ -88,6 +91,17 @@ _FORM = _whole(
     r"(?:next|previous|nächster|vorheriger) (?:post|thread|article|entry|topic|beitrag|artikel)\s?[:»].{0,100}",
     r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
+
+_END = _whole(
+    r"(?:related|similar|suggested|recommended|popular|trending|recent|latest) (?:topics?|threads?|posts?|articles?|stories|questions?|videos)"
+    r"\s?:?",
+    r"(?:ähnliche|verwandte|weitere) (?:themen|beiträge|artikel|fragen)\s?:?|(?:lesen sie|lies) auch\s?:?|meistgelesen\s?:?",
+    r"(?:à lire aussi|articles? (?:similaires|liés)|sur le même sujet)\s?:?|(?:te puede interesar|artículos relacionados|más leídas?)\s?:?",
+    r"(?:leggi anche|articoli correlati)\s?:?|(?:leia também|veja também|relacionados)\s?:?|похожие (?:вопросы|темы|записи)\s?:?",
+    r"(?:most (?:read|popular|viewed)|you (?:may|might) also like|more from .{1,60}|also on .{1,60}|top posts|your answer)\s?:?",
+    r"customers who (?:viewed|bought) .{1,60}|(?:see|view) all (?:responses|reviews|questions)",
+)
+"""What follows the comments of a page and is about other pages."""
 
 
 _NONE = _whole(
@@ -144,4 +158,10 @@ def opens_comments(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def closes_comments(text: str) -> bool:
     """Return whether a line belongs to what follows comments: the form to write one, navigation, footers."""
-    return len(text) <= SHORT and bool(_FORM.fullmatch(text))
+    return len(text) <= SHORT and bool(_FORM.fullmatch(text) or _END.fullmatch(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def ends_page(text: str) -> bool:
+    """Return whether a line is a heading above what leads to other pages."""
+    return len(text) <= SHORT and bool(_END.fullmatch(text))

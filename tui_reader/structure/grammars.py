@@ -86,7 +86,7 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "points",
         0.99,
-        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>[\-−]?\d{{1,9}}) points?|\[score hidden\])\s+\x01\*?"
+        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?:(?P<score>[\-−]?\d{{1,9}}) points?|\[score hidden\])\s+)?\x01\*?"
         r"(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{0,40}",
         "[–]kettle8 12 points 16 hours ago (2 children)",
     ),

@@ -24,7 +24,7 @@ SHORT = 200
 REMEMBERED = 1 << 14
 """How many short lines what was found out about them is remembered for: every layout asks the same questions."""
 
-_MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣]|[*+](?=\s[^*+\s]))(?P<gap>\s+|$)")
+_MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣□☆○●■]|[*+](?=\s[^*+\s]))(?P<gap>\s+|$)")
 
 _LINK = re.compile(r"\[\d{1,3}\](?=[^\W_])")
 """The number that text browsers put in front of the words of a link."""
@@ -48,6 +48,11 @@ class Row:
     blanks: int
     marker: str = ""
     content: str = ""
+
+    @property
+    def number(self) -> str | None:
+        """The number of the list item that the line opens, if it has one."""
+        return self.marker.rstrip(".") if self.marker[:1].isdigit() else None
 
     @property
     def short(self) -> bool:

@@ -46,7 +46,7 @@ _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
     rf"\s*[(\[](?i:not verified|nicht überprüft|non vérifié|{_ROLES}|\d{{1,6}})[)\]]$"
-    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$",
+    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
 _WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)

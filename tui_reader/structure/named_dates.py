@@ -74,7 +74,7 @@ def facts_of_name(row: Row, *, in_columns: bool = False) -> NameFacts:
     found = _number_in_front(text)
     name, answers = addressed(text[found.end() :] if found else text)
     name = _COLUMN.split(name, maxsplit=1)[0] if in_columns else name
-    return NameFacts(bare_name(name)[0] or text, found["number"] if found else row.marker.strip(".•◦▪‣") or None, answers)
+    return NameFacts(bare_name(name)[0] or text, found["number"] if found else row.number, answers)
 
 
 def _number_in_front(text: str) -> re.Match[str] | None:
@@ -114,6 +114,7 @@ def _tops_of_runs(page: Page, rows: Sequence[int]) -> dict[int, int]:
     if len(rows) < _LABELLED_LEAST or len(tops) < _MAJORITY * len(rows):
         return {}
     usual = Counter(row - top for row, top in tops.items()).most_common(1)[0][0]
+    tops[rows[0]] = max(tops.get(rows[0], 0), rows[0] - usual)
     return {row: top for row in rows if (top := tops.get(row, row - usual)) >= 0 and _can_be_name(page.rows[top])}
 
 

@@ -128,13 +128,18 @@ def _of_end(page: Page, blocks: Sequence[_Block]) -> float:
 def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
     """Return what stands between the heading of the section and the first mark says."""
     first = blocks[0].top
-    while first and chrome.is_button(page.rows[first - 1].text) and not chrome.opens_comments(page.rows[first - 1].text):
+    while first and _is_between(page.rows[first - 1].text):
         first -= 1
     if first and chrome.opens_comments(page.rows[first - 1].text):
         return -_HEADING
     usual = max((after.top - block.bottom for block, after in pairwise(blocks)), default=1)
     above = range(max(0, first - usual - 1), max(0, first - 1))
     return _HEADING if any(chrome.opens_comments(page.rows[row].text) for row in above) else 0.0
+
+
+def _is_between(text: str) -> bool:
+    """Return whether a line is furniture between the heading of a section and its first comment: buttons, a form, a log-in."""
+    return (chrome.is_button(text) or chrome.closes_comments(text)) and not chrome.opens_comments(text)
 
 
 def _of_gaps(page: Page, blocks: Sequence[_Block]) -> float:

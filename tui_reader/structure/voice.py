@@ -18,7 +18,7 @@ _PERSONS = frozenset(
 i i'm i've i'd i'll me my mine you your you're you've we us our im ive u ur lol haha thanks thank please
 ich mir mich mein meine du dir dich dein deine ihr euch wir uns danke bitte je j'ai moi mon mes tu toi vous votre nous notre merci
 yo mi mis tú usted ustedes nosotros gracias eu meu minha você vocês obrigado nós io mio mia tuo voi grazie noi
-я мне мой ты вы вам вас мы спасибо ik mij jij jullie wij bedankt jag mig vi tack ja mnie wy dzięki
+я меня мне мной мой моя мои ты тебя тебе твой вы вам вас ваш мы нас нам наш спасибо ik mij jij jullie wij bedankt jag mig vi tack ja mnie wy dzięki
 """.split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
