@@ -224,6 +224,8 @@ def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
     It stands at the very top, no heading of a comment section is above it, and far more text follows it than follows any
     comment's.
     """
+    if len(rows) > 1 and any(chrome.counts_comments(row.text) for row in page.rows[rows[0] + 1 : rows[1]]):
+        return list(rows[1:])
     if len(rows) < 3 or rows[0] > 8 or any(chrome.opens_comments(row.text) for row in page.rows[: rows[0]]):
         return list(rows)
     others = sorted(after - row for row, after in itertools.pairwise(rows))

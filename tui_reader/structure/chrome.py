@@ -155,6 +155,11 @@ def opens_comments(text: str) -> bool:
     return len(text) <= SHORT and bool(_SECTION.fullmatch(text))
 
 
+def counts_comments(text: str) -> bool:
+    """Return whether a line is a heading of a comment section that says how many there are."""
+    return opens_comments(text) and not is_button(text) and any(map(str.isdigit, text))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def closes_comments(text: str) -> bool:
     """Return whether a line belongs to what follows comments: the form to write one, navigation, footers."""

@@ -31,6 +31,9 @@ _PROGRAMME, _FEW = 0.35, 6
 _LIKE_NAMES = 0.5
 """Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
+_NEAR = 3
+"""A heading stands at most so many rows above the first comment."""
+
 _MAJORITY = 0.7
 _LEAST_DATED = 3
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
@@ -63,7 +66,9 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     if group.kind == "place":
         return None
     least = 3 if group.kind.startswith(("by-on", "posted-by")) else 1
-    if len(rows) < least or not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and not _speaks_alone(group)):
+    if len(rows) < least or not anchors.text_below(page, rows[-1], tail) or (
+        len(rows) == 1 and not _speaks_alone(group) and not _is_announced(page, rows[0])
+    ):
         return None
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
@@ -84,6 +89,11 @@ def _without_title(group: Group) -> list[int]:
     rows = group.rows
     name = group.marks[rows[0]].name
     return rows[1:] if len(rows) > 2 and rows[0] < 3 and name and names.plausibility(name) < 0.3 else rows
+
+
+def _is_announced(page: Page, row: int) -> bool:
+    """Return whether a heading right above a row counts the comments."""
+    return any(chrome.counts_comments(above.text) for above in page.rows[max(0, row - _NEAR) : row])
 
 
 def _speaks_alone(group: Group) -> bool:
