@@ -63,8 +63,15 @@ _RELATIVE = (
     rf"|(?:(?<=[·•]\s)|^)\d{{1,3}}{_SHORT_UNIT}(?=$|\s*[·•|]|\s+(?:Like|Reply|Antworten|Gefällt))"
     rf"|\b{_DAYS_WITH_NAMES}\b(?=,?\s+{_AT}\s\d|\W*$))"
 )
+_OPENING_WORDS = (
+    *(*MONTHS, *WEEKDAYS, *_NAMED_DAYS, *_BEFORE_WORDS),
+    *("for", "about", "over", "almost", "one", "mo", "di", "mi", "do", "fr", "sa", "so"),
+)
+_OPENING = rf"(?=\d|{one_of({word[:3] for word in cased(_OPENING_WORDS)})}|[Aa]n?\s|[Ee]ine?\s)"
+"""What every date begins with, so that most places of a text are passed over without trying every form of date there."""
+
 _PATTERN = re.compile(
-    r"(?!(?<=[a-z])[a-z])(?:"
+    rf"(?!(?<=[a-z])[a-z]){_OPENING}(?:"
     rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\)|,?\s+{_AT}\s\d{{1,2}}:\d\d)?"
     rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
     rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?))"

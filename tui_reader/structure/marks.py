@@ -64,7 +64,6 @@ class Mark:
 @lru_cache(maxsize=REMEMBERED)
 def mark_of(text: str) -> Mark | None:
     """Return what a line states about a comment, or None where it has no such shape."""
-    text = " ".join(text.split()) if len(text) <= SHORT else text
     if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
         return None
     masked, date = _mask(_EMPHASIS.sub("", text))
