@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tui_reader.structure.date_words import MONTHS, UNITS, WEEKDAYS, cased, one_of
 
-REMEMBERED = 1 << 14
+REMEMBERED = 1 << 16
 """How many short texts the dates found in them are remembered for: every layout asks the same questions."""
 
 _MONTH = (

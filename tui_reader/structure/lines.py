@@ -21,7 +21,7 @@ TAB_WIDTH = 4
 SHORT = 200
 """No header, signature or name is longer than this; longer lines are text and are not looked at closely."""
 
-REMEMBERED = 1 << 14
+REMEMBERED = 1 << 16
 """How many short lines what was found out about them is remembered for: every layout asks the same questions."""
 
 _MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣])(?P<gap>\s+|$)")

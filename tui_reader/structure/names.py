@@ -132,7 +132,7 @@ def _possible(text: str) -> bool:
         return False
     if text.startswith("@ ") or text[0] in _NEVER_FIRST or (text[-1] in _NEVER_LAST and not _ends_in_initial(text)):
         return False
-    return not (_is_text(text) or _is_furniture(text) or _is_formula(text) or _CREDITED.match(text))
+    return not (_is_furniture(text) or _is_text(text) or _is_formula(text) or _CREDITED.match(text))
 
 
 def _is_text(text: str) -> bool:
@@ -146,9 +146,9 @@ def _is_text(text: str) -> bool:
 
 def _is_furniture(text: str) -> bool:
     """Return whether a line is furniture of a page, or shows a date."""
-    if chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text):
+    if dates.find_first(text) is not None:
         return True
-    return dates.find_first(text) is not None
+    return chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text)
 
 
 def _is_formula(text: str) -> bool:

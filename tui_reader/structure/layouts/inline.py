@@ -60,7 +60,7 @@ def _read_turns(page: Page) -> Reading | None:
         index: found["name"] or found["nick"] for index, row in enumerate(page.rows) if (found := _TIMED_TURN.match(row.text))
     }
     turns: dict[int, str] = timed or {
-        index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))
+        index: found["name"] for index, row in enumerate(page.rows) if ": " in row.text and (found := _TURN.match(row.text))
     }
     times = Counter(turns.values())
     often = {index: name for index, name in turns.items() if times[name] > 1}
