@@ -99,8 +99,8 @@ def _with_numbers_aligned(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def indentation(line: str) -> int:
     """Return how far a line is indented, in columns."""
-    body = line.lstrip()
-    return len(line[: len(line) - len(body)].expandtabs(TAB_WIDTH))
+    margin = len(line) - len(line.lstrip())
+    return len(line[:margin].expandtabs(TAB_WIDTH)) if margin else 0
 
 
 def _opens_date(text: str) -> bool:
