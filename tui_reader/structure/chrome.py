@@ -6,7 +6,8 @@ Invariant: a line is chrome only when the whole of it is; a sentence that mentio
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 from tui_reader.structure.lines import REMEMBERED, SHORT
 
@@ -81,6 +82,17 @@ _NONE = _whole(
 )
 
 
+def _of_short_lines(question: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return a question with its answers remembered; of long lines the answer is no."""
+    remembered = lru_cache(maxsize=REMEMBERED)(question)
+
+    @wraps(question)
+    def asked(text: str) -> bool:
+        return len(text) <= SHORT and remembered(text)
+
+    return asked
+
+
 _ADDRESS = re.compile(r"(?:>>|@#?)\d")
 
 
@@ -89,16 +101,16 @@ def addresses(text: str) -> bool:
     return bool(_ADDRESS.match(text))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def says_none(text: str) -> bool:
     """Return whether a line says that there are no comments."""
-    return len(text) <= SHORT and bool(_NONE.fullmatch(text.lower()))
+    return bool(_NONE.fullmatch(text.lower()))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def is_button(text: str) -> bool:
     """Return whether a line is made of buttons, votes or badges that hang on a comment, perhaps in several columns."""
-    if len(text) > SHORT or addresses(text):
+    if addresses(text):
         return False
     lowered = text.lower()
     if _is_one_button(lowered):
@@ -116,13 +128,13 @@ def _is_one_button(text: str) -> bool:
     return bool(_BADGES.fullmatch(text))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def opens_comments(text: str) -> bool:
     """Return whether a line is a heading of a comment section, such as "12 Comments" or "View all comments"."""
-    return len(text) <= SHORT and bool(_SECTION.fullmatch(text.lower()))
+    return bool(_SECTION.fullmatch(text.lower()))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def closes_comments(text: str) -> bool:
     """Return whether a line belongs to what follows comments: the form to write one, navigation, footers."""
-    return len(text) <= SHORT and bool(_FORM.fullmatch(text.lower()))
+    return bool(_FORM.fullmatch(text.lower()))

@@ -111,12 +111,12 @@ def _without_frills(masked: str) -> str:
 
 def _mask(text: str) -> tuple[str, str | None]:
     """Return a text with its last date replaced by the placeholder, and the date."""
-    stamp = dates.find(text)
-    if stamp is None:
+    stamps = dates.find_all(text)
+    if not stamps:
         return text, None
-    first = dates.find_first(text)
+    first, stamp = stamps[0], stamps[-1]
     start = stamp.start
-    if first is not None and first.end < stamp.start and not text[first.end : stamp.start].strip(" -–—·|,("):
+    if first.end < stamp.start and not text[first.end : stamp.start].strip(" -–—·|,("):
         start = first.start
     return text[:start] + DATE + text[stamp.end :], text[start : stamp.end]
 

@@ -140,7 +140,7 @@ def _depth(text: str) -> int:
 def _credit_of(text: str) -> str | None:
     """Return the name in the credit at the end of a line: behind a copyright sign, or before a date and behind a dash."""
     end = text[-_CREDIT_LENGTH:]
-    found = _CREDIT.search(end)
+    found = _CREDIT.search(end) if "©" in end else None
     if found is None and (before := _before_date(end)) is not None:
         found = _TALK.search(before) or (_SIGNED.search(before) if _DASH.search(end) else None)
     return found["name"].strip() if found is not None else None
