@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import names
+from tui_reader.structure.lines import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,6 +137,7 @@ def _by_name(register: Register, part: Part, body: str) -> tuple[int, float] | N
     return said[-1], round((0.9 if len(said) == 1 else 0.8) * found[1], 2)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(text: str) -> str:
     """Return the words of a text without letter case and marks."""
     return " ".join(_WORD.findall(text.casefold()))

@@ -135,7 +135,8 @@ def mark_of_row(row: Row) -> Mark | None:
     mark = mark_of(row.content)
     if mark is None:
         return mark_of(row.text)
-    return replace(mark, number=mark.number or row.number)
+    number = mark.number or row.number
+    return mark if number == mark.number else replace(mark, number=number)
 
 
 def groups_of(marks: Mapping[int, Mark]) -> list[Group]:

@@ -41,7 +41,7 @@ def trim(page: Page, part: Part) -> Trimmed:
     end = part.end
     while end > part.first + 1 and roles[end - 1] in _ASIDE:
         end -= 1
-    return Trimmed(replace(part, end=end), roles)
+    return Trimmed(part if end == part.end else replace(part, end=end), roles)
 
 
 def comments(page: Page, reading: Reading, pieces: Sequence[Trimmed]) -> tuple[Comment, ...]:
@@ -145,11 +145,6 @@ def _body(page: Page, piece: Trimmed) -> str:
 
 def _without_common_indentation(kept: Sequence[str]) -> list[str]:
     """Return lines moved left as far as all of them can go."""
-    common = min((indentation(line) for line in kept if line), default=0)
-    return [_moved_left(line, common) for line in kept]
-
-
-def _moved_left(line: str, columns: int) -> str:
-    """Return a line without so many columns of white space in front."""
-    stripped = line.lstrip()
-    return " " * max(0, indentation(line) - columns) + stripped if stripped else ""
+    indents = [indentation(line) for line in kept]
+    common = min((indent for line, indent in zip(kept, indents, strict=True) if line), default=0)
+    return [" " * (indent - common) + line.lstrip() if line else "" for line, indent in zip(kept, indents, strict=True)]

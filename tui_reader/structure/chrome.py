@@ -6,14 +6,15 @@ Invariant: a line is chrome only when the whole of it is; a sentence that mentio
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 from tui_reader.structure.lines import REMEMBERED, SHORT
 
 
 def _whole(*alternatives: str) -> re.Pattern[str]:
-    """Return a pattern of alternatives, letter case ignored."""
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    """Return a pattern of alternatives for lines in lower case, which takes a third of the time of ignoring case."""
+    return re.compile("|".join(alternatives))
 
 
 _COMMENTS = (
@@ -45,13 +46,14 @@ _VOTES = _whole(
 )
 _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
-    r".{1,60} recently posted\W.*|.{1,60}[’']s last blog post\W.*|posted via .{1,40}|sent from my .{1,30}",
+    r".{1,60}(?: recently posted\W.*|[’']s (?:last blog post\W.*|avatar|picture|photo))",
+    r"posted via .{1,40}|sent from my .{1,30}",
     r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|[-–—_=*·•.~⋅]{1,200}",
     r"(?:view |show |load |see )?\d{1,5} (?:more |weitere |altre |más )?(?:repl(?:y|ies)|antworten|risposte|respuestas)"
     r"|most relevant|top fan|top contributor|verified (?:purchase|user|buyer)|newest|oldest|subscriber",
     r".{1,60} (?:likes?|liked) this\.?|(?:join the (?:discussion|conversation)|add a public comment|what are your thoughts|share your thoughts"
     r"|start the (?:discussion|conversation))\s?(?:…|\.{0,3}|\?)",
-    r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?|.{1,60}[’']s (?:avatar|picture|photo)",
+    r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?",
 )
 _SECTION = _whole(
     rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
@@ -117,6 +119,17 @@ _NONE = _whole(
 )
 
 
+def _of_short_lines(question: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return a question with its answers remembered; of long lines the answer is no."""
+    remembered = lru_cache(maxsize=REMEMBERED)(question)
+
+    @wraps(question)
+    def asked(text: str) -> bool:
+        return len(text) <= SHORT and remembered(text)
+
+    return asked
+
+
 _ADDRESS = re.compile(r"(?:>>|@#?)\d")
 
 
@@ -125,34 +138,37 @@ def addresses(text: str) -> bool:
     return bool(_ADDRESS.match(text))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def says_none(text: str) -> bool:
     """Return whether a line says that there are no comments."""
-    return len(text) <= SHORT and bool(_NONE.fullmatch(text))
+    return bool(_NONE.fullmatch(text.lower()))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def is_button(text: str) -> bool:
     """Return whether a line is made of buttons, votes or badges that hang on a comment, perhaps in several columns."""
-    if len(text) > SHORT or addresses(text):
+    if addresses(text):
         return False
-    if _is_one_button(text):
+    lowered = text.lower()
+    if _is_one_button(lowered):
         return True
-    columns = [column for column in _COLUMNS.split(text) if column] if _COLUMNS.search(text) else ()
+    if not ("|" in text or "·" in text or "•" in text):
+        return False
+    columns = [column for column in _COLUMNS.split(lowered) if column]
     return len(columns) > 1 and all(map(_is_one_button, map(str.strip, columns)))
 
 
 def _is_one_button(text: str) -> bool:
-    """Return whether a text is a button, a vote or a badge."""
+    """Return whether a text in lower case is a button, a vote or a badge."""
     if len(text) <= _LONGEST_BUTTONS and (_BUTTONS.fullmatch(text) or _VOTES.fullmatch(text)):
         return True
     return bool(_BADGES.fullmatch(text))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def opens_comments(text: str) -> bool:
     """Return whether a line is a heading of a comment section, such as "12 Comments" or "View all comments"."""
-    return len(text) <= SHORT and bool(_SECTION.fullmatch(text))
+    return bool(_SECTION.fullmatch(text.lower()))
 
 
 def counts_comments(text: str) -> bool:
@@ -160,13 +176,13 @@ def counts_comments(text: str) -> bool:
     return opens_comments(text) and not is_button(text) and any(map(str.isdigit, text))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def closes_comments(text: str) -> bool:
     """Return whether a line belongs to what follows comments: the form to write one, navigation, footers."""
-    return len(text) <= SHORT and bool(_FORM.fullmatch(text) or _END.fullmatch(text))
+    return bool(_FORM.fullmatch(text.lower())) or ends_page(text)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@_of_short_lines
 def ends_page(text: str) -> bool:
     """Return whether a line is a heading above what leads to other pages."""
-    return len(text) <= SHORT and bool(_END.fullmatch(text))
+    return bool(_END.fullmatch(text.lower()))

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tui_reader.structure.date_words import MONTHS, UNITS, WEEKDAYS, cased, one_of
 
-REMEMBERED = 1 << 14
+REMEMBERED = 1 << 16
 """How many short texts the dates found in them are remembered for: every layout asks the same questions."""
 
 _MONTH = (
@@ -63,8 +63,15 @@ _RELATIVE = (
     rf"|(?:(?<=[·•]\s)|^)\d{{1,3}}{_SHORT_UNIT}(?=$|\s*[·•|]|\s+(?:Like|Reply|Antworten|Gefällt))"
     rf"|\b{_DAYS_WITH_NAMES}\b(?=,?\s+{_AT}\s\d|\W*$))"
 )
+_OPENING_WORDS = (
+    *(*MONTHS, *WEEKDAYS, *_NAMED_DAYS, *_BEFORE_WORDS),
+    *("for", "about", "over", "almost", "one", "mo", "di", "mi", "do", "fr", "sa", "so"),
+)
+_OPENING = rf"(?=\d|{one_of({word[:3] for word in cased(_OPENING_WORDS)})}|[Aa]n?\s|[Ee]ine?\s)"
+"""What every date begins with, so that most places of a text are passed over without trying every form of date there."""
+
 _PATTERN = re.compile(
-    r"(?!(?<=[a-z])[a-z])(?:"
+    rf"(?!(?<=[a-z])[a-z]){_OPENING}(?:"
     rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\)|,?\s+{_AT}\s\d{{1,2}}:\d\d)?"
     rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
     rf"|(?P<weekday>{_WEEKDAY}),?\s+(?:at\s+)?(?P<clock>\d{{1,2}}:\d\d\s*(?:[ap]\.?m\b\.?|[AP]M)?))"
@@ -128,7 +135,7 @@ def is_spared(text: str) -> bool:
     """Return whether a text lacks what every date has: words of dates, or a month that ends the word before a number."""
     lowered = text.lower()
     if not _DIGIT.search(text):
-        return not any(word in lowered for word in _WITHOUT_DIGITS)
+        return not any(map(lowered.__contains__, _WITHOUT_DIGITS))
     if _NUMBERS.search(text):
         return False
     if not _TELLING.isdisjoint(_LETTERS.findall(lowered)):

@@ -136,7 +136,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         rf"\x01\s*{_SEPARATOR}\s*{_NAME}(?: \(not verified\)| \(nicht überprüft\))?",
         "Wed, 2012-05-02 10:00 — Liv",
     ),
-    _grammar("name-date-said", 0.97, rf"{_NAME}{_DATED}\s*{_VERB}:?", "Kai on May 3, 2012 7:15 am said:"),
+    _grammar("name-date-said", 0.97, rf"(?=[^\x01]*\x01\s*\w){_NAME}{_DATED}\s*{_VERB}:?", "Kai on May 3, 2012 7:15 am said:"),
     _grammar("name-says-date", 0.95, rf"{_NAME}\s+{_VERB}:?\s*(?:{_JOIN}\s+)?\x01:?", "Lena says: May 2, 2012 at 8:01 am"),
     _grammar(
         "numbered",
@@ -159,7 +159,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         rf"(?P<number>\d{{1,5}})(?:\s?\(\d+\))?\s*[:：]\s*(?:{_NAME}\s*(?:◆\S+\s*)?[:：]?\s*)?\x01\s*(?:ID:\S+.{{0,40}})?",
         "7 ：Jo：2012/05/03(木) 16:15:20 ID:ab3",
     ),
-    _grammar("san", 0.95, rf"{_NAME}\s?さん(?:のコメント|が書きました|より)?\s?(?P<end>[:：]?)", "Jo さんのコメント"),
+    _grammar("san", 0.95, rf"(?=.*さん){_NAME}\s?さん(?:のコメント|が書きました|より)?\s?(?P<end>[:：]?)", "Jo さんのコメント"),
     _grammar("hash-name", 0.85, rf"#(?P<number>\d{{1,6}})[.:]?\s+(?:{_BY}\s)?{_NAME}:?", "#7 Jo"),
     _grammar("dash-name", 0.75, rf"[-–—~]\s?(?=[^\W\d_]){_NAME}", "- Jo"),
     _grammar("field", 0.93, rf"{_FIELD}\s?:\s+{_NAME}(?:\s*[<(\[][^<>]{{0,80}}[>)\]])?", "From: Jo <jo@example.org>"),
@@ -173,7 +173,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         r"(?i:reply|antworten|répondre|responder|rispondi|ответить|返信)\s*[·•]\s*(?:\d+\s*[·•]\s*)?(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
         "Like · Reply · 3 d · 14",
     ),
-    _grammar("name-am", 0.8, rf"{_NAME} am", "Gerd Halm am"),
+    _grammar("name-am", 0.8, rf"(?=.* am\Z){_NAME} am", "Gerd Halm am"),
     _grammar("place", 0.8, r"[A-Z]\w+(?: [A-Z]\w+){0,2}, [A-Z]\w+(?: [A-Z]\w+){0,2}\.?", "Millford, North Valley."),
     _grammar("date-name", 0.85, rf"\x01\s+{_NAME}", "May 2, 2012 Frey"),
 )

@@ -21,7 +21,7 @@ TAB_WIDTH = 4
 SHORT = 200
 """No header, signature or name is longer than this; longer lines are text and are not looked at closely."""
 
-REMEMBERED = 1 << 14
+REMEMBERED = 1 << 16
 """How many short lines what was found out about them is remembered for: every layout asks the same questions."""
 
 _MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣□☆○●■]|[*+](?=\s[^*+\s]))(?P<gap>\s+|$)")
@@ -111,8 +111,8 @@ def _with_numbers_aligned(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def indentation(line: str) -> int:
     """Return how far a line is indented, in columns."""
-    body = line.lstrip()
-    return len(line[: len(line) - len(body)].expandtabs(TAB_WIDTH))
+    margin = len(line) - len(line.lstrip())
+    return len(line[:margin].expandtabs(TAB_WIDTH)) if margin else 0
 
 
 def _opens_date(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
-from tui_reader.pace import Pace
+from tui_reader.pace import Pace, without_collections
 from tui_reader.structure import article, assembly, chrome, refrains, voice
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.lines import Page, Row, prepare
@@ -64,6 +64,7 @@ class Segmentation:
     problems: tuple[Problem, ...]
 
 
+@without_collections()
 def read_thread(lines: Sequence[str], layout: str | None = None, pace: Pace | None = None) -> Segmentation:
     """Return what the lines of a text (without line ends) are; `layout` forces one family instead of the best."""
     pace = pace or Pace()
