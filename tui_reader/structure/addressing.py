@@ -33,7 +33,9 @@ _CALL = re.compile(
     r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na)\s?:?\s+@?",
     re.IGNORECASE,
 )
-_FROM_NUMBER = re.compile(r"[(\[]?(?:in reply to|replying to)\b[^#\n]{0,60}?\b(?:from |on )?(?:comment|post|message)\s?#?(?P<number>\d{1,6})", re.I)
+_FROM_NUMBER = re.compile(
+    r"[(\[]?(?:in reply to|replying to)\b[^#\n]{0,60}?\b(?:from |on )?(?:comment|post|message)\s?#?(?P<number>\d{1,6})", re.I
+)
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*[\w])?")
 _REACH = 120
 """An address stands within so many characters at the top of a comment."""

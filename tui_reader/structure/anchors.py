@@ -30,6 +30,9 @@ _WEEKDAY = "\0"
 _NEARLY_ALL = 0.8
 _COLUMN = re.compile(r"\s[|•·]\s")
 _PLACE_COLUMN = re.compile(r",\s")
+_WITH_PLACES = ("dash-name", "name-dash-date ,")
+"""Kinds in which a comma parts a name from a place."""
+
 _SPEAKING = (":", "...", "…")
 _OFTEN = 3
 _DATE_WEIGHT = 0.8
@@ -83,7 +86,11 @@ def _find_marks(page: Page) -> dict[int, Mark]:
 def _on_this_page(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
     """Return marks without those below a heading that leads to other pages, where there are enough above it."""
     rows = sorted(marks)
-    end = next((row for row in range(rows[2], len(page.rows)) if chrome.ends_page(page.rows[row].text)), None) if len(rows) > 2 else None
+    end = (
+        next((row for row in range(rows[2], len(page.rows)) if chrome.ends_page(page.rows[row].text)), None)
+        if len(rows) > 2
+        else None
+    )
     return marks if end is None else {row: mark for row, mark in marks.items() if row < end}
 
 
@@ -164,7 +171,7 @@ def _with_answers(group: Group) -> Group:
 
 def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
     """Return marks whose names, if nearly all of them have several columns ("Jo | Marrow Quay"), are the first column."""
-    column = _PLACE_COLUMN if all(mark.kind == "dash-name" for mark in marks.values()) else _COLUMN
+    column = _PLACE_COLUMN if next(iter(marks.values())).kind in _WITH_PLACES else _COLUMN
     columns = {row: column.split(mark.name, maxsplit=1) for row, mark in marks.items() if mark.name}
     if len(marks) < _OFTEN or sum(len(parts) > 1 for parts in columns.values()) < 0.8 * len(marks):
         return marks

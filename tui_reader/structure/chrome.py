@@ -30,7 +30,9 @@ _BUTTON_WORDS = (
     r"reageer|svara|svar|odpowiedz|odpovědět|cevapla|返信|いいね|mi piace|curtir|нравится|vastaa|denunciar|segnala|"
     r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
     r"show more|read more|see (?:more|less)|top|back to top|nach oben|reply with quote|post reply|quote this|report post|helpful\??|"
-    r"was this (?:review )?helpful\??|utile \??|hilfreich\??|suivre|follow|following|more|plus|mehr|más|mais|altro|responder a|"
+    r"was this (?:review )?helpful\??|utile \??|hilfreich\??|suivre|follow|following|more|plus|mehr|más|mais|altro|responder a|click to rate|"
+    r"rispondi al commento|reply to (?:this )?comment|répondre à ce commentaire|responder (?:a|ao) (?:este )?coment[aá]rio|"
+    r"auf (?:diesen )?kommentar antworten|"
     r"complain about this comment|report (?:this )?(?:comment|post|review)|editor['’]s pick|[^\W\d_]{2,12} pick|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
 )
 _LONGEST_BUTTONS = 90
@@ -41,7 +43,7 @@ _VOTES = _whole(
     r"daumen hoch\s*-?\d*\s*daumen runter\s*-?\d*\s*(?:antworten)?",
     r"[+\-−]\d{1,5}|#?\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?|\d+ points?|\d+ claps?",
     r"\(?\d{1,5}\)?(?: (?:up)?(?:votes?|likes?|points?))?[\s|·•]+(?:reply|antworten|répondre|like|share|recommend)\b.{0,40}",
-    r"(?:like|gefällt mir|recommend|j'aime|me gusta)\s*\(?\d{1,5}\)?",
+    r"(?:like|gefällt mir|recommend|j'aime|me gusta|mi piace|helpful|hilfreich|utile|útil)\s*\(?\d{1,5}\)?",
     r"vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
 )
 _BADGES = _whole(
@@ -56,7 +58,7 @@ _BADGES = _whole(
     r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?",
 )
 _SECTION = _whole(
-    rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
+    rf"(?:±\s*|hay |es gibt |il y a |there (?:are|is) |ci sono |há |bisher |bislang )?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
     r"top (?:reviews|comments)(?: from .{1,40})?",
@@ -91,6 +93,7 @@ _FORM = _whole(
     r"(?:posting permissions|who is online|permisos de este foro|users browsing this.{0,60}|sign the guest ?book|return to [“\"'].{1,60})"
     r"\s*:?",
     r"(?:next|previous|nächster|vorheriger) (?:post|thread|article|entry|topic|beitrag|artikel)\s?[:»].{0,100}",
+    r"(?:name|nom|nombre|nome|e-?mail|url|web ?site|home ?page|comment|kommentar|commentaire)\s*\*?\s*:\s*\??",
     r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
 

@@ -41,7 +41,7 @@ _CALENDAR = (
     r"(?P<iso>(?<!\d)(?P<year1>(?:19|20)\d\d)(?:[-/.](?P<month1>\d{1,2})[-/.](?P<day1>\d{1,2})(?!\d)"
     r"|(?:年|년)\s?(?P<month2>\d{1,2})(?:月|월)\s?(?P<day2>\d{1,2})(?:日|일))(?:\s?\([^\W\d_]{1,3}\))?)"
     r"|(?P<numeric>(?<![\d.])(?P<left>\d{1,2})(?P<sep>[./-])\s?(?P<right>\d{1,2})(?P=sep)\s?(?P<year0>\d{4}|\d{2})(?!\d)(?:\s?\([^\W\d_]{2,3}\))?)"
-    rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)}|\s['’]\d\d(?!\d))?"
+    rf"|(?P<monthname3>{_MONTH})\s*{_DAY.format(3)}(?!\d|[:.]\d)(?:,?\s*{_YEAR.format(3)}|\s['’]\d\d(?!\d)|,?\s\d\d(?=,?\s(?:at\s)?\d{{1,2}}:\d\d))?"
     rf"|{_DAY.format(4)}(?:\s*(?:de\s|of\s|,\s?)?\s*|[-/])(?P<monthname4>(?!out of\b){_MONTH})"
     rf"(?!\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR.format(5)})(?:(?:,?\s*(?:de\s|del\s)?|[-/]){_YEAR.format(4)}(?:\sг\.)?)?"
 )
@@ -57,6 +57,7 @@ _NAMED_DAYS = ("just now", "yesterday", "gestern", "hier", "ayer", "ontem", "ier
 _DAYS_WITH_NAMES = one_of(cased(_NAMED_DAYS))
 _RELATIVE = (
     rf"(?:{_COUNT}\s?(?:\s{_UNIT}\.?|(?<=\d){_SHORT_UNIT}\.?)(?:,?\s+\d{{1,2}}\s+{_UNIT})?\s+{_AGO}\b"
+    rf"|(?<!\d)\d{{1,5}}\s+{_UNIT}\s+later(?=:)"
     rf"|\b{_BEFORE}\s+(?:etwa |über |environ |más de |mais de )?(?:\d{{1,5}}|einem|einer|une?|um|uma)"
     rf"\s+{_UNIT}\b(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT}\b)?(?:\s+(?:siden|sedan))?"
     r"|(?<!\d)\d{1,3}\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前"

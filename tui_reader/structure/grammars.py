@@ -163,6 +163,13 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar("hash-name", 0.85, rf"#(?P<number>\d{{1,6}})[.:]?\s+(?:{_BY}\s)?{_NAME}:?", "#7 Jo"),
     _grammar("dash-name", 0.75, rf"[-–—~]\s?(?=[^\W\d_]){_NAME}", "- Jo"),
     _grammar("field", 0.93, rf"{_FIELD}\s?:\s+{_NAME}(?:\s*[<(\[][^<>]{{0,80}}[>)\]])?", "From: Jo <jo@example.org>"),
+    _grammar(
+        "at-time-said",
+        0.95,
+        rf"(?:[Aa]t|[Uu]m|[Àà]|[Aa] las|[Àà]s|[Aa]lle) (?P<age>\d{{1,2}}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?),?\s+{_NAME}\s+{_VERB}\s?"
+        r"(?P<end>[:：]|\.\.\.|…|,|)",
+        "At 6:42 PM, Pia said…",
+    ),
     _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>[:：]|\.\.\.|…|,|)", "Lena says:"),
     _grammar("comment-by", 0.93, rf"{_COMMENT_BY} {_NAME}:?", "Kommentar von Lena"),
     _grammar("comment-number", 0.95, rf"Comment number (?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),

@@ -32,7 +32,7 @@ _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
 _EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
-    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago)[\s:]*", re.IGNORECASE
+    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago|\[\s?\+?\d{1,6}(?: [^\W\d_]+)?\s?\])[\s:]*", re.IGNORECASE
 )
 _BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
 _PROFILE = re.compile(
@@ -49,6 +49,8 @@ _ROLE = re.compile(
     r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
+_TWICE = re.compile(r"(?P<name>.+?)(?:['’]s)? avatar (?P=name)", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?:un)?registered commenter\s*|~(?=\w)", re.IGNORECASE)
 _WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:on|at|am|um|le|el|il|em|op)$", re.IGNORECASE)
 _VOTED = re.compile(r"[▲△▼▽⬆⇧↑]\s*(?P<score>[+\-−]?\d{1,6})?\s+(?=\S)")
@@ -160,6 +162,7 @@ def _mark(grammar: Grammar, found: re.Match[str]) -> Mark | None:
 def bare_name(name: str) -> tuple[str, str | None]:
     """Return a name without separators, and without the person's role and points behind it; and the points."""
     name = name.strip(" ,|·•—–/»").removesuffix(" -").strip()
+    name = _TWICE.sub(r"\g<name>", _ACCOUNT.sub("", name, count=1) if _ACCOUNT.match(name) else name)
     worth = _WORTH.search(name) or _VOTED.match(name)
     if worth is not None:
         name = name[: worth.start()] or name[worth.end() :]

@@ -56,7 +56,9 @@ class _Line:
 def mine(page: Page, known: Iterable[int]) -> dict[int, Mark]:
     """Return marks for rows with a date that stand in no known row, by templates that repeat."""
     taken = frozenset(known)
-    lines = [line for index, row in enumerate(page.rows) if row.short and index not in taken and (line := _line(index, row.text))]
+    lines = [
+        line for index, row in enumerate(page.rows) if row.short and index not in taken and (line := _line(index, row.text))
+    ]
     marks: dict[int, Mark] = {}
     for key, _ in Counter(key for line in lines for key in _keys(line)).most_common():
         cluster = [line for line in lines if line.row not in marks and key in _keys(line)]

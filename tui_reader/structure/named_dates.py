@@ -87,9 +87,11 @@ def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Se
     height = _labelled_height(page, rows)
     if height is not None:
         yield lambda page, row, taken: _at_top_of_block(page, row - height, taken)
-    if tops := _tops_of_runs(page, rows):
-        yield lambda _page, row, _taken: tops.get(row)
+    tops = _tops_of_runs(page, rows, over_furniture=False)
+    yield lambda _page, row, _taken: tops.get(row)
     yield from (_above, _below, _first_of_block)
+    others = _tops_of_runs(page, rows, over_furniture=True)
+    yield lambda _page, row, _taken: others.get(row)
 
 
 def _is_refrain(shown: Sequence[str]) -> bool:
@@ -98,24 +100,33 @@ def _is_refrain(shown: Sequence[str]) -> bool:
     return times >= max(_LABELLED_LEAST, _MAJORITY * len(shown)) and not names.is_stand_in(text)
 
 
-def _tops_of_runs(page: Page, rows: Sequence[int]) -> dict[int, int]:
-    """Return the first of the short lines between each date and the furniture above it, empty where most have no two such lines.
+def _tops_of_runs(page: Page, rows: Sequence[int], *, over_furniture: bool) -> dict[int, int]:
+    """Return the first of the short lines between each date and the furniture above it, empty where most have too few.
 
-    The lines below the first say what people are or where they live ("Jo", "Top contributor", "Marrow Street").
+    There are two at least: those below the first say what people are or where they live ("Jo", "Top contributor", "Marrow
+    Street"). One is enough `over_furniture` that stands right above the date.
     """
     times = Counter(_DIGITS.sub("0", row.text) for row in page.rows if len(row.text) <= names.LONGEST_NAME)
     tops: dict[int, int] = {}
     for row in rows:
-        top = row
+        top = below = _above_furniture(page, row, times, len(rows)) if over_furniture else row
         while top and row - top < _HIGHEST and not _is_furniture(page.rows[top - 1], times, len(rows)):
             top -= 1
-        if top and row - top > 1 and _is_furniture(page.rows[top - 1], times, len(rows)) and _can_be_name(page.rows[top]):
+        least = 1 if below < row else 2
+        if top and below - top >= least and _is_furniture(page.rows[top - 1], times, len(rows)) and _can_be_name(page.rows[top]):
             tops[row] = top
     if len(rows) < _LABELLED_LEAST or len(tops) < _MAJORITY * len(rows):
         return {}
     usual = Counter(row - top for row, top in tops.items()).most_common(1)[0][0]
     tops[rows[0]] = max(tops.get(rows[0], 0), rows[0] - usual)
     return {row: top for row in rows if (top := tops.get(row, row - usual)) >= 0 and _can_be_name(page.rows[top])}
+
+
+def _above_furniture(page: Page, row: int, times: Counter[str], dates: int) -> int:
+    """Return the row of a date, or the highest of the buttons and refrains that stand right above it."""
+    while row and page.rows[row].blanks == 0 and _is_furniture(page.rows[row - 1], times, dates):
+        row -= 1
+    return row
 
 
 def _is_furniture(row: Row, times: Counter[str], dates: int) -> bool:

@@ -85,6 +85,8 @@ def below(page: Page, group: Group, rows: Sequence[int]) -> float:
 
 def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:
     """Return what all the evidence together says."""
+    if group.kind == "date" and _are_below_headers(page, rows):
+        return 0.0
     has_text_below = anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1]))
     named = named_dates.beside(page, rows) if group.kind == "date" and has_text_below else {}
     blocks = _blocks(page, rows, named)
@@ -97,6 +99,15 @@ def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:
     )
     evidence += _of_echoes(page, group, rows)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
+
+
+def _are_below_headers(page: Page, rows: Sequence[int]) -> bool:
+    """Return whether nearly all dates stand right below a line that says who speaks."""
+    marks = anchors.marks_of(page)
+    headed = sum(
+        page.rows[row].blanks == 0 and row - 1 in marks and marks[row - 1].kind.startswith(_ABOVE_ALONE) for row in rows
+    )
+    return headed >= _MAJORITY * len(rows)
 
 
 def _blocks(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> list[_Block]:

@@ -66,8 +66,10 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     if group.kind == "place":
         return None
     least = 3 if group.kind.startswith(("by-on", "posted-by")) else 1
-    if len(rows) < least or not anchors.text_below(page, rows[-1], tail) or (
-        len(rows) == 1 and not _speaks_alone(group) and not _is_announced(page, rows[0])
+    if (
+        len(rows) < least
+        or not anchors.text_below(page, rows[-1], tail)
+        or (len(rows) == 1 and not _speaks_alone(group) and not _is_announced(page, rows[0]))
     ):
         return None
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
