@@ -25,6 +25,7 @@ _GAP_FACTOR = 4
 _GAP_LEAST = 12
 
 _DIGITS = re.compile(r"\d+")
+_SAYS = "says"
 _DOT = "•"
 _WEEKDAY = "\0"
 _NEARLY_ALL = 0.8
@@ -77,10 +78,25 @@ def marks_of(page: Page) -> Mapping[int, Mark]:
 def _find_marks(page: Page) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
     found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
+    found = _without_attributions(page, found)
     found |= _unknown_verbs(page, found)
     times = Counter(mark.kind for mark in found.values())
     known = [row for row, mark in found.items() if times[mark.kind] >= _OFTEN]
     return _without_labels(_on_this_page(page, found | mining.mine(page, known)))
+
+
+def _without_attributions(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without kinds that only say whom a comment quotes ("Jo wrote:", and quoted lines or a rule right below it)."""
+    kinds = Counter(mark.kind for mark in marks.values() if mark.kind.startswith(_SAYS))
+    quoting = Counter(mark.kind for row, mark in marks.items() if mark.kind in kinds and _is_above_quotation(page, row))
+    dropped = {kind for kind, times in quoting.items() if times >= _NEARLY_ALL * kinds[kind]}
+    return {row: mark for row, mark in marks.items() if mark.kind not in dropped}
+
+
+def _is_above_quotation(page: Page, row: int) -> bool:
+    """Return whether a quoted line or a rule stands below a row."""
+    below = page.rows[row + 1].text if row + 1 < len(page.rows) else ""
+    return below.startswith(">") or (len(below) > 2 and not below.strip("-_=—"))
 
 
 def _on_this_page(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:

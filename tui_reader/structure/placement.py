@@ -131,9 +131,14 @@ def _is_text(text: str) -> bool:
     return text.endswith(_SENTENCE_ENDS) or chrome.is_button(text)
 
 
+def is_above_alone(group: Group) -> bool:
+    """Return whether marks of a kind stand above comments only, whatever stands around them."""
+    return group.kind.startswith(_ABOVE_ALONE)
+
+
 def _usual(group: Group) -> float:
     """Return what sites do with marks of this kind."""
-    if group.kind.startswith(_ABOVE_ALONE):
+    if is_above_alone(group):
         return _NEVER
     return _USUAL.get(group.kind.split(" ", 1)[0], _OTHERS)
 

@@ -36,6 +36,7 @@ _NEAR = 3
 
 _MAJORITY = 0.7
 _LEAST_DATED = 3
+_A_NAME, _NEARLY_ALL = 0.45, 0.8
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 _ANYBODY = frozenset(("the", "a", "one", "he", "she", "they", "der", "die", "das", "er", "sie", "le", "la", "el", "il", "elle"))
 
@@ -109,9 +110,34 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
     """Return the headers that the marks of a group make, with the rows around them that belong to them."""
     if group.kind == "date":
         return _named_dates(page, group.rows)
+    if _names_are_above(page, marks, group):
+        return [_placed_header(page, row, group.marks[row]) for row in group.rows]
     above = _date_above(marks, group)
     rows = group.rows if above else _without_quoted(marks, group)
     return [_header(page, marks, row, group.marks[row], above=above) for row in rows]
+
+
+def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> bool:
+    """Return whether what would be names are places, since nearly all of them have a name right above ("Jo", "Leeds | May 3")."""
+    above = {
+        row: page.rows[row - 1].text
+        for row in group.rows
+        if row and row - 1 not in marks and page.rows[row].blanks == 0 and _begins_block(page, row - 1)
+    }
+    likely = [row for row, text in above.items() if text != group.marks[row].name and names.plausibility(text) >= _A_NAME]
+    shown = {group.marks[row].name for row in group.rows}
+    enough = len(likely) >= max(_LEAST_DATED, _NEARLY_ALL * len(group.rows))
+    return enough and None not in shown and len(set(above.values())) >= len(shown)
+
+
+def _begins_block(page: Page, row: int) -> bool:
+    """Return whether a row has a blank line or furniture above it."""
+    return bool(page.rows[row].blanks) or (row > 0 and chrome.is_button(page.rows[row - 1].text))
+
+
+def _placed_header(page: Page, row: int, mark: Mark) -> Header:
+    """Return the header of a name and, below it, a place and a date."""
+    return Header(row - 1, row - 1, {row - 1: Label.AUTHOR, row: Label.DATE}, page.rows[row - 1].text, mark.date, mark)
 
 
 def _without_quoted(marks: Mapping[int, Mark], group: Group) -> list[int]:
