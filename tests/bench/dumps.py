@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_SYLLABLES = (
-    "ba be bo da del dor fa fen ga gri ha hol ka kel lo lun ma mer na nor o pa pel ra ris sa sen ta tor u va vil wo za".split()
+_SYLLABLES = tuple(
+    re.findall(r"\w+", "ba be bo da del dor fa fen ga gri ha hol ka kel lo lun ma mer na nor o pa pel ra ris sa")
 )
 _VOCABULARY, _PEOPLE = 6_000, 1_500
 _WIDTH = 72

@@ -29,13 +29,17 @@ _NUMBERS = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CALL = re.compile(
-    r"@\s?(?=[^\W_])|[(\[↳→➥⤷↪> ]*(?:replying to|in (?:reply|response) to|reply to|(?:als )?antwort auf|en réponse à|en respuesta a"
+    r"@\s?(?=[^\W_])|[(\[↳→➥⤷↪> ]*(?:replying to|in (?:reply|response) to|reply to|(?:als )?antwort auf|en réponse à"
+    r"|en respuesta a"
     r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na)\s?:?\s+@?",
     re.IGNORECASE,
 )
 _FROM_NUMBER = re.compile(
-    r"[(\[]?(?:in reply to|replying to)\b[^#\n]{0,60}?\b(?:from |on )?(?:comment|post|message)\s?#?(?P<number>\d{1,6})", re.I
+    r"[(\[]?(?:in reply to|replying to)\b[^#\n]{0,60}?\b(?:from |on )?(?:comment|post|message)\s?#?(?P<number>\d{1,6})",
+    re.IGNORECASE,
 )
+"""The words in which bug trackers quote ("In reply to Jo from comment #3")."""
+
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*[\w])?")
 _REACH = 120
 """An address stands within so many characters at the top of a comment."""

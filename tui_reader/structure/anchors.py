@@ -6,14 +6,12 @@ Invariant: a group's rows ascend, and all its marks are of one kind.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from tui_reader.structure import chrome, mining, names
-from tui_reader.structure.date_words import SHORT_WEEKDAYS
+from tui_reader.structure import chrome, mining, names, templates
 from tui_reader.structure.marks import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -24,16 +22,8 @@ if TYPE_CHECKING:
 _GAP_FACTOR = 4
 _GAP_LEAST = 12
 
-_DIGITS = re.compile(r"\d+")
 _SAYS = "says"
-_DOT = "•"
-_WEEKDAY = "\0"
 _NEARLY_ALL = 0.8
-_COLUMN = re.compile(r"\s[|•·]\s")
-_PLACE_COLUMN = re.compile(r",\s")
-_WITH_PLACES = ("dash-name", "name-dash-date ,")
-"""Kinds in which a comma parts a name from a place."""
-
 _SPEAKING = (":", "...", "…")
 _OFTEN = 3
 _DATE_WEIGHT = 0.8
@@ -86,7 +76,7 @@ def _find_marks(page: Page) -> dict[int, Mark]:
 
 
 def _without_attributions(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return marks without kinds that only say whom a comment quotes ("Jo wrote:", and quoted lines or a rule right below it)."""
+    """Return marks without kinds that only say whom a comment quotes: "Jo wrote:", and quoted lines or a rule right below."""
     kinds = Counter(mark.kind for mark in marks.values() if mark.kind.startswith(_SAYS))
     quoting = Counter(mark.kind for row, mark in marks.items() if mark.kind in kinds and _is_above_quotation(page, row))
     dropped = {kind for kind, times in quoting.items() if times >= _NEARLY_ALL * kinds[kind]}
@@ -167,67 +157,7 @@ def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
     kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     for index, mark in marks.items():
         kinds[mark.kind][index] = mark
-    return [_with_answers(Group(kind, _without_shared_ends(_first_columns(found)))) for kind, found in kinds.items()]
-
-
-def _with_answers(group: Group) -> Group:
-    """Return a group in which a name that ends in that of an earlier commenter ("lowbrass Ferdy • 2 days ago") is parted in two."""
-    if _DOT not in group.kind:
-        return group
-    known: set[str] = set()
-    marks = dict(group.marks)
-    for row in group.rows:
-        words = (marks[row].name or "").split()
-        place = next((place for place in range(1, len(words)) if " ".join(words[place:]) in known), 0)
-        if place and " ".join(words) not in known:
-            marks[row] = replace(marks[row], name=" ".join(words[:place]), answers=" ".join(words[place:]))
-        known.add(marks[row].name or "")
-    return Group(group.kind, marks)
-
-
-def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return marks whose names, if nearly all of them have several columns ("Jo | Marrow Quay"), are the first column."""
-    column = _PLACE_COLUMN if next(iter(marks.values())).kind in _WITH_PLACES else _COLUMN
-    columns = {row: column.split(mark.name, maxsplit=1) for row, mark in marks.items() if mark.name}
-    if len(marks) < _OFTEN or sum(len(parts) > 1 for parts in columns.values()) < 0.8 * len(marks):
-        return marks
-    return {row: replace(mark, name=columns[row][0]) if row in columns else mark for row, mark in marks.items()}
-
-
-def _without_shared_ends(marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return marks without the words that nearly all names begin or end with ("Post by Jo", "Jo [12 pts]"): the template's."""
-    words = {row: mark.name.split() for row, mark in marks.items() if mark.name}
-    if len(words) < _OFTEN or len(set(map(tuple, words.values()))) == 1:
-        return marks
-    head, tail = _shared(list(words.values())), _shared([found[::-1] for found in words.values()])
-    return {
-        row: replace(mark, name=_without_ends(words[row], head, tail)) if row in words else mark for row, mark in marks.items()
-    }
-
-
-def _shared(names_shown: Sequence[Sequence[str]]) -> list[str]:
-    """Return the shapes of the words that nearly all names begin with."""
-    shared: list[str] = []
-    while True:
-        place = len(shared)
-        shapes = Counter(_shape(words[place]) for words in names_shown if len(words) > place + 1)
-        shape, times = shapes.most_common(1)[0] if shapes else ("", 0)
-        if times < _NEARLY_ALL * len(names_shown):
-            return shared
-        shared.append(shape)
-
-
-def _shape(word: str) -> str:
-    """Return a word with all its numbers alike, and all short days of the week."""
-    return _WEEKDAY if word.casefold().strip(".,") in SHORT_WEEKDAYS else _DIGITS.sub("0", word)
-
-
-def _without_ends(words: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> str:
-    """Return a name without the shapes of words at its two ends, as far as it has them."""
-    begin = len(head) if [_shape(word) for word in words[: len(head)]] == list(head) else 0
-    rest = words[begin:]
-    over = len(tail) if tail and [_shape(word) for word in reversed(rest[-len(tail) :])] == list(tail) else 0
-    return " ".join(rest[: len(rest) - over] or words)
+    return [Group(kind, templates.with_bare_names(found)) for kind, found in kinds.items()]
 
 
 def tail_of(page: Page, last: int) -> int:

@@ -59,8 +59,9 @@ UNITS: tuple[str, ...] = tuple(_UNITS.split())
 """What ages are counted in; units of one letter or two ("3h") are left to the date's pattern."""
 
 
-SHORT_WEEKDAYS = frozenset("lun mar mié mie jue vie sáb sab dom mer jeu ven sam dim gio seg ter qua qui sex".split())
-"""Short days of the week that are months, names or words as well: to be believed only where every line has one in that place."""
+_DOUBTFUL_WEEKDAYS = "lun mar mié mie jue vie sáb sab dom mer jeu ven sam dim gio seg ter qua qui sex"
+SHORT_WEEKDAYS = frozenset(_DOUBTFUL_WEEKDAYS.split())
+"""Short days of the week that are months, names or words as well: believed only where nearly every line has one there."""
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -41,7 +41,8 @@ _DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
 
 _BY = r"(?:by|von|par|por|da|door|av|af|przez)"
 _POSTED = (
-    r"(?i:posted|submitted|written|left|comment|geschrieben|verfasst|eingestellt|publié|posté|rédigé|écrit|escrito|publicado|enviado|postado"
+    r"(?i:posted|submitted|written|left|comment|geschrieben|verfasst|eingestellt|publié|posté|rédigé|écrit|escrito|publicado"
+    r"|enviado|postado"
     r"|scritto|inviato|pubblicato|geplaatst|skrevet|skrivet|dodane|kommentar|commentaire|comentario|beitrag)"
 )
 _COMMENT_BY = (
@@ -115,7 +116,8 @@ GRAMMARS: tuple[Grammar, ...] = (
         "date",
         0.8,
         r"(?:#?(?P<number>\d{1,6}(?:\.\d{1,4}){0,3})\s*[|·•—–-]\s*)?"
-        r"(?i:reviewed (?:in [^\x01]{2,40} )?on |(?:posted|written|published|sent|date|datum|data|fecha|gesendet|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+"
+        r"(?i:reviewed (?:in [^\x01]{2,40} )?on |(?:posted|written|published|sent|date|datum|data|fecha|gesendet|geschrieben"
+        r"|publié)(?: (?:on|at|am|le))?:?\s+"
         r"|(?:on|am|le|el|il|em|op|den)\s+|[·•—–|-]\s*)?\x01[\s.,|·•-]*"
         r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
         "Posted 3/4/2012 at 1:02 pm",
@@ -166,7 +168,8 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "at-time-said",
         0.95,
-        rf"(?:[Aa]t|[Uu]m|[Àà]|[Aa] las|[Àà]s|[Aa]lle) (?P<age>\d{{1,2}}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?),?\s+{_NAME}\s+{_VERB}\s?"
+        rf"(?:[Aa]t|[Uu]m|[Àà]|[Aa] las|[Àà]s"
+        rf"|[Aa]lle) (?P<age>\d{{1,2}}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?),?\s+{_NAME}\s+{_VERB}\s?"
         r"(?P<end>[:：]|\.\.\.|…|,|)",
         "At 6:42 PM, Pia said…",
     ),
@@ -177,7 +180,8 @@ GRAMMARS: tuple[Grammar, ...] = (
         "like-reply",
         0.8,
         r"(?i:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir|нравится|いいね)\s*[·•]\s*"
-        r"(?i:reply|antworten|répondre|responder|rispondi|ответить|返信)\s*[·•]\s*(?:\d+\s*[·•]\s*)?(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
+        r"(?i:reply|antworten|répondre|responder|rispondi|ответить"
+        r"|返信)\s*[·•]\s*(?:\d+\s*[·•]\s*)?(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
         "Like · Reply · 3 d · 14",
     ),
     _grammar("name-am", 0.8, rf"(?=.* am\Z){_NAME} am", "Gerd Halm am"),

@@ -32,11 +32,14 @@ _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
 _EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
-    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago|\[\s?\+?\d{1,6}(?: [^\W\d_]+)?\s?\])[\s:]*", re.IGNORECASE
+    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago"
+    r"|\[\s?\+?\d{1,6}(?: [^\W\d_]+)?\s?\])[\s:]*",
+    re.IGNORECASE,
 )
 _BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
 _PROFILE = re.compile(
-    r"[^\w\x01]*(?:joined|join date|registered|member since|anmeldedatum|registriert|mitglied|dabei seit|beitritt|inscrit|membre depuis|registrado|miembro"
+    r"[^\w\x01]*(?:joined|join date|registered|member since|anmeldedatum|registriert|mitglied|dabei seit|beitritt|inscrit"
+    r"|membre depuis|registrado|miembro"
     r"|iscritto|(?:last )?edited|zuletzt|modifié|last (?:visit|seen|post|updated?)|updated|born|geboren|geändert)\b",
     re.IGNORECASE,
 )
@@ -46,7 +49,8 @@ _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
     rf"\s*[(\[](?i:not verified|nicht überprüft|non vérifié|{_ROLES}|\d{{1,6}})[)\]]$"
-    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",
+    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$"
+    r"|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
 _TWICE = re.compile(r"(?P<name>.+?)(?:['’]s)? avatar (?P=name)", re.IGNORECASE)

@@ -19,7 +19,7 @@ from tui_reader.structure import chrome, dates, names
 from tui_reader.structure.marks import Mark, bare_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from tui_reader.structure.lines import Page
 
@@ -32,6 +32,9 @@ _LIKE_NAMES = 0.5
 _WEIGHT, _NAMELESS_WEIGHT = 0.9, 0.8
 _DATE, _NUMBER = "\x01", "\x02"
 _TOKEN = re.compile(r"\x01|\d[\d.,:]*|[^\W\d]+(?:['’._-][^\W\d]+)*|[^\w\s]")
+
+_Place = tuple[str, int, str]
+"""What a place is counted from, how far it is from there, and the shape of what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +95,32 @@ def _keys(line: _Line) -> set[tuple[str, str]]:
 
 def _marks(cluster: Sequence[_Line]) -> dict[int, Mark]:
     """Return the marks of lines that may be one template's; none where what they share is a date alone."""
-    held = Counter(shape for line in cluster for shape in {token.shape for token in line.tokens})
-    fixed = {shape for shape, times in held.items() if times >= _FIXED * len(cluster) and not names.is_stand_in(shape)}
-    if not any(shape.isalpha() and shape != _DATE for shape in fixed) and not _is_timed(cluster):
+    held = Counter(place for line in cluster for places in _places(line) for place in places)
+    printed = frozenset(place for place, times in held.items() if times >= _FIXED * len(cluster))
+    words = sorted({shape for _, _, shape in printed if shape.isalpha()})
+    if not words and not _is_timed(cluster):
         return {}
-    slots = [_slots(line, fixed) for line in cluster]
+    slots = [_slots(line, printed) for line in cluster]
     place = _place_of_names(slots)
-    numbers = _numbers(cluster)
     if place is None:
         nameless = sum(not filled for filled in slots) >= _FIXED * len(slots)
         return {line.row: Mark("date", _NAMELESS_WEIGHT, date=line.date) for line in cluster} if nameless else {}
-    kind = "mined " + " ".join(sorted(shape for shape in fixed if shape.isalpha()))
     return {
-        line.row: Mark(kind, _WEIGHT, bare_name(filled[place])[0] or None, line.date, number)
-        for line, filled, number in zip(cluster, slots, numbers, strict=True)
+        line.row: Mark(" ".join(("mined", *words)), _WEIGHT, bare_name(filled[place])[0] or None, line.date, number)
+        for line, filled, number in zip(cluster, slots, _numbers(cluster), strict=True)
         if place in filled
     }
+
+
+def _places(line: _Line) -> list[tuple[_Place, ...]]:
+    """Return where each token stands, counted from the start, from the date and from the end; names can stand anywhere."""
+    at = next(index for index, token in enumerate(line.tokens) if token.shape == _DATE)
+    return [
+        ()
+        if names.is_stand_in(token.shape)
+        else (("start", index, token.shape), ("date", index - at, token.shape), ("end", len(line.tokens) - index, token.shape))
+        for index, token in enumerate(line.tokens)
+    ]
 
 
 def _numbers(cluster: Sequence[_Line]) -> list[str | None]:
@@ -132,17 +145,19 @@ def _is_timed(cluster: Sequence[_Line]) -> bool:
     return sum(":" in line.date for line in cluster) >= _FIXED * len(cluster)
 
 
-def _slots(line: _Line, fixed: set[str]) -> dict[str, str]:
-    """Return what is filled in, by the fixed word that stands before it."""
+def _slots(line: _Line, printed: Set[_Place]) -> dict[str, str]:
+    """Return what is filled in between what the template printed, by the shape that stands before it."""
     filled: dict[str, str] = {}
     before, start, end = "", -1, -1
-    for token in (*line.tokens, _Token("", len(line.text), len(line.text))):
-        if token.shape in fixed or not token.shape:
-            if start >= 0:
-                filled.setdefault(before, line.text[start:end])
-            before, start = token.shape, -1
-        else:
+    for token, places in zip(line.tokens, _places(line), strict=True):
+        if printed.isdisjoint(places):
             start, end = start if start >= 0 else token.start, token.end
+            continue
+        if start >= 0:
+            filled.setdefault(before, line.text[start:end])
+        before, start = token.shape, -1
+    if start >= 0:
+        filled.setdefault(before, line.text[start:end])
     return filled
 
 

@@ -113,7 +113,12 @@ def _tops_of_runs(page: Page, rows: Sequence[int], *, over_furniture: bool) -> d
         while top and row - top < _HIGHEST and not _is_furniture(page.rows[top - 1], times, len(rows)):
             top -= 1
         least = 1 if below < row else 2
-        if top and below - top >= least and _is_furniture(page.rows[top - 1], times, len(rows)) and _can_be_name(page.rows[top]):
+        if (
+            top
+            and below - top >= least
+            and _is_furniture(page.rows[top - 1], times, len(rows))
+            and _can_be_name(page.rows[top])
+        ):
             tops[row] = top
     if len(rows) < _LABELLED_LEAST or len(tops) < _MAJORITY * len(rows):
         return {}

@@ -39,6 +39,9 @@ _PREPARED, _READ = 0.2, 0.7
 ARTICLE_ONLY = "article-only"
 """The layout of a text in which nothing speaks for comments."""
 
+CHAT = "inline-names"
+"""The layout of a conversation, in which much is said without a word for anybody."""
+
 UNMARKED = "unmarked"
 """The layout of a text that seems to hold comments whose boundaries leave no trace."""
 
@@ -100,7 +103,7 @@ def _checked(page: Page, reading: Reading) -> Reading:
 def _is_list(page: Page, reading: Reading) -> bool:
     """Return whether what was read is a list of something else: no article above, no button, no answer, and nobody speaks."""
     first = reading.parts[0].first
-    if len(reading.parts) < _LEAST_LISTED or any(_is_prose(row.text) for row in page.rows[:first]):
+    if reading.layout == CHAT or len(reading.parts) < _LEAST_LISTED or any(_is_prose(row.text) for row in page.rows[:first]):
         return False
     states_more = any(part.answers or part.parent is not None or part.source_id for part in reading.parts)
     if states_more or len({part.level for part in reading.parts}) > 1:

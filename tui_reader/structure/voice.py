@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PERSONS = frozenset(
-    """
+_PERSONAL = """
 i i'm i've i'd i'll me my mine you your you're you've we us our im ive u ur lol haha thanks thank please
-ich mir mich mein meine du dir dich dein deine ihr euch wir uns danke bitte je j'ai moi mon mes tu toi vous votre nous notre merci
-yo mi mis tú usted ustedes nosotros gracias eu meu minha você vocês obrigado nós io mio mia tuo voi grazie noi
-я меня мне мной мой моя мои ты тебя тебе твой вы вам вас ваш мы нас нам наш спасибо ik mij jij jullie wij bedankt jag mig vi tack ja mnie wy dzięki
-""".split()
-)
+ich mir mich mein meine du dir dich dein deine ihr euch wir uns danke bitte
+je j'ai moi mon mes tu toi vous votre nous notre merci yo mi mis tú usted ustedes nosotros gracias
+eu meu minha você vocês obrigado nós io mio mia tuo voi grazie noi ik mij jij jullie wij bedankt jag mig vi tack
+ja mnie wy dzięki я меня мне мной мой моя мои ты тебя тебе твой вы вам вас ваш мы нас нам наш спасибо
+"""
+_PERSONS = frozenset(_PERSONAL.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SIGNS = re.compile(r"[?!？！]|^@|[:;=]-?[()DP](?:\s|$)|<3|…|\.\.\.|[ねよ]。|です|ます")
 

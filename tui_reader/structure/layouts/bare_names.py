@@ -25,7 +25,7 @@ NAME_ENOUGH = 0.45
 """Plausibility from which a line between blank lines is taken for a name."""
 
 _OFTEN, _REPEATED = 3, 0.7
-"""A line that stands alone so often is likely a name, whatever it looks like ("old conductor"), unless it cannot be one at all."""
+"""A line that stands alone so often is likely a name, whatever it looks like ("old conductor"), if it can be one."""
 
 _END_MARKS = ".!?…:;,)”\"’'*]"
 

@@ -118,7 +118,7 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
 
 
 def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> bool:
-    """Return whether what would be names are places, since nearly all of them have a name right above ("Jo", "Leeds | May 3")."""
+    """Return whether what would be names are places, as nearly all have a name right above ("Jo", "Leeds | May 3")."""
     above = {
         row: page.rows[row - 1].text
         for row in group.rows
