@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.structure import date_words, dates
+from tui_reader.structure.segment import read_thread
 
 
 @pytest.mark.parametrize(
@@ -252,3 +253,30 @@ def test_a_score_is_no_date() -> None:
     """Though "out" is October somewhere."""
     assert dates.find("5.0 out of 5 stars") is None
     assert dates.find("12 out 2019") is not None
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (["3/4/2012", "23/4/2012"], "2012-04-03"),
+        (["3/4/2012", "4/23/2012"], "2012-03-04"),
+        (["3/4/2012", "4/23/2012", "23/4/2012"], None),
+        (["3/4/2012", "4/5/2012"], None),
+        (["03.04.12 at 7:15", "04.17.12 at 8:15", "04.18.12 at 8:16"], "2012-03-04T07:15:00"),
+        (["12/04/23", "13/04/24", "14/05/25"], None),
+        (["3/4/98", "15/4/98", "17/4/98"], "1998-04-03"),
+    ],
+    ids=["day first", "month first", "both", "unknown", "short years", "days or years", "the last century"],
+)
+def test_the_other_dates_of_a_dump_say_what_stands_first(texts: list[str], first: str | None) -> None:
+    """One that can be read one way only decides for all; where two say different things, none is resolved."""
+    assert dates.parse(texts[0], dates.order_of(texts)) == first
+
+
+def test_a_dump_is_dated_in_the_order_that_it_shows() -> None:
+    """From the text to the comments; the original words stay."""
+    said = {"Jo": "3/4/2012", "Mira": "23/4/2012", "Bo": "24/4/2012"}
+    lines = [text for name, day in said.items() for text in (f"{name} {day} at 10:02 am", "", "I saw it.", "")]
+    seen = read_thread(["A Town", "", *lines]).comments
+    assert [comment.posted for comment in seen] == ["2012-04-03T10:02:00", "2012-04-23T10:02:00", "2012-04-24T10:02:00"]
+    assert seen[0].posted_text == "3/4/2012 at 10:02 am"
