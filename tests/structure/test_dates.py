@@ -276,7 +276,7 @@ def test_the_other_dates_of_a_dump_say_what_stands_first(texts: list[str], first
 def test_a_dump_is_dated_in_the_order_that_it_shows() -> None:
     """From the text to the comments; the original words stay."""
     said = {"Jo": "3/4/2012", "Mira": "23/4/2012", "Bo": "24/4/2012"}
-    lines = [text for name, day in said.items() for text in (f"{name} {day} at 10:02 am", "", "I saw it.", "")]
+    lines = [text for name, day in said.items() for text in (f"{name} {day} at 10:02 am", "", f"I saw {name} there.", "")]
     seen = read_thread(["A Town", "", *lines]).comments
     assert [comment.posted for comment in seen] == ["2012-04-03T10:02:00", "2012-04-23T10:02:00", "2012-04-24T10:02:00"]
     assert seen[0].posted_text == "3/4/2012 at 10:02 am"
