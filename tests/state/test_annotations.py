@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tui_reader.errors import StateError
 from tui_reader.model import NO_ANNOTATION, Annotation
-from tui_reader.state import annotations
 from tui_reader.state.annotations import ThreadAnnotations, known_tags, split_tags
 
 COMMENTS = st.sampled_from("abc")
@@ -94,7 +93,7 @@ def test_a_change_that_cannot_be_kept_changes_nothing(tmp_path: Path, monkeypatc
 
     added = ThreadAnnotations(tmp_path / "reader.db", "t")
     added.tag("a", ["tide"])
-    monkeypatch.setattr(annotations, "store", fail)
+    monkeypatch.setattr("tui_reader.state.annotations.store", fail)
     for deed in (("star", "a", True), ("tag", "a", ["cat"]), ("write", "a", "a note")):
         with pytest.raises(StateError):
             do(added, deed)
@@ -107,8 +106,8 @@ def test_many_may_ask_at_once(tmp_path: Path) -> None:
         added = ThreadAnnotations(tmp_path / "reader.db", "t")
         with ThreadPoolExecutor(4) as pool:
             asked = [pool.submit(added.all) for _ in range(3)]
-            starred = pool.submit(added.star, ["a"], starred=True)
-            for each in (*asked, starred):
+            pool.submit(added.star, ["a"], starred=True).result()
+            for each in asked:
                 each.result()
         assert added.of("a").starred
         added.star(["a"], starred=False)

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import threading
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from tui_reader.state.database import fetch, store
 from tui_reader.state.schema import APPLICATION_ID, MIGRATIONS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 STARS = "SELECT thread, comment FROM star ORDER BY comment"
 STAR = "INSERT INTO star VALUES (?, ?)"
@@ -99,12 +100,17 @@ def torn(path: Path) -> None:
     path.write_bytes(data)
 
 
-REFUSED = {
+def other_words(path: Path) -> None:
+    """Leave a file that is no database."""
+    path.write_bytes(b"Dear diary, " * 1000)
+
+
+REFUSED: dict[str, Callable[[Path], None]] = {
     "was made by a newer tui-reader (version 2)": newer,
     "is a database of another program": foreign,
     "is damaged": torn,
-    "is no database": lambda path: path.write_bytes(b"Dear diary, " * 1000),
-    "cannot be opened": lambda path: path.mkdir(),
+    "is no database": other_words,
+    "cannot be opened": Path.mkdir,
 }
 
 

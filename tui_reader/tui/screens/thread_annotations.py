@@ -96,6 +96,7 @@ class Annotating:
         from tui_reader.tui.screens.note import NoteScreen, written_in_editor
 
         def keep(note: str | None) -> None:
+            """Keep what was written; None leaves the note that is there."""
             if note is not None:
                 self._screen.opened.annotations.write(comment.key, note)
                 self._show_now([comment])
