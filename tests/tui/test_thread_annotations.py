@@ -339,3 +339,16 @@ async def test_what_was_added_follows_its_comments_through_an_import(tmp_path: P
         assert list(reader.pane._annotations.values()) == [Annotation(starred=True)]
         await reader.press("s")
         assert reader.pane._annotations == {}
+
+
+async def test_what_was_added_to_a_comment_that_is_gone_shows_at_no_other(tmp_path: Path) -> None:
+    """Not even where a new one has taken its row; it is there again when the comment is."""
+    path = write(tmp_path / "a.db", MANY)
+    async with reading(path) as reader:
+        await reader.press("G", "s")
+        write(path, f"{MANY.rpartition(' ')[0]} another")
+        await reader.press("i", "escape")
+        assert reader.pane._annotations == {}
+        write(path, f"{MANY} more")
+        await reader.press("i", "escape")
+        assert list(reader.pane._annotations.values()) == [Annotation(starred=True)]

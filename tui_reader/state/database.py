@@ -90,14 +90,10 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
 
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Take the turn to write; whatever is not finished is taken back."""
+    """Take the turn to write; whatever is not finished is taken back when the connection is closed."""
     connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    yield
+    connection.execute("COMMIT")
 
 
 @contextmanager
