@@ -29,7 +29,8 @@ _VERB = one_of(verb.replace("_", " ") for verb in _VERBS.split())
 _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•⋅—–−»›]|/{1,2}|-{1,2}|,|::?|@)"
 ANSWER_WORDS = (
-    r"(?:replying to(?: a comment (?:from|by))?|in (?:reply|response) to|repl(?:ied|ies) to|antwortet auf|(?:als )?antwort auf"
+    r"(?:repl(?:ying|ied|ies) to(?: (?:a )?(?:comment|post) (?:from|by))?|in (?:reply|response) to"
+    r"|antwortet auf|(?:als )?antwort auf"
     r"|en réponse à|a répondu à|en respuesta a|respondió a|em resposta a|in risposta a|в ответ на|→|▸|➔|➤|⇒|»|-?>)"
 )
 """What stands between the name of an author and that of whom they answer."""

@@ -54,18 +54,30 @@ class NameFacts:
 
 
 def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
-    """Return the rows of the names that belong to dates, by the rows of the dates; empty where most dates have none."""
+    """Return the rows of the names that belong to dates, by the rows of the dates; empty where most dates have none.
+
+    A place in which nearly all names are one is taken only if there is no other: it can be a button's.
+    """
+    doubtful: dict[int, int] = {}
+    for named in _named_by_place(page, rows):
+        if not _is_refrain([page.rows[name].text for name in named.values()]):
+            return named
+        doubtful = doubtful or named
+    return doubtful
+
+
+def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]:
+    """Yield the names that belong to dates for each place in which most dates have one."""
     taken = frozenset(rows)
     for place in _places(page, rows):
         named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
-        if len(named) < max(2, _MAJORITY * len(rows)) or _is_refrain([page.rows[name].text for name in named.values()]):
+        if len(named) < max(2, _MAJORITY * len(rows)):
             continue
         if place is _above:
             named |= _odd_names(page, [row for row in rows if row not in named], named)
         if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
             del named[min(named)]
-        return dict(sorted(named.items()))
-    return {}
+        yield dict(sorted(named.items()))
 
 
 def facts_of_name(row: Row, *, in_columns: bool = False) -> NameFacts:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tui_reader.structure.marks import Mark
 
-_OFTEN, _NEARLY_ALL = 3, 0.8
+_OFTEN, _NEARLY_ALL, _TWICE = 3, 0.8, 2
 _DIGITS = re.compile(r"\d+")
 _DOT = "•"
 _WEEKDAY = "\0"
@@ -35,18 +35,31 @@ def with_bare_names(marks: dict[int, Mark]) -> dict[int, Mark]:
 
 
 def _with_answers(marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return marks in which a name that ends in an earlier commenter's ("lowbrass Ferdy • 2 days ago") is parted in two."""
-    if _DOT not in next(iter(marks.values())).kind:
+    """Return marks in which names that stand behind each other are who speaks and whom they answer."""
+    rows = sorted(marks)
+    if _DOT not in marks[rows[0]].kind:
         return marks
+    found = parted([marks[row].name for row in rows], least=1)
+    return {
+        row: replace(marks[row], name=name, answers=answers) if answers else marks[row]
+        for row, (name, answers) in zip(rows, found, strict=True)
+    }
+
+
+def parted(shown: Sequence[str | None], least: int = _TWICE) -> list[tuple[str | None, str | None]]:
+    """Return names, in order, each with the earlier commenter's that it ends in ("lowbrass Ferdy" behind "Ferdy").
+
+    Nothing is parted where fewer than `least` end so: some people have two names.
+    """
     known: set[str] = set()
-    parted = dict(marks)
-    for row in sorted(marks):
-        words = (marks[row].name or "").split()
+    found: list[tuple[str | None, str | None]] = []
+    for name in shown:
+        words = (name or "").split()
         place = next((place for place in range(1, len(words)) if " ".join(words[place:]) in known), 0)
-        if place and " ".join(words) not in known:
-            parted[row] = replace(marks[row], name=" ".join(words[:place]), answers=" ".join(words[place:]))
-        known.add(parted[row].name or "")
-    return parted
+        answers = " ".join(words[place:]) if place and name not in known else None
+        found.append((" ".join(words[:place]) if answers else name, answers))
+        known.add(found[-1][0] or "")
+    return found if sum(answers is not None for _, answers in found) >= least else [(name, None) for name in shown]
 
 
 def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
