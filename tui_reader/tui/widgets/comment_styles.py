@@ -25,6 +25,7 @@ ROLES = {
     "link": "underline text-accent",
     "match": "bold background on warning",
     "stub": "italic foreground/50",
+    "selected": "bold text-success",
     "bar": "foreground/40",
     "starter": "bold background on primary",
     "guide-0": "text-primary/60",
@@ -50,6 +51,7 @@ _ANSI = {
     "quote": "dim foreground",
     "context": "dim foreground",
     "author": "bold primary",
+    "selected": "bold success",
     "match": "reverse foreground",
     "starter": "reverse foreground",
     "cursor": "foreground",
@@ -90,4 +92,4 @@ def _on(style: Style, ground: Style, role: str) -> Style:
 
 
 def _fade(style: Style, faded: Style, role: str) -> Style:
-    return style if role in {"match", "bar"} or role.startswith("guide") else style + faded
+    return style if role in {"match", "bar", "selected"} or role.startswith("guide") else style + faded
