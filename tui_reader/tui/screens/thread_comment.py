@@ -216,8 +216,8 @@ class CommentCommands:
             *((selected,) if count else ()),
             ExportScope(COMMENT, "this comment", 1, no_comment),
             ExportScope(BRANCH, "this comment and its replies", replies + 1, no_comment),
-            *(() if count else (selected,)),
             ExportScope(VIEW, "what the filter shows", len(shown.positions or ()), _why_not(shown)),
+            *(() if count else (selected,)),
             ExportScope(THREAD, "the whole thread", len(opened.outline), ""),
         )
 

@@ -53,7 +53,8 @@ class Searching:
     def rearrange(self, order: Rearrangement) -> None:
         """Follow the comments into another order."""
         self._matches = order.moved(self._matches)
-        self._start = order.places[self._start]
+        if self._start < len(order.places):
+            self._start = order.places[self._start]
 
     def run_search(self, _count: int | None) -> None:
         """Ask what to look for."""

@@ -100,6 +100,9 @@ class Sorting:
 
     def run_sort(self, _count: int | None) -> None:
         """Show the comments in the next order that something is known for, and say which ones there are none for."""
+        if self._screen.position < 0:
+            self._screen.say(self._screen.why_nothing)
+            return
         orders, lacking = list(Order), dict[str, None]()
         at = orders.index(self._order)
         for order in (*orders[at + 1 :], *orders[: at + 1]):
