@@ -108,3 +108,24 @@ def test_the_screen_is_painted_whole_after_fg(tmp_path: Path, keys: bytes) -> No
         assert not running.modes_left_on
     finally:
         running.end()
+
+
+def test_a_command_has_the_terminal_until_it_has_ended(terminal: Terminal, hostile: Path) -> None:
+    """It gets safe text and Ctrl-C, its failure is told, and the reader is painted whole again when Enter was pressed."""
+    whole = ("clipboard", "all 8 shown", "? help")
+    terminal.press_until(b"\x0c", *whole)
+    terminal.press_until(b"|", "pipe this comment to:")
+    shown = terminal.press_until(b"cat; wc -c < /dev/null > kept.txt; exit 3\r", "A body with", "press Enter")
+    assert "the command ended with status 3: press Enter" in shown
+    assert (hostile.parent / "kept.txt").read_text().split() == ["0"]
+    painted = terminal.press_until(b"\r", "the command ended with status 3", *whole)
+    assert [words for words in whole if words not in painted] == []
+    terminal.press_until(b"|", "pipe this comment to:")
+    terminal.press_until(b"echo it runs; exec sleep 60\r", "it runs\r\n")
+    assert "the command was stopped by SIGINT: press Enter" in terminal.press_until(b"\x03", "press Enter")
+    painted = terminal.press_until(b"\r", *whole)
+    assert [words for words in whole if words not in painted] == []
+    assert not terminal.foreign
+    terminal.press(b"\x11")
+    assert terminal.finish() == 0
+    assert not terminal.modes_left_on

@@ -50,14 +50,17 @@ class Activity:
 def activity_of(posted: Sequence[int], most: int) -> Activity:
     """Return when comments were written (seconds since 1970, 0 where that is not known), in `most` stretches at most.
 
-    The last length is taken for what no other one is long enough for. Stretches of a day and more begin at midnight.
+    The last length is taken for what no other one is long enough for. Stretches of a day and more begin at midnight; none is
+    shorter where every date is at midnight, as dates without a time of day are.
     """
     dates = [seconds for seconds in posted if seconds]
     undated = len(posted) - len(dates)
     if not dates:
         return Activity(0, 0, "", (), 0, 0, undated)
     first, last = min(dates), max(dates)
-    length = next((each for each in _STRETCHES if _count(first, last, each) <= most), max(_STRETCHES))
+    shortest = 0 if any(seconds % DAY for seconds in dates) else DAY
+    fitting = (each for each in _STRETCHES if each >= shortest and _count(first, last, each) <= most)
+    length = next(fitting, max(_STRETCHES))
     start = _start(first, length)
     counts = Counter((seconds - start) // length for seconds in dates)
     filled = tuple(counts[at] for at in range(_count(first, last, length)))

@@ -42,8 +42,9 @@ _LINES = 28
 """Lines where everything is known."""
 
 _LABEL = 14
-_AROUND = 10
+_AROUND = 8
 _NAME = 28
+_NUMBERS = 16
 _BAR = 20
 _EXCERPT = 200
 _PEOPLE = 10
@@ -91,7 +92,12 @@ class StatisticsScreen(Dialog[Goal]):
     def on_mount(self) -> None:
         """Begin to count."""
         self.query_one(Rows).show([[(" counting …", "fact")]])
-        self._count(max(1, min(MOST_STRETCHES, self.app.size.width - _LABEL - _AROUND)))
+        self._count(max(1, min(MOST_STRETCHES, self._room - _LABEL - 1)))
+
+    @property
+    def _room(self) -> int:
+        """The columns that a line may take."""
+        return self.app.size.width - _AROUND
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="statistics")
     def _count(self, stretches: int) -> None:
@@ -105,7 +111,7 @@ class StatisticsScreen(Dialog[Goal]):
         """Show the numbers."""
         message.stop()
         found = message.found
-        lines = [([(f" {found}", "minus")], None)] if isinstance(found, str) else list(_lines(found))
+        lines = [([(f" {found}", "minus")], None)] if isinstance(found, str) else list(_lines(found, self._room))
         self._goals = [goal for _, goal in lines]
         self.query_one(Rows).show([pieces for pieces, _ in lines])
 
@@ -125,7 +131,7 @@ Line = tuple[list["Piece"], Goal | None]
 _GAP: Line = ([], None)
 
 
-def _lines(found: Statistics) -> Iterator[Line]:
+def _lines(found: Statistics, room: int) -> Iterator[Line]:
     yield _fact("Comments", _comments(found))
     yield _fact("Commenters", _commenters(found.thread))
     yield _fact("Words", _words(found))
@@ -136,7 +142,7 @@ def _lines(found: Statistics) -> Iterator[Line]:
     if found.longest:
         yield _fact("Longest", f"{counted(found.longest[1], 'word')}: {_who(found.longest[0])}", found.longest[0])
     yield from _over_time(found.activity)
-    yield from _people(found)
+    yield from _people(found, room)
     yield from _answered(found.answered)
 
 
@@ -182,18 +188,20 @@ def _moment(seconds: int, length: int) -> str:
     return short_date(written[: len("2012-05-03")] if length >= DAY else written)
 
 
-def _people(found: Statistics) -> Iterator[Line]:
+def _people(found: Statistics, room: int) -> Iterator[Line]:
     shown = found.commenters[:_PEOPLE]
     if not shown:
         return
     yield _GAP
     yield [(" Who comments most", "strong")], None
     total, largest = sum(each.comments for each in found.commenters), shown[0].comments
+    width = max(1, min(_NAME, room // 2))
+    long = max(0, min(_BAR, room - width - _NUMBERS - 1))
     for each in shown:
-        name = shortened(NO_NAME if each.name is None else one_line(each.name), _NAME)
+        name = shortened(NO_NAME if each.name is None else one_line(each.name), width)
         numbers = f"{each.comments:>8,} {each.comments / total:>5.0%}  "
         pieces = [(f" {name}", "fact" if each.name is None else "text"), (numbers, "fact")]
-        yield [*pieces, (bar(each.comments, largest, _BAR), "bar")], PeopleChoice((each.name,))
+        yield [*pieces, (bar(each.comments, largest, long) if long else "", "bar")], PeopleChoice((each.name,))
 
 
 def _answered(answered: Sequence[tuple[StoredComment, int]]) -> Iterator[Line]:
