@@ -26,7 +26,7 @@ PAYLOADS = (
 )
 
 
-WALK = b"jjj|\r|\x1b|i|\x1b|A|\x1b|a|c|F|\x1b|/body\r|n|w|\x1b|?|\x1b|\x10|\x1b".split(b"|")
+WALK = b"jjj|\r|\x1b|i|\x1b|%|\x1b|A|\x1b|a|c|F|\x1b|/body\r|n|w|\x1b|?|\x1b|\x10|\x1b".split(b"|")
 """Keys that open every screen which shows archive text."""
 
 

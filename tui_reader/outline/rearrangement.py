@@ -15,8 +15,6 @@ from tui_reader.outline.outline import Outline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_TOP = -1
-
 
 @dataclass(frozen=True, slots=True)
 class Rearrangement:
@@ -49,46 +47,58 @@ def sort_siblings(outline: Outline, keys: Sequence[int]) -> Rearrangement:
 
     Raises ValueError where the columns contradict themselves, so that the rows make no tree.
     """
-    parents = [above if above < row else _TOP for row, above in enumerate(outline.parent.tolist())]
-    places = _places(parents, outline.descendants.tolist(), sorted(range(len(outline)), key=keys.__getitem__))
-    origins = [_TOP] * len(places)
+    try:
+        places = _places(outline, sorted(range(len(outline)), key=keys.__getitem__))
+        origins = _inverse(places)
+    except (IndexError, OverflowError) as error:
+        raise ValueError("the outline's rows do not make a tree") from error
+    return Rearrangement(Outline(_columns(outline, places, origins)), places, origins)
+
+
+def _inverse(places: Sequence[int]) -> array[int]:
+    """Return which row stands at each place; raise IndexError where a place has none."""
+    origins = array("I", [NO_PARENT]) * len(places)
     for row, place in enumerate(places):
-        if place >= len(origins) or origins[place] != _TOP:
-            raise ValueError("the outline's rows do not make a tree")
         origins[place] = row
-    return Rearrangement(Outline(_columns(outline, parents, places, origins)), places, origins)
+    if NO_PARENT in origins:
+        raise IndexError
+    return origins
 
 
-def _places(parents: Sequence[int], descendants: Sequence[int], ranked: Iterable[int]) -> list[int]:
+def _places(outline: Outline, ranked: Iterable[int]) -> array[int]:
     """Return where each row stands: how far below its parent by the branches ranked before it, then, from the top, where."""
-    places, taken = [0] * len(parents), [0] * (len(parents) + 1)
+    parent, descendants, count = outline.parent, outline.descendants, len(outline)
+    places, taken = array("I", bytes(4 * count)), [0] * (count + 1)
     for row in ranked:
-        above = parents[row]
+        above = parent[row]
+        if above >= row:
+            above = count
         places[row] = taken[above]
         taken[above] += descendants[row] + 1
-    for row, above in enumerate(parents):
-        if above != _TOP:
+    for row, above in enumerate(parent):
+        if above < row:
             places[row] += places[above] + 1
     return places
 
 
-def _columns(outline: Outline, parents: Sequence[int], places: Sequence[int], origins: Sequence[int]) -> OutlineColumns:
+def _columns(outline: Outline, places: Sequence[int], origins: Sequence[int]) -> OutlineColumns:
     """Return the columns of an outline in another order."""
 
     def moved(kind: str, column: Sequence[int]) -> array[int]:
         return array(kind, map(column.__getitem__, origins))
 
-    author = moved("I", outline.author.tolist())
+    above = map(outline.parent.__getitem__, origins)
+    author = moved("I", outline.author)
     by_author, offsets = group_by_author(author, len(outline.author_ids))
     return OutlineColumns(
         count=len(outline),
-        ids=moved("I", outline.ids.tolist()).tobytes(),
-        descendants=moved("I", outline.descendants.tolist()).tobytes(),
-        depth=moved("H", outline.depth.tolist()).tobytes(),
-        parent=moved("I", [NO_PARENT if above == _TOP else places[above] for above in parents]).tobytes(),
+        ids=moved("I", outline.ids).tobytes(),
+        descendants=moved("I", outline.descendants).tobytes(),
+        depth=moved("H", outline.depth).tobytes(),
+        parent=array("I", (places[up] if up < row else NO_PARENT for up, row in zip(above, origins, strict=True))).tobytes(),
         author=author.tobytes(),
         length=moved("B", outline.length).tobytes(),
-        posted=moved("I", outline.posted.tolist()).tobytes(),
+        posted=moved("I", outline.posted).tobytes(),
         by_author=by_author.tobytes(),
         author_offsets=offsets.tobytes(),
         author_ids=outline.author_ids.tobytes(),

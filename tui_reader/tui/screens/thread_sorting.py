@@ -37,8 +37,8 @@ def _by_oldest(opened: OpenThread) -> Sequence[int]:
 
 
 def _by_score(opened: OpenThread) -> Sequence[int]:
-    scores = opened.scores
-    return [-scores[row] if row in scores else _LAST for row in range(len(opened.outline))] if scores else ()
+    keys = {position: -score for position, score in opened.scores.items()}
+    return [keys.get(row, _LAST) for row in range(len(opened.outline))] if keys else ()
 
 
 def _by_replies(opened: OpenThread) -> Sequence[int]:
