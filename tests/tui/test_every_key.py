@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 LEAVING = {"leave", "quit", "suspend"}
 OFFERED = [key for command in (*THREAD_COMMANDS, *APP_COMMANDS) if command.id not in LEAVING for key in command.keys]
-KEYS = [*OFFERED, *"0123456789", *"abcdefxyz%@=_", "left", "right", "shift+tab", "ctrl+a", "delete", "é", "漢", "f9"]
+STAYING = [key for key in OFFERED if not key.endswith(" q")]
+"""Without chords whose second key would leave: where there is no room to read, it stands alone."""
+
+KEYS = [*STAYING, *"0123456789", *"abcdefxyz%@=_", "left", "right", "shift+tab", "ctrl+a", "delete", "é", "漢", "f9"]
 """What a hand may hit that does not leave: all keys of commands, digits, letters for prompts, and keys of no command."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from tui_reader.model import Annotation, Block, Commenter, Problem, Quotation, Span, StoredComment, StoredThread
+    from tui_reader.model import Annotation, Block, Commenter, Problem, Quotation, Span, Status, StoredComment, StoredThread
     from tui_reader.query import Condition
 
 _WINDOW = 5_000
@@ -102,6 +102,21 @@ class Archive:
     def commenters(self, thread_id: int) -> list[Commenter]:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
+
+    def scores(self, thread_id: int) -> dict[int, int]:
+        """Return the scores of a thread by position; a comment whose score is not known has none."""
+        return dict(map(rows.pair, self._all(rows.SCORE_SQL, thread_id)))
+
+    def statuses(self, thread_id: int) -> dict[Status, int]:
+        """Return how many comments of a thread are present, deleted, removed and lost."""
+        return dict(map(rows.status, self._all(rows.STATUS_SQL, thread_id)))
+
+    def longest(self, thread_id: int) -> tuple[int, int]:
+        """Return where the comment of the most words stands, and how many; raise NothingFoundError where there is none."""
+        found = self._all(rows.LONGEST_SQL, thread_id)
+        if not found:
+            raise NothingFoundError(f"thread {thread_id} of {self.path} has no comments", "")
+        return rows.pair(found[0])
 
     def matching(self, thread_id: int, condition: Condition, annotations: Mapping[str, Annotation] | None = None) -> array[int]:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers.

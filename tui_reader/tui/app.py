@@ -61,6 +61,7 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.note",
     "tui_reader.tui.screens.people",
     "tui_reader.tui.screens.provenance",
+    "tui_reader.tui.screens.statistics",
     "tui_reader.tui.screens.thread",
 )
 """What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""

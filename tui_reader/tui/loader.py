@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError
 from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, StoredComment, StoredThread
-from tui_reader.outline import Outline
+from tui_reader.outline import Outline, Rearrangement, sort_siblings, unchanged
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.text.counting import counted
@@ -60,6 +60,21 @@ class OpenThread:
         stored = self.archive.thread(self.thread.key)
         return None if stored == self.thread else open_thread(self.archive, stored)
 
+    @property
+    def unsorted(self) -> OpenThread:
+        """The thread as the archive has it."""
+        return self
+
+    @cached_property
+    def order(self) -> Rearrangement:
+        """The order that its comments stand in, seen from that of the archive."""
+        return unchanged(self.outline)
+
+    @cached_property
+    def scores(self) -> Mapping[int, int]:
+        """The scores that are known, by position."""
+        return self.archive.scores(self.thread.id)
+
     @cached_property
     def commenters(self) -> list[Commenter]:
         """Who speaks in the thread, most comments first."""
@@ -94,6 +109,21 @@ class OpenThread:
         origin = self.thread.origin
         return f"layout unsure ({origin.confidence:.0%})" if origin.is_unsure else ""
 
+    def placed(self, positions: array[int]) -> array[int]:
+        """Return where comments stand whose positions in the archive are given, both ascending."""
+        return positions
+
+    def sorted_by(self, keys: Sequence[int]) -> OpenThread:
+        """Return the thread with all siblings in the order of their keys, one key a position of the archive's order.
+
+        Raises ArchiveDamagedError where the outline makes no tree.
+        """
+        try:
+            order = sort_siblings(self.unsorted.outline, keys)
+        except ValueError as error:
+            raise self._contradiction() from error
+        return SortedThread(self.archive, self.thread, self.blocks, order.outline, self.annotations, self.unsorted, order)
+
     def find(self, condition: Condition) -> array[int]:
         """Return the positions of comments that meet a condition, ascending.
 
@@ -119,6 +149,63 @@ class OpenThread:
             if local is not None and commenter.name in wanted:
                 found.extend(self.outline.positions_by(local))
         return array("I", sorted(found))
+
+
+@dataclass(frozen=True)
+class SortedThread(OpenThread):
+    """A thread whose comments stand in another order than in the archive; positions are those of that order."""
+
+    source: OpenThread
+    arrangement: Rearrangement
+
+    @property
+    def unsorted(self) -> OpenThread:
+        """The thread as the archive has it."""
+        return self.source
+
+    @cached_property
+    def order(self) -> Rearrangement:
+        """The order that its comments stand in, seen from that of the archive."""
+        return self.arrangement
+
+    def fetch(self, positions: Sequence[int]) -> Mapping[int, StoredComment]:
+        """Return comments by position, each with the position that it has here."""
+        origins = self.order.origins
+        found = self.source.fetch([origins[position] for position in positions])
+        return {position: replace(found[origins[position]], position=position) for position in positions}
+
+    @cached_property
+    def scores(self) -> Mapping[int, int]:
+        """The scores that are known, by position."""
+        return {self._place(position): score for position, score in self.source.scores.items()}
+
+    @cached_property
+    def commenters(self) -> list[Commenter]:
+        """Who speaks in the thread, most comments first."""
+        return self.source.commenters
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What the comments quote."""
+        return tuple(
+            replace(
+                each, comment=self._place(each.comment), earlier=None if each.earlier is None else self._place(each.earlier)
+            )
+            for each in self.source.quotations
+        )
+
+    def _place(self, position: int) -> int:
+        """Return where a comment stands; one that the outline does not have stays beyond its end."""
+        places = self.order.places
+        return places[position] if position < len(places) else position
+
+    def find(self, condition: Condition) -> array[int]:
+        """Return the positions of comments that meet a condition, ascending."""
+        return self.placed(self.source.find(condition))
+
+    def placed(self, positions: array[int]) -> array[int]:
+        """Return where comments stand whose positions in the archive are given, both ascending."""
+        return self.order.moved(positions)
 
 
 def is_at_hand(condition: Condition) -> bool:

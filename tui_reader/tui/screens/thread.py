@@ -14,7 +14,7 @@ from tui_reader.errors import ArchiveDamagedError, TuiReaderError
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import OpenThread, is_at_hand
+from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.messages import Failed, Found
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.thread_annotations import PURPOSE as TAGS
@@ -24,9 +24,15 @@ from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
 from tui_reader.tui.screens.thread_filters import Filtering
 from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
+from tui_reader.tui.screens.thread_looking import Looking
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
+from tui_reader.tui.screens.thread_piping import PURPOSE as PIPE
+from tui_reader.tui.screens.thread_piping import Piping
 from tui_reader.tui.screens.thread_search import Searching
+from tui_reader.tui.screens.thread_selecting import Selecting
+from tui_reader.tui.screens.thread_sorting import Sorting
+from tui_reader.tui.screens.thread_statistics import Counting
 from tui_reader.tui.screens.thread_title import facts
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar, Hint
@@ -38,8 +44,6 @@ from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from textual.suggester import Suggester
-
-    from tui_reader.query import Condition
 
 
 class ThreadScreen(CommandScreen):
@@ -53,8 +57,13 @@ class ThreadScreen(CommandScreen):
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
+        self.looking = Looking(self)
         self.filtering = Filtering(self)
         self.searching = Searching(self)
+        self.selecting = Selecting(self)
+        self.sorting = Sorting(self)
+        self.piping = Piping(self)
+        self.counting = Counting(self)
         self.keeping = Keeping(self)
         self.arranging = Arranging(self)
         self.annotating = Annotating(self)
@@ -75,8 +84,8 @@ class ThreadScreen(CommandScreen):
     @property
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
-        own = (self.filtering, self.searching, self.keeping, self.arranging, self.annotating, self.on_comment)
-        return (self, *own, self.app)
+        own = (self, self.filtering, self.searching, self.selecting, self.sorting, self.piping, self.on_comment)
+        return (*own, self.annotating, self.keeping, self.arranging, self.counting, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -104,6 +113,7 @@ class ThreadScreen(CommandScreen):
         thread = self.opened.thread
         self.panes.article.show(thread.title, self.opened.blocks)
         self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
+        self.selecting.follow(self.opened.outline)
         self._show_title()
         self.show_status()
 
@@ -140,7 +150,8 @@ class ThreadScreen(CommandScreen):
         everything = f"all {total - lost:,} shown" + (f", and {lost:,} lost" if lost else "")
         left = self.filtering.described() or Content(everything if total else "no comments in this thread")
         keeping = one_line(f"keeping in {self.host.keeping} …") if self.host.keeping else ""
-        said = [part for part in (keeping, self._folded(), self.searching.described()) if part]
+        parts = (keeping, self.selecting.described(), self.sorting.described(), self._folded(), self.searching.described())
+        said = [part for part in parts if part]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
         self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, said)]), Content(where))
 
@@ -287,7 +298,7 @@ class ThreadScreen(CommandScreen):
         except TuiReaderError:
             return False
         if now is not None:
-            self._take(now)
+            self._take(self.sorting.again(now))
         return now is not None
 
     def _take(self, opened: OpenThread) -> None:
@@ -306,30 +317,10 @@ class ThreadScreen(CommandScreen):
 
     # Looking for comments.
 
-    def look_for(self, purpose: str, condition: Condition) -> None:
-        """Look for comments in a worker; whole names are found at once."""
-        if is_at_hand(condition):
-            self.attempt(lambda: self.take_found(_found(self.opened, purpose, condition)))
-            return
-        opened = self.opened
-        self.run_worker(
-            lambda: self._look(opened, purpose, condition), thread=True, exclusive=True, group=purpose, exit_on_error=False
-        )
-
-    def _look(self, opened: OpenThread, purpose: str, condition: Condition) -> None:
-        """Look, in a worker."""
-        try:
-            self.post_message(_found(opened, purpose, condition))
-        except TuiReaderError as error:
-            self.post_message(Failed(error))
-
     @on(Found)
     def take_found(self, event: Found) -> None:
-        """Hand what was found to who asked for it, unless the thread has been read again meanwhile."""
-        if event.outline is not self.opened.outline:
-            return
-        asking = self.filtering if event.purpose == FILTER else self.searching
-        asking.found(event.condition, event.positions)
+        """Hand what was found to who asked for it."""
+        self.looking.take(event)
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
@@ -350,11 +341,13 @@ class ThreadScreen(CommandScreen):
         self.query_one("#help").display = False
         self.query_one(Prompt).ask(purpose, placeholder, text, suggester)
 
-    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Annotating:
+    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Piping | Annotating:
         if purpose == KEEPING:
             return self.keeping
         if purpose == TAGS:
             return self.annotating
+        if purpose.startswith(PIPE):
+            return self.piping
         return self.filtering if purpose == FILTER else self.searching
 
     @on(Prompt.Changed)
@@ -378,8 +371,3 @@ class ThreadScreen(CommandScreen):
         self.query_one(Prompt).close()
         self.query_one("#help").display = True
         self.panes.take_keys()
-
-
-def _found(opened: OpenThread, purpose: str, condition: Condition) -> Found:
-    """Look for comments."""
-    return Found(purpose, condition, opened.find(condition), opened.outline)
