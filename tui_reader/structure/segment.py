@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
 from tui_reader.pace import Pace
 from tui_reader.structure import article, assembly, chrome, refrains
-from tui_reader.structure.layouts import LAYOUTS
+from tui_reader.structure.layouts import LAYOUTS, article_only
 from tui_reader.structure.lines import Page, Row, prepare
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _ENOUGH_NAMES = 3
 _PREPARED, _READ = 0.2, 0.7
 """Shares of the time after which the lines are prepared and all layouts have been tried."""
 
-ARTICLE_ONLY = "article-only"
+ARTICLE_ONLY = article_only.LAYOUT.name
 """The layout of a text in which nothing speaks for comments."""
 
 UNMARKED = "unmarked"
