@@ -45,7 +45,8 @@ class Margin:
 
     `confidence` is that of the whole reading, 0 to 1, and `runners_up` are the layouts that could be taken in place of
     `layout`, best first. `authors` has an entry for each comment, lost ones included, in the order of the source. `unannounced`
-    is the line where the first comment is taken to begin though nothing says so, 0 where something does.
+    is the line where the first comment is taken to begin though nothing says so, 0 where something does; `beginnings` are the
+    lines where comments begin, ascending.
     """
 
     layout: str
@@ -54,6 +55,7 @@ class Margin:
     authors: tuple[str | None, ...]
     lost: int
     unannounced: int
+    beginnings: array[int] = field(repr=False)
     _codes: bytes = field(repr=False)
     _comments: array[int] = field(repr=False)
     _percent: bytes = field(repr=False)
@@ -123,13 +125,24 @@ class Margin:
         """Return the lines that another reading of the same source takes for something else."""
         return array("I", compress(count(1), map(ne, self._codes, other._codes)))
 
+    def where_differences_begin(self, other: Margin, lines: array[int]) -> array[int]:
+        """Return which of the lines that differ follow one that does not, or begin a comment in one of both readings alone."""
+        found = array("I")
+        last = 0
+        for line in lines:
+            goes_on = last and not any(self._codes[last : line - 1])
+            if not goes_on or self.begins(line) != other.begins(line):
+                found.append(line)
+            last = line
+        return found
+
 
 def margin_of(seen: Segmentation) -> Margin:
     """Return the margin of a segmentation."""
     codes = bytearray(map(_CODES.__getitem__, seen.labels))
     comments = array("I", bytes(4 * len(codes)))
     percent = bytearray([_hundredths(seen.confidence)]) * len(codes)
-    unannounced = _unannounced(seen)
+    beginnings, unannounced = array("I"), _unannounced(seen)
     for number, comment in enumerate(seen.comments, 1):
         if comment.span is None:
             continue
@@ -137,6 +150,7 @@ def margin_of(seen: Segmentation) -> Margin:
         if comment.status is Status.LOST:
             codes[first : first + size] = bytes([_LOST]) * size
         codes[first] |= _FIRST
+        beginnings.append(first + 1)
         comments[first : first + size] = array("I", [number]) * size
         attested = _UNANNOUNCED if first + 1 == unannounced else _attested(comment)
         percent[first : first + size] = bytes([_hundredths(seen.confidence * attested)]) * size
@@ -147,6 +161,7 @@ def margin_of(seen: Segmentation) -> Margin:
         tuple(comment.author for comment in seen.comments),
         sum(comment.status is Status.LOST for comment in seen.comments),
         unannounced,
+        beginnings,
         bytes(codes),
         comments,
         bytes(percent),

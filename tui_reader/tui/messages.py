@@ -32,11 +32,18 @@ class ReaderHost(Protocol):
     keeping: Path | None
     """The archive that the dump is being kept in now."""
 
+    layouts: dict[str, str]
+    """The layouts that the reader has taken for sources of the dump, by their digests."""
+
     last_export: tuple[str, Path] | None
     """The format and the folder of the export before, in this session."""
 
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
+        ...
+
+    def renew_threads(self) -> None:
+        """Show the threads that the archive holds by now."""
         ...
 
     def remember(self, state: State) -> None:

@@ -24,6 +24,7 @@ from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
+from tui_reader.tui.screens.thread_review import Reviewing
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.screens.thread_title import facts
 from tui_reader.tui.widgets.article_pane import ArticlePane
@@ -35,6 +36,7 @@ from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from tui_reader.model import StoredThread
     from tui_reader.query import Condition
 
 
@@ -45,7 +47,7 @@ class ThreadScreen(CommandScreen):
 
     _told_unreadable = ""
 
-    def __init__(self, thread: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> None:
+    def __init__(self, thread: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> None:
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
@@ -54,6 +56,7 @@ class ThreadScreen(CommandScreen):
         self.keeping = Keeping(self)
         self.arranging = Arranging(self)
         self.on_comment = CommentCommands(self)
+        self.reviewing = Reviewing(self)
         self._neighbour = neighbour
 
     def compose(self) -> ComposeResult:
@@ -70,7 +73,7 @@ class ThreadScreen(CommandScreen):
     @property
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
-        return (self, self.filtering, self.searching, self.keeping, self.arranging, self.on_comment, self.app)
+        return (self, self.filtering, self.searching, self.keeping, self.arranging, self.on_comment, self.reviewing, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -118,9 +121,10 @@ class ThreadScreen(CommandScreen):
     def hints(self) -> list[Hint]:
         """Say first how to get to a pane that is out of sight, and how to keep a dump that is only looked at."""
         hidden = self.panes.out_of_sight
+        unsure = [self.hint("review", "unsure: see how it was read")] if self.opened.thread.origin.is_unsure else []
         can_be_kept = self.host.dump is not None and self.host.kept is None
         aside = [self.hint("other-pane", hidden)] if hidden else []
-        return [*aside, *([self.hint("keep", "keep this dump")] if can_be_kept else []), *super().hints()]
+        return [*aside, *unsure, *([self.hint("keep", "keep this dump")] if can_be_kept else []), *super().hints()]
 
     @property
     def why_nothing(self) -> str:
@@ -221,12 +225,12 @@ class ThreadScreen(CommandScreen):
 
     def run_next_thread(self, count: int | None) -> None:
         """Read the next thread of the archive."""
-        if not self._neighbour(count or 1):
+        if not self._neighbour(self.opened.thread, count or 1):
             self.say("this is the last thread")
 
     def run_previous_thread(self, count: int | None) -> None:
         """Read the previous thread of the archive."""
-        if not self._neighbour(-(count or 1)):
+        if not self._neighbour(self.opened.thread, -(count or 1)):
             self.say("this is the first thread")
 
     def run_leave(self, _count: int | None) -> None:
@@ -280,10 +284,10 @@ class ThreadScreen(CommandScreen):
         except TuiReaderError:
             return False
         if now is not None:
-            self._take(now)
+            self.take(now, "this thread was updated by an import; it has been read again")
         return now is not None
 
-    def _take(self, opened: OpenThread) -> None:
+    def take(self, opened: OpenThread, words: str) -> None:
         """Show another state of the thread, with the filters that are on, from the same comment as far as it is there."""
         before, place = self.opened.outline, self.position
         same = opened.outline.position_of(before.ids[place]) if place >= 0 else None
@@ -294,7 +298,7 @@ class ThreadScreen(CommandScreen):
         self._show_thread()
         self.filtering.change(self.filtering.stack)
         self.pane.go_to(min(place, len(opened.outline) - 1) if same is None else same)
-        self.say("this thread was updated by an import; it has been read again")
+        self.say(words)
 
     # Looking for comments.
 
