@@ -31,6 +31,9 @@ _PARTLY, _UNANNOUNCED = 0.93, 0.75
 _OPEN_AT_THE_TOP = (signature.LAYOUT.name, bare_names.LAYOUT.name)
 """Layouts in which nothing says where the first comment begins, unless it shows its author there."""
 
+LOST = "lost"
+"""The word for a line where a comment is wholly lost."""
+
 _NOTHING_SAYS = "nothing says that it begins here"
 
 _LABELS: tuple[Label | None, ...] = (None, *Label)
@@ -44,15 +47,16 @@ class Margin:
     """What stands beside the lines of a source, which are counted from 1; a million of them take some 10 MB.
 
     `confidence` is that of the whole reading, 0 to 1, and `runners_up` are the layouts that could be taken in place of
-    `layout`, best first. `authors` has an entry for each comment, lost ones included, in the order of the source. `unannounced`
-    is the line where the first comment is taken to begin though nothing says so, 0 where something does; `beginnings` are the
-    lines where comments begin, ascending.
+    `layout`, best first. `authors` has an entry for each comment, lost ones included, in the order of the source; `people`
+    counts the different names among them, `lost` the comments of which nothing is left. `beginnings` are the lines where
+    comments begin, ascending; `unannounced` is the one of the first comment if nothing says that it begins there, else 0.
     """
 
     layout: str
     confidence: float
     runners_up: tuple[tuple[str, float], ...]
     authors: tuple[str | None, ...]
+    people: int
     lost: int
     unannounced: int
     beginnings: array[int] = field(repr=False)
@@ -69,14 +73,13 @@ class Margin:
         """How many comments there are, without those that are wholly lost."""
         return len(self.authors) - self.lost
 
-    @property
-    def people(self) -> int:
-        """How many different names are shown."""
-        return len({author for author in self.authors if author is not None})
-
     def label(self, line: int) -> Label | None:
         """Return what a line is; None for a blank one."""
         return _LABELS[self._codes[line - 1] & _LABEL]
+
+    def word(self, line: int) -> str:
+        """Return in a word what a line is; empty for a blank one that says nothing."""
+        return LOST if self.is_lost(line) else self.label(line) or ""
 
     def is_lost(self, line: int) -> bool:
         """Return whether a line is what is left of a comment that is wholly lost."""
@@ -159,6 +162,7 @@ def margin_of(seen: Segmentation) -> Margin:
         seen.confidence,
         seen.runners_up,
         tuple(comment.author for comment in seen.comments),
+        len({comment.author for comment in seen.comments if comment.author is not None}),
         sum(comment.status is Status.LOST for comment in seen.comments),
         unannounced,
         beginnings,

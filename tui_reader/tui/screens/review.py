@@ -39,6 +39,8 @@ WIDE_FROM = 110
 LOW_BELOW = 14
 """Lines of the terminal below which only the lines of the source are shown."""
 
+_NOT_KNOWN = "how the lines are read is not known yet"
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
@@ -153,7 +155,7 @@ class ReviewScreen(CommandScreen):
     def _take_source(self, found: tuple[Document, Sequence[str]] | None) -> None:
         """Show the lines, and find out how they are read; or say that there are none."""
         if found is None:
-            self.query_one("#empty", Static).update(review_words.nothing(self._opened.thread.origin))
+            self.query_one("#empty", Static).update(content(review_words.nothing(self._opened.thread.origin)))
             self.add_class("-empty")
             self._show_words()
             return
@@ -255,13 +257,14 @@ class ReviewScreen(CommandScreen):
     @on(RowList.CursorMoved, "#lines")
     def show_line(self) -> None:
         """Say all that is known of the line at the cursor."""
+        if self.line:
+            self.query_one("#about", Static).update(self._about_line(), layout=False)
+
+    def _about_line(self) -> Content:
         look, own, lines = self._looks.get(self._shown), self._looks.get(self._own), self.lines
-        if not lines.line:
-            return
         other = own.seen.margin if own is not None and lines.is_other(lines.line) else None
         margin = None if look is None else look.seen.margin
-        words = review_words.about(margin, other, lines.line, lines.text, tall=self.has_class("-wide"))
-        self.query_one("#about", Static).update(words, layout=False)
+        return review_words.about(margin, other, lines.line, lines.text, tall=self.has_class("-wide"))
 
     @property
     def _place(self) -> int:
@@ -302,7 +305,9 @@ class ReviewScreen(CommandScreen):
 
     def _step_comments(self, steps: int, stuck: str) -> None:
         look = self._looks.get(self._shown)
-        if look is None or not self.lines.step_through(look.seen.margin.beginnings, steps):
+        if look is None:
+            self.say(_NOT_KNOWN)
+        elif not self.lines.step_through(look.seen.margin.beginnings, steps):
             self.say(stuck)
 
     def run_next_match(self, count: int | None) -> None:
@@ -316,7 +321,7 @@ class ReviewScreen(CommandScreen):
     def _step_matches(self, steps: int, where: str) -> None:
         look = self._looks.get(self._shown)
         if look is None:
-            self.say("how the lines are read is not known yet")
+            self.say(_NOT_KNOWN)
         elif not self.lines.step_through(look.stops, steps):
             self.say(f"nothing is doubtful {where}" if self.is_own else f"no line differs {where}")
 
@@ -389,7 +394,7 @@ class ReviewScreen(CommandScreen):
         """Read the thread in the layout that is shown, once the reader has agreed where that writes to an archive."""
         document, look = self._document, self._looks.get(self._shown)
         if document is None or look is None or self._work.doing:
-            self.say("how this layout reads it is not known yet")
+            self.say(_NOT_KNOWN)
         elif self.is_own:
             self.say("the thread is read in this layout already")
         else:

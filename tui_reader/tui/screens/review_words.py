@@ -13,7 +13,6 @@ from tui_reader.structure.segment import ARTICLE_ONLY, UNMARKED
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.widgets.layout_choices import LayoutChoice
-from tui_reader.tui.widgets.review_lines import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,13 +50,13 @@ def _change(number: int) -> str:
     return f" ({number:+,})" if number else ""
 
 
-def nothing(origin: Origin) -> Content:
+def nothing(origin: Origin) -> str:
     """Return why there is nothing to review."""
     if origin.layout is None:
         why = f"This thread comes from {origin.format}, which states who said what: no line of it had to be understood."
     else:
         why = f"The archive keeps no text of {origin.name}, only what was understood of it."
-    return Content(f"{one_line(why)}\n\nEsc goes back.")
+    return f"{one_line(why)}\n\nEsc goes back."
 
 
 def choices(best: Margin, own: Margin, name: str) -> tuple[LayoutChoice, ...]:
@@ -112,7 +111,7 @@ def _facts(margin: Margin, line: int) -> Iterator[tuple[str, str]]:
 
 def _what(margin: Margin, line: int) -> str:
     """Return what a line is, and of which comment."""
-    word, number = LOST if margin.is_lost(line) else str(margin.label(line) or "blank"), margin.comment(line)
+    word, number = margin.word(line) or "blank", margin.comment(line)
     return f"{word} of comment {number:,} by {one_line(margin.author(line) or NO_NAME)}" if number else word
 
 

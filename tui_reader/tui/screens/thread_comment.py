@@ -59,7 +59,8 @@ class CommentCommands:
         lines = opened.archive.source_lines(opened.thread.id, comment.span) if comment.span else ()
         problems = opened.archive.problems(opened.thread.id)
         author = None if parent is None else parent.author or NO_NAME
-        self._screen.app.push_screen(ProvenanceScreen(Provenance(opened.thread, comment, author, lines, problems)))
+        key = self._screen.key_of("review")
+        self._screen.app.push_screen(ProvenanceScreen(Provenance(opened.thread, comment, author, lines, problems, key)))
 
     def run_quotes(self, _count: int | None) -> None:
         """Hide or show quoted text."""

@@ -93,12 +93,14 @@ class Reviewing:
             host.kept = None
         host.renew_threads()
         host.leave()
-        screen.take(opened, self._told(opened))
-        self.visit(line)
+        screen.take(opened, "")
+        position = opened.archive.position_at(opened.thread.id, line)
+        screen.panes.reading_article = not opened.thread.comments
+        if position is not None:
+            screen.jump_to(position)
         screen.say(self._told(opened))
 
     def _told(self, opened: OpenThread) -> str:
         """Return what is to be said of a thread that has just been read again."""
-        keep = next(each.keys for each in self._screen.commands if each.id == "keep")
-        where = f"; {'Ctrl-S'} keeps it so" if self._screen.host.dump is not None and keep else ""
-        return one_line(f"the thread is read as {opened.thread.origin.layout} now{where}")
+        key = self._screen.key_of("keep") if self._screen.host.dump is not None else ""
+        return one_line(f"the thread is read as {opened.thread.origin.layout} now{f'; {key} keeps it so' if key else ''}")

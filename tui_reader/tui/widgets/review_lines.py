@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 
 from tui_reader.model import Label
+from tui_reader.structure.margin import LOST
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.widgets.pieces import shortened
 from tui_reader.tui.widgets.row_list import RowList
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from tui_reader.structure.margin import Margin
     from tui_reader.tui.widgets.pieces import Piece
-
-LOST = "lost"
-"""What stands beside a line where a comment is wholly lost."""
 
 _LABEL_WIDTH = max(map(len, (*Label, LOST)))
 _SHORT_LABEL = 4
@@ -160,7 +158,7 @@ class ReviewLines(RowList):
         doubtful = margin.is_doubtful(line)
         sign = ("≠", "other") if self.is_other(line) else ("?", "doubt") if doubtful else (" ", "text")
         comment = str(margin.comment(line)) if margin.begins(line) else ""
-        word = _word(margin, line)
+        word = margin.word(line)
         pieces = [sign, (f"{_bracket(margin, line)}{comment:>{columns.comment}} ", "begin")]
         pieces.append((f"{word[: columns.label]:<{columns.label}} ", word or "text"))
         if columns.sure:
@@ -168,11 +166,6 @@ class ReviewLines(RowList):
             told = "" if sure is None else f"{sure:.0%}"
             pieces.append((f"{told:>{columns.sure - 1}} ", "doubt" if doubtful else "number"))
         return pieces
-
-
-def _word(margin: Margin, line: int) -> str:
-    """Return what a line is in a word; empty for a blank one."""
-    return LOST if margin.is_lost(line) else margin.label(line) or ""
 
 
 def _bracket(margin: Margin, line: int) -> str:
