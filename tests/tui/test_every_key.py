@@ -10,8 +10,7 @@ import pytest
 from tests.tui import archives
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
-from tui_reader.tui.commands import APP_COMMANDS, LIBRARY_COMMANDS, REVIEW_COMMANDS, THREAD_COMMANDS
-from tui_reader.tui.screens.review import REVIEW_MOVES, ReviewScreen
+from tui_reader.tui.commands import APP_COMMANDS, LIBRARY_COMMANDS, THREAD_COMMANDS
 from tui_reader.tui.screens.thread_moves import COMMENT_MOVES
 
 if TYPE_CHECKING:

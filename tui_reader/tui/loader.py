@@ -199,6 +199,26 @@ class Reviewed:
     doubts: array[int]
 
 
+@dataclass(frozen=True)
+class Look:
+    """A reading beside that of the thread: the lines that the thread takes for something else, and those to go through.
+
+    `stops` are where something is doubtful, or where differences begin.
+    """
+
+    seen: Reviewed
+    others: array[int]
+    stops: array[int]
+
+    @classmethod
+    def at(cls, seen: Reviewed, own: Reviewed) -> Look:
+        """Return what there is to see of a reading beside that of the thread, which may be the same."""
+        if seen is own:
+            return cls(own, array("I"), own.doubts)
+        others = seen.margin.differences(own.margin)
+        return cls(seen, others, seen.margin.where_differences_begin(own.margin, others))
+
+
 def kept_source(opened: OpenThread) -> Document | None:
     """Return the source of a thread as it was kept; None where it is not, or where it states its structure itself."""
     from tui_reader.formats.base import Document

@@ -5,9 +5,8 @@ Invariant: whatever is looked at, the thread and its archive stay as they are un
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -19,10 +18,11 @@ from textual.widgets import Static
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import REVIEW_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import OpenThread, Reviewed, kept_source, lines_of, review
+from tui_reader.tui.loader import Look, OpenThread, kept_source, lines_of, review
 from tui_reader.tui.messages import Failed
 from tui_reader.tui.screens import review_words
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.review_moves import NOT_KNOWN, LineMoves
 from tui_reader.tui.screens.review_work import Answered, GoingOn, ReviewWork, Tell
 from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.layout_choices import LayoutChoice, LayoutChoices
@@ -38,28 +38,6 @@ WIDE_FROM = 110
 
 LOW_BELOW = 14
 """Lines of the terminal below which only the lines of the source are shown."""
-
-_NOT_KNOWN = "how the lines are read is not known yet"
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A layout that was looked at: how the source is read in it, the lines that the thread takes for something else, and stops.
-
-    `stops` are the lines to go through: where something is doubtful, or where differences begin.
-    """
-
-    seen: Reviewed
-    others: array[int]
-    stops: array[int]
-
-    @classmethod
-    def at(cls, seen: Reviewed, own: Reviewed) -> _Look:
-        """Return what there is to see of a reading beside that of the thread."""
-        if seen is own:
-            return cls(own, array("I"), own.doubts)
-        others = seen.margin.differences(own.margin)
-        return cls(seen, others, seen.margin.where_differences_begin(own.margin, others))
 
 
 class ReviewScreen(CommandScreen):
@@ -88,11 +66,12 @@ class ReviewScreen(CommandScreen):
         self._opened = opened
         self._first_line = line
         self._reviewing = reviewing
+        self._moving = LineMoves(self)
         self._work = ReviewWork(self)
         self._document: Document | None = None
-        self._looks: dict[str, _Look] = {}
+        self._looks: dict[str, Look] = {}
         self._choices: tuple[LayoutChoice, ...] = ()
-        self._own = self._shown = opened.thread.origin.layout or ""
+        self._own = self._shown = self._asked = opened.thread.origin.layout or ""
 
     def compose(self) -> ComposeResult:
         """Lay the lines of words around the source."""
@@ -109,6 +88,11 @@ class ReviewScreen(CommandScreen):
         yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
 
     @property
+    def parts(self) -> tuple[object, ...]:
+        """Who carries out commands."""
+        return (self, self._moving, self.app)
+
+    @property
     def lines(self) -> ReviewLines:
         """The lines of the source."""
         return self.query_one(ReviewLines)
@@ -122,6 +106,11 @@ class ReviewScreen(CommandScreen):
     def shown(self) -> str:
         """The layout that is shown."""
         return self._shown
+
+    @property
+    def look(self) -> Look | None:
+        """What the layout that is shown makes of the source; None while that is not known."""
+        return self._looks.get(self._shown)
 
     @property
     def is_own(self) -> bool:
@@ -170,16 +159,16 @@ class ReviewScreen(CommandScreen):
         if document is None:
             return
 
-        def read(tell: Tell) -> tuple[_Look, _Look]:
+        def read(tell: Tell) -> tuple[Look, Look]:
             """Read, in a worker."""
             best = review(document, None, tell)
-            read_now = best if best.margin.layout == own else review(document, own, tell)
-            return _Look.at(best, read_now), _Look.at(read_now, read_now)
+            current = best if best.margin.layout == own else review(document, own, tell)
+            return Look.at(best, current), Look.at(current, current)
 
         self._work.begin("reading", read, self._take_first)
         self._show_words()
 
-    def _take_first(self, found: tuple[_Look, _Look]) -> None:
+    def _take_first(self, found: tuple[Look, Look]) -> None:
         best, own = (look.seen.margin for look in found)
         self._choices = review_words.choices(best, own, self._own)
         self._looks = {best.layout: found[0], self._own: found[1]}
@@ -188,19 +177,23 @@ class ReviewScreen(CommandScreen):
     def look_at(self, layout: str) -> None:
         """Show how a layout reads the source, once that is known."""
         document, own = self._document, self._looks.get(self._own)
-        if layout in self._looks or document is None or own is None:
+        if document is None or own is None:
+            self.say(NOT_KNOWN)
+            return
+        self._asked = layout
+        if layout in self._looks:
             self._work.stop()
             self._show_layout(layout)
             return
 
-        def read(tell: Tell) -> _Look:
+        def read(tell: Tell) -> Look:
             """Read, in a worker."""
-            return _Look.at(review(document, layout, tell), own.seen)
+            return Look.at(review(document, layout, tell), own.seen)
 
         self._work.begin(f"reading as {layout}", read, lambda look: self._take_look(layout, look))
         self._show_words()
 
-    def _take_look(self, layout: str, look: _Look) -> None:
+    def _take_look(self, layout: str, look: Look) -> None:
         self._looks[layout] = look
         self._show_layout(layout)
 
@@ -225,7 +218,7 @@ class ReviewScreen(CommandScreen):
     # Showing.
 
     def _show_layout(self, layout: str) -> None:
-        self._shown = layout
+        self._shown = self._asked = layout
         if look := self._looks.get(layout):
             self.lines.show_margin(look.seen.margin, look.others)
         self._show_words()
@@ -239,7 +232,7 @@ class ReviewScreen(CommandScreen):
 
     def _show_status(self, doing: str) -> None:
         """Say what is shown, and what is being done."""
-        look, name = self._looks.get(self._shown), self._opened.thread.origin.name
+        look, name = self.look, self._opened.thread.origin.name
         own = None if self.is_own else self._looks[self._own].seen
         held = "" if look is None else review_words.holdings(look.seen, own, len(look.others))
         manner = "" if look is None else review_words.manner(look.seen.margin)
@@ -251,8 +244,9 @@ class ReviewScreen(CommandScreen):
         known = {layout: look.seen.margin.comments for layout, look in self._looks.items()}
         choices = [replace(each, comments=known.get(each.layout)) for each in self._choices]
         if choices:
-            self.query_one(LayoutChoices).show(choices, self._place, self._own)
-            self.query_one("#layouts", Bar).show(review_words.in_one_line(choices, self._place, self._own, self.size.width - 4))
+            place, columns = self._place_of(self._shown), self.size.width - 4
+            self.query_one(LayoutChoices).show(choices, place, self._own)
+            self.query_one("#layouts", Bar).show(review_words.in_one_line(choices, place, self._own, columns))
 
     @on(RowList.CursorMoved, "#lines")
     def show_line(self) -> None:
@@ -261,69 +255,23 @@ class ReviewScreen(CommandScreen):
             self.query_one("#about", Static).update(self._about_line(), layout=False)
 
     def _about_line(self) -> Content:
-        look, own, lines = self._looks.get(self._shown), self._looks.get(self._own), self.lines
+        look, own, lines = self.look, self._looks.get(self._own), self.lines
         other = own.seen.margin if own is not None and lines.is_other(lines.line) else None
         margin = None if look is None else look.seen.margin
         return review_words.about(margin, other, lines.line, lines.text, tall=self.has_class("-wide"))
 
-    @property
-    def _place(self) -> int:
-        """The place of the layout that is shown among all."""
-        return next((place for place, each in enumerate(self._choices) if each.layout == self._shown), 0)
+    def _place_of(self, layout: str) -> int:
+        """Return the place of a layout among all."""
+        return next(place for place, each in enumerate(self._choices) if each.layout == layout)
 
     def hints(self) -> list[Hint]:
         """Say first what can be done with the layout that is shown."""
         other = [] if self.is_own else [self.hint("take-layout", "take this layout"), self.hint("back-out", "back")]
-        look = self._looks.get(self._shown)
+        look = self.look
         through = [self.hint("next-match", "next doubt" if self.is_own else "next difference")] if look and look.stops else []
         return [*other, *through, *super().hints()]
 
-    # Moving.
-
-    def carry_out(self, command: str, count: int | None) -> None:
-        """Carry out a command; moves go to the lines."""
-        if command in REVIEW_MOVES:
-            REVIEW_MOVES[command](self.lines, count or 1)
-        else:
-            super().carry_out(command, count)
-
-    def run_first(self, count: int | None) -> None:
-        """Go to the first line, or to the one with this number."""
-        self.lines.go_to(count or 1)
-
-    def run_last(self, count: int | None) -> None:
-        """Go to the last line, or to the one with this number."""
-        self.lines.go_to(count or self.lines.count)
-
-    def run_next_root(self, count: int | None) -> None:
-        """Go to where the next comment begins."""
-        self._step_comments(count or 1, "no comment begins further down")
-
-    def run_previous_root(self, count: int | None) -> None:
-        """Go to where the comment before begins."""
-        self._step_comments(-(count or 1), "no comment begins further up")
-
-    def _step_comments(self, steps: int, stuck: str) -> None:
-        look = self._looks.get(self._shown)
-        if look is None:
-            self.say(_NOT_KNOWN)
-        elif not self.lines.step_through(look.seen.margin.beginnings, steps):
-            self.say(stuck)
-
-    def run_next_match(self, count: int | None) -> None:
-        """Go to the next line that is doubtful, or that differs from how the thread is read."""
-        self._step_matches(count or 1, "further down")
-
-    def run_previous_match(self, count: int | None) -> None:
-        """Go to the previous line that is doubtful, or that differs from how the thread is read."""
-        self._step_matches(-(count or 1), "further up")
-
-    def _step_matches(self, steps: int, where: str) -> None:
-        look = self._looks.get(self._shown)
-        if look is None:
-            self.say(_NOT_KNOWN)
-        elif not self.lines.step_through(look.stops, steps):
-            self.say(f"nothing is doubtful {where}" if self.is_own else f"no line differs {where}")
+    # Into the thread.
 
     @on(RowList.Chosen, "#lines")
     def read_clicked(self) -> None:
@@ -361,7 +309,7 @@ class ReviewScreen(CommandScreen):
 
     def _step_layouts(self, steps: int) -> None:
         if self._choices:
-            self.look_at(self._choices[(self._place + steps) % len(self._choices)].layout)
+            self.look_at(self._choices[(self._place_of(self._asked) + steps) % len(self._choices)].layout)
         elif not self._work.doing:
             self._read_first()
 
@@ -373,6 +321,7 @@ class ReviewScreen(CommandScreen):
         """Stop what is going on, or go back to the layout of the thread, or leave."""
         if self._work.doing:
             self._work.stop()
+            self._asked = self._shown
             self._show_words()
             self.say("stopped")
         elif self.is_own:
@@ -392,9 +341,9 @@ class ReviewScreen(CommandScreen):
 
     def run_take_layout(self, _count: int | None) -> None:
         """Read the thread in the layout that is shown, once the reader has agreed where that writes to an archive."""
-        document, look = self._document, self._looks.get(self._shown)
+        document, look = self._document, self.look
         if document is None or look is None or self._work.doing:
-            self.say(_NOT_KNOWN)
+            self.say(NOT_KNOWN)
         elif self.is_own:
             self.say("the thread is read in this layout already")
         else:
@@ -406,14 +355,3 @@ class ReviewScreen(CommandScreen):
             task = self._reviewing.reread(document, layout)
             self._work.begin("reading again", task, lambda opened: self._reviewing.take(opened, document, layout, self.line))
             self._show_words()
-
-
-REVIEW_MOVES: dict[str, Callable[[ReviewLines, int], None]] = {
-    "next": ReviewLines.action_step,
-    "previous": lambda lines, count: lines.action_step(-count),
-    "half-page-down": ReviewLines.action_half_page,
-    "half-page-up": lambda lines, count: lines.action_half_page(-count),
-    "page-down": ReviewLines.action_page,
-    "page-up": lambda lines, count: lines.action_page(-count),
-}
-"""Moves through the lines."""
