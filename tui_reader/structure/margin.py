@@ -174,7 +174,8 @@ def margin_of(seen: Segmentation) -> Margin:
 
 
 def _hundredths(share: float) -> int:
-    return round(100 * share)
+    """Return a share in hundredths; nothing that is read out of plain text is wholly sure."""
+    return min(99, round(100 * share))
 
 
 def _attested(comment: Comment) -> float:

@@ -230,10 +230,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._read(following)
         return True
 
-    def renew_threads(self) -> None:
-        """Show the threads that the archive holds by now."""
+    def renew_threads(self, current: StoredThread) -> None:
+        """Show in the list of threads what the archive holds by now."""
         if self._library:
-            self._library.renew()
+            self._library.renew(current)
 
     def leave(self) -> None:
         """Go back to the screen before, or quit."""

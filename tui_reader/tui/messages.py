@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.reader import Archive
     from tui_reader.errors import TuiReaderError
+    from tui_reader.model import StoredThread
     from tui_reader.outline import Outline
     from tui_reader.query import Condition
     from tui_reader.settings import Settings, State
@@ -42,8 +43,8 @@ class ReaderHost(Protocol):
         """Go back to the screen before, or quit."""
         ...
 
-    def renew_threads(self) -> None:
-        """Show the threads that the archive holds by now."""
+    def renew_threads(self, current: StoredThread) -> None:
+        """Show in the list of threads what the archive holds by now, with the cursor on one of them."""
         ...
 
     def remember(self, state: State) -> None:

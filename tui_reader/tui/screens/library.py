@@ -74,10 +74,11 @@ class LibraryScreen(CommandScreen):
         self.threads.focus()
         self._show_threads()
 
-    def renew(self) -> None:
-        """Show the threads that the archive holds by now."""
+    def renew(self, current: StoredThread) -> None:
+        """Show the threads that the archive holds by now, with the cursor on one of them."""
         self._all = self._archive.threads()
         self._show_threads()
+        self.threads.go_to(current)
 
     def _show_threads(self) -> None:
         self.set_class(not self._all, "-empty")

@@ -41,7 +41,7 @@ def holdings(seen: Reviewed, own: Reviewed | None, others: int) -> str:
     facts = [f"{found} by {people}" if margin.people or before.people else found]
     facts += [f"{margin.lost:,} lost"] if margin.lost else []
     facts += [f"{counted(others, 'line')} {'differs' if others == 1 else 'differ'}"] if own else []
-    facts.append(f"lines read {seen.read:,} {'=' if seen.read == seen.kept else 'but'} lines kept {seen.kept:,}")
+    facts.append(f"{seen.kept:,} of {counted(seen.read, 'line')} kept")
     facts += [counted(len(seen.doubts), "doubt")] if seen.doubts and own is None else []
     return " · ".join(facts)
 

@@ -91,7 +91,7 @@ class Reviewing:
         if host.dump is not None:
             host.layouts[document.sha256] = asked_for(layout)
             host.kept = None
-        host.renew_threads()
+        host.renew_threads(opened.thread)
         host.leave()
         screen.take(opened, "")
         position = opened.archive.position_at(opened.thread.id, line)
