@@ -1,4 +1,7 @@
-"""What the review of a source says beside its lines: what a layout makes of them, what differs, and all about one line."""
+"""What the review of a source says beside its lines: what a layout makes of them, what differs, and all about one line.
+
+The reader of plain text is imported where it is needed: by then a source has been read, and nobody waits for it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from textual.content import Content
 
 from tui_reader.model import LOW_CONFIDENCE
 from tui_reader.query import NO_NAME
-from tui_reader.structure.layouts import LAYOUTS
-from tui_reader.structure.segment import ARTICLE_ONLY, UNMARKED
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.widgets.layout_choices import LayoutChoice
@@ -61,6 +62,8 @@ def nothing(origin: Origin) -> str:
 
 def choices(best: Margin, own: Margin, name: str) -> tuple[LayoutChoice, ...]:
     """Return the layouts that a source can be read in, best first: all that fit, that of the thread, and no comments at all."""
+    from tui_reader.structure.segment import ARTICLE_ONLY, UNMARKED
+
     scores: dict[str, float | None] = {best.layout: best.confidence, **dict(best.runners_up)}
     scores.setdefault(name, own.confidence)
     if UNMARKED not in scores:
@@ -117,6 +120,8 @@ def _what(margin: Margin, line: int) -> str:
 
 def _explanation(layout: str) -> str:
     """Return in a sentence what a layout is."""
+    from tui_reader.structure.layouts import LAYOUTS
+
     return next((family.explanation for family in LAYOUTS if family.name == layout), _UNMARKED)
 
 

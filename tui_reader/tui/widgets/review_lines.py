@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 
 from tui_reader.model import Label
-from tui_reader.structure.margin import LOST
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.widgets.pieces import shortened
 from tui_reader.tui.widgets.row_list import RowList
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from tui_reader.structure.margin import Margin
     from tui_reader.tui.widgets.pieces import Piece
 
-_LABEL_WIDTH = max(map(len, (*Label, LOST)))
+_LABEL_WIDTH = max(map(len, Label))
 _SHORT_LABEL = 4
 _SURE_WIDTH = len("100% ")
 _ALL_FROM, _REASON_FROM = 64, 40
