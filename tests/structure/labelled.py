@@ -1,6 +1,6 @@
 """Labelled dumps that were written for this project, and how well they are read: `python -m tests.structure.labelled [-v]`.
 
-Three sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; and `typical`, as pages
+Four sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; `typical` and `engines`, as pages
 come. Each was written without sight of the program. Each text has its labels beside it: for each comment its lines, the first
 line of its body, what may be shown as its author (null: nobody), and the comment that it answers: an index, "root", or null
 where the dump says nothing about that.

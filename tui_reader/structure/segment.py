@@ -101,8 +101,13 @@ def _checked(page: Page, reading: Reading) -> Reading:
 
 
 def _is_list(page: Page, reading: Reading) -> bool:
-    """Return whether what was read is a list of something else: no article above, no button, no answer, and nobody speaks."""
+    """Return whether what was read is a list of something else: of versions ("2.0.3"), or of what nobody says.
+
+    Then no article stands above, there is no button and no answer, and nobody speaks.
+    """
     first = reading.parts[0].first
+    if all((part.source_id or "").count(".") > 1 for part in reading.parts):
+        return True
     if reading.layout == CHAT or len(reading.parts) < _LEAST_LISTED or any(_is_prose(row.text) for row in page.rows[:first]):
         return False
     states_more = any(part.answers or part.parent is not None or part.source_id for part in reading.parts)

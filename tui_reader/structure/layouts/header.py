@@ -37,6 +37,9 @@ _NEAR = 3
 _MAJORITY = 0.7
 _LEAST_DATED = 3
 _A_NAME, _NEARLY_ALL = 0.45, 0.8
+_WITH_PLACE = "name-dash-date"
+"""The kind of lines that may as well say where somebody lives ("Leeds | May 3"); others say "by" or "says"."""
+
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 _ANYBODY = frozenset(("the", "a", "one", "he", "she", "they", "der", "die", "das", "er", "sie", "le", "la", "el", "il", "elle"))
 
@@ -119,6 +122,8 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
 
 def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> bool:
     """Return whether what would be names are places, as nearly all have a name right above ("Jo", "Leeds | May 3")."""
+    if not group.kind.startswith(_WITH_PLACE):
+        return False
     above = {
         row: page.rows[row - 1].text
         for row in group.rows
