@@ -29,7 +29,8 @@ _BUTTON_WORDS = (
     r"zitieren|quote|like|likes?|unlike|liken|gefällt mir|j'aime|me gusta|share|teilen|partager|compartir|link|"
     r"permalink|report(?: abuse)?|flag(?: as inappropriate)?|melden|signaler|hide|save|embed|parent|root|prev|next|"
     r"give|gold|upvote|downvote|upvotes?|up|down|translate|copy link|thread|respondre|rispondi|ответить|beantwoorden|"
-    r"elimina|eliminar|excluir|supprimer|verwijderen|удалить|radera|ta bort|usuń|slett|slet|poista|odstranit|sil|削除|empfehlen|"
+    r"elimina|eliminar|excluir|supprimer|verwijderen|удалить|radera|ta bort|usuń|slett|slet|poista|odstranit|sil|削除|"
+    r"empfehlen|"
     r"(?:älteste|neueste|newest|oldest)(?: zuerst| first)|(?:best|worst) rated|view all|leserempfehlungen|reageer|svara|svar"
     r"|odpowiedz|odpovědět|cevapla|返信|いいね|mi piace|curtir|нравится|vastaa|denunciar|segnala|"
     r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
@@ -71,7 +72,8 @@ _SECTION = _whole(
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?",
     r"top (?:reviews|comments)(?: from .{1,40})?",
-    r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?|コメント一覧|この記事へのコメント",
+    r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?",
+    r"コメント一覧|この記事へのコメント",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )

@@ -31,6 +31,7 @@ _PROGRAMME, _FEW = 0.35, 6
 _LIKE_NAMES = 0.5
 """Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
+_MORE_DATES = 1.5
 _NEAR = 3
 """A heading stands at most so many rows above the first comment."""
 
@@ -67,7 +68,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     """Read a page with the marks of one kind as headers."""
     rows = anchors.without_byline(page, _without_title(group))
     tail = anchors.tail_of(page, rows[-1])
-    if group.kind == "place":
+    if group.kind == "place" or _are_quotations(marks, group):
         return None
     least = 3 if group.kind.startswith(("by-on", "posted-by")) else 1
     if (
@@ -95,6 +96,13 @@ def _without_title(group: Group) -> list[int]:
     rows = group.rows
     name = group.marks[rows[0]].name
     return rows[1:] if len(rows) > 2 and rows[0] < 3 and name and names.plausibility(name) < 0.3 else rows
+
+
+def _are_quotations(marks: Mapping[int, Mark], group: Group) -> bool:
+    """Return whether marks that only say who speaks quote somebody: they stand below some of the dates, and most have none."""
+    if not group.kind.startswith("says") or not _date_above(marks, group):
+        return False
+    return sum(mark.kind == "date" for mark in marks.values()) > _MORE_DATES * len(group.rows)
 
 
 def _is_announced(page: Page, row: int) -> bool:
