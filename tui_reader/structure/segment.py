@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
-from tui_reader.pace import Pace
-from tui_reader.structure import article, assembly, chrome, refrains
-from tui_reader.structure.layouts import LAYOUTS
+from tui_reader.pace import Pace, without_collections
+from tui_reader.structure import article, assembly, chrome, refrains, voice
+from tui_reader.structure.layouts import LAYOUTS, article_only
 from tui_reader.structure.lines import Page, Row, prepare
 
 if TYPE_CHECKING:
@@ -26,14 +26,21 @@ ENOUGH = 0.4
 _DENIED = 0.35
 """What is left of a score when the page says that there are no comments."""
 
+_LEAST_LISTED, _PARAGRAPH = 3, 60
+_SPOKEN = 0.3
+"""In comments people speak: with a smaller share of bodies in which somebody does, dated lines are a list of something else."""
+
 _ENOUGH_NAMES = 3
 """With fewer names it is chance when none of them is a single word."""
 
 _PREPARED, _READ = 0.2, 0.7
 """Shares of the time after which the lines are prepared and all layouts have been tried."""
 
-ARTICLE_ONLY = "article-only"
+ARTICLE_ONLY = article_only.LAYOUT.name
 """The layout of a text in which nothing speaks for comments."""
+
+CHAT = "inline-names"
+"""The layout of a conversation, in which much is said without a word for anybody."""
 
 UNMARKED = "unmarked"
 """The layout of a text that seems to hold comments whose boundaries leave no trace."""
@@ -60,6 +67,7 @@ class Segmentation:
     problems: tuple[Problem, ...]
 
 
+@without_collections()
 def read_thread(lines: Sequence[str], layout: str | None = None, pace: Pace | None = None) -> Segmentation:
     """Return what the lines of a text (without line ends) are; `layout` forces one family instead of the best."""
     pace = pace or Pace()
@@ -68,7 +76,7 @@ def read_thread(lines: Sequence[str], layout: str | None = None, pace: Pace | No
     pace.reach(_READ)
     believed = readings[0] if readings and (readings[0].score >= ENOUGH or layout) else None
     if believed is None:
-        return _without_comments(page, readings)
+        return _without_comments(page, readings, pace)
     return _with_comments(page, believed, readings[1:], pace)
 
 
@@ -89,7 +97,30 @@ def _checked(page: Page, reading: Reading) -> Reading:
     if any(chrome.opens_comments(row.text) and not chrome.says_none(row.text) for row in page.rows[:first]):
         return reading
     denied = any(chrome.says_none(row.text) for row in page.rows[reading.parts[-1].first + 1 :])
-    return replace(reading, score=reading.score * _DENIED) if denied else reading
+    return replace(reading, score=reading.score * _DENIED) if denied or _is_list(page, reading) else reading
+
+
+def _is_list(page: Page, reading: Reading) -> bool:
+    """Return whether what was read is a list of something else: no article above, no button, no answer, and nobody speaks."""
+    first = reading.parts[0].first
+    if reading.layout == CHAT or len(reading.parts) < _LEAST_LISTED or any(_is_prose(row.text) for row in page.rows[:first]):
+        return False
+    states_more = any(part.answers or part.parent is not None or part.source_id for part in reading.parts)
+    if states_more or len({part.level for part in reading.parts}) > 1:
+        return False
+    rows = page.rows[first : reading.parts[-1].end]
+    if any(chrome.is_button(row.text) for row in rows):
+        return False
+    bodies = [
+        " ".join(page.rows[index].text for index in range(part.first, part.end) if index not in part.roles)
+        for part in reading.parts
+    ]
+    return voice.share(bodies) < _SPOKEN
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a line is a paragraph of an article."""
+    return len(text) > _PARAGRAPH and text.endswith((".", "!", "?", "…", '"', "”", "»"))
 
 
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace: Pace) -> Segmentation:
@@ -97,7 +128,7 @@ def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace
     parts = refrains.set_aside(page, pace.walk(reading.parts))
     pieces = pace.walk(assembly.trim(page, part) for part in pace.each(parts))
     start = reading.parts[0].first
-    labels = [*article.label_rows(page, start), *([Label.BOILERPLATE] * (len(page.rows) - start))]
+    labels = [*article.label_rows(page, start, pace), *([Label.BOILERPLATE] * (len(page.rows) - start))]
     blocks = article.blocks(page, labels[:start])
     for piece in pieces:
         for index, label in piece.roles.items():
@@ -119,9 +150,9 @@ def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace
     )
 
 
-def _without_comments(page: Page, readings: Sequence[Reading]) -> Segmentation:
+def _without_comments(page: Page, readings: Sequence[Reading], pace: Pace) -> Segmentation:
     """Return a text as an article, because no reading of it as a thread is good enough."""
-    labels = article.label_rows(page, len(page.rows))
+    labels = article.label_rows(page, len(page.rows), pace)
     blocks = article.blocks(page, labels)
     doubt = readings[0].score if readings else 0.0
     unmarked = doubt >= ENOUGH / 2

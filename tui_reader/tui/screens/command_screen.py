@@ -12,8 +12,10 @@ from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_reader.errors import TuiReaderError
@@ -57,6 +59,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     CommandScreen.-too-small > * { display: none; }
     CommandScreen.-too-small > #too-small { display: block; }
     """
+
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
+    """What keys go to. Who gains and who loses them paint themselves; Textual would paint the whole screen once more."""
 
     _settling: Timer | None = None
     _keys = Keys({})
@@ -181,8 +186,13 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def hint(self, command: str, word: str = "") -> Hint:
         """Return the key of a command and its word on the help line, or another word; no words where it has no key."""
+        key, own = self.key_of(command), next(each.hint for each in self.commands if each.id == command)
+        return Hint(command, f"{key} {word or own}" if key else "")
+
+    def key_of(self, command: str) -> str:
+        """Return the first key of a command as people write it; empty where it has none."""
         found = next(each for each in self.commands if each.id == command)
-        return Hint(command, f"{shown_key(found.keys[0])} {word or found.hint}" if found.keys else "")
+        return shown_key(found.keys[0]) if found.keys else ""
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

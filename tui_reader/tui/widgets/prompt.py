@@ -67,7 +67,7 @@ class Prompt(Widget):
             line.value = text
             line.cursor_position = len(text)
         self.display = True
-        line.focus(scroll_visible=False)
+        self.screen.set_focus(line, scroll_visible=False)
 
     def complain(self, words: str) -> None:
         """Say what is wrong with the text, or nothing."""
