@@ -43,7 +43,7 @@ def fetch(path: Path, sql: str, *values: str) -> list[Row]:
     with _explained(path):
         if not path.exists():
             return []
-        with closing(_opened(path)) as connection:
+        with closing(_opened(path, "rw")) as connection:
             return connection.execute(sql, values).fetchall()
 
 
@@ -51,15 +51,21 @@ def store(path: Path, changes: Sequence[tuple[str, Sequence[Row]]]) -> None:
     """Carry out statements, each for some rows, wholly or not at all; a database that is not there is made, for its owner."""
     with _explained(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        with closing(_opened(path)) as connection, _transaction(connection):
-            for sql, rows in changes:
-                connection.executemany(sql, rows)
+        is_new = not path.exists()
+        with closing(_opened(path, "rwc")) as connection:
+            if is_new:
+                path.chmod(0o600)
+            with _transaction(connection):
+                for sql, rows in changes:
+                    connection.executemany(sql, rows)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open a file that is there and bring it to the version of this program; raise where it is none of ours."""
-    uri = f"{path.absolute().as_uri()}?mode=rw"
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a file and bring it to the version of this program; raise where it is none of ours.
+
+    SQLite alone opens it: whoever else did would, when closing it, let go of the locks that this process has on it.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         if _version(connection, path) < len(MIGRATIONS):
@@ -72,9 +78,10 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """Return how many migrations a database has; 0 where it is empty."""
+    """Return how many migrations a database has; 0 where it is empty, which another reader may change between two looks."""
+    was_empty = connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
     ((application, version),) = connection.execute("SELECT * FROM pragma_application_id, pragma_user_version")
-    if application != APPLICATION_ID and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+    if application != APPLICATION_ID and not was_empty:
         raise StateError(f"{path} is a database of another program", _AWAY)
     if version > len(MIGRATIONS):
         raise StateError(f"{path} was made by a newer tui-reader (version {version})", "update this program")
