@@ -227,6 +227,13 @@ def test_reading_says_how_far_it_is_and_can_be_stopped_there() -> None:
         read_thread(lines, None, Pace(stop))
 
 
+def test_a_long_article_without_comments_can_be_stopped_inside() -> None:
+    """Its lines are looked at one by one, however many there are."""
+    told: list[float] = []
+    read_thread(["A line of an article."] * 20_000, ARTICLE_ONLY, Pace(told.append))
+    assert len([share for share in told if share == 0.7]) > 10
+
+
 DENIED = ["A title", "", "An article.", "", "Mira May 3, 2012", "", "I saw it.", "", "Jo May 4, 2012", "", "Where?", ""]
 """Two comments of a page that goes on to say that there are none."""
 

@@ -371,7 +371,9 @@ class Slow:
     def review(self, document: Document, layout: str | None, tell: Callable[[float], None]) -> Reviewed:
         """Read, as slowly as it is wanted."""
         self.begun.set()
-        while not self.may_go_on.wait(0.01):
+        for _ in range(1_000):
+            if self.may_go_on.wait(0.01):
+                break
             try:
                 tell(0.5)
             except KeyboardInterrupt:
