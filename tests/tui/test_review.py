@@ -28,6 +28,7 @@ from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.provenance import ProvenanceScreen
 from tui_reader.tui.screens.rereading import RereadingScreen
 from tui_reader.tui.screens.review import ReviewScreen
+from tui_reader.tui.screens.review_work import Answered
 from tui_reader.tui.screens.thread import ThreadScreen
 from tui_reader.tui.widgets.layout_choices import LayoutChoices
 
@@ -422,6 +423,34 @@ async def test_only_the_layout_that_was_asked_for_last_is_shown(tmp_path: Path, 
         await reader.pilot.press("q")
         assert slow.stopped.wait(10)
         assert reader.is_on(ThreadScreen)
+
+
+async def test_an_answer_that_nobody_awaits_any_more_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a work was stopped at a place at which it hears nothing."""
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def deaf(document: Document, layout: str | None, _tell: Callable[[float], None]) -> Reviewed:
+        begun.set()
+        may_go_on.wait(10)
+        return loader.review(document, layout, lambda _: None)
+
+    async with reviewing(imported(tmp_path, TOWN)) as reader:
+        monkeypatch.setattr("tui_reader.tui.screens.review.review", deaf)
+        answered: list[Answered] = []
+        work = review(reader)._work
+        take = work.take
+
+        def watched(answer: Answered) -> None:
+            answered.append(answer)
+            take(answer)
+
+        monkeypatch.setattr(work, "take", watched)
+        await reader.pilot.press("]")
+        assert begun.wait(10)
+        await reader.pilot.press("escape")
+        may_go_on.set()
+        await until(reader, lambda: bool(answered))
+        assert (review(reader).shown, list(review(reader)._looks)) == ("header", ["header"])
 
 
 async def test_a_source_that_can_no_longer_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
