@@ -159,6 +159,27 @@ def test_a_source_that_is_not_kept_has_no_lines(archive: Archive) -> None:
     assert archive.source_lines(1, Span(1, 1)) == ()
 
 
+def test_a_source_is_handed_out_as_it_came_in(tmp_path: Path, archive: Archive) -> None:
+    """Its bytes, whatever they are, and where it was found; nothing where it is not kept."""
+    raw = b"\xef\xbb\xbfone\r\ntwo\x00\xff"
+    with ArchiveWriter(tmp_path / "b.db") as writer:
+        writer.add(facts("x.txt", raw=raw), [article()])
+    with Archive.open(tmp_path / "b.db") as kept:
+        assert kept.source(1) == ("in/x.txt", raw)
+        assert kept.source(99) is None
+    assert archive.source(1) is None
+
+
+def test_a_line_of_the_source_leads_to_its_comment(tmp_path: Path) -> None:
+    """To the innermost one where spans overlap; lines of the article, and those of no comment, lead to none."""
+    spans = [Span(5, 20), Span(8, 12), None, Span(21, 21)]
+    told = [Comment("1", str(number), "words", span=span) for number, span in enumerate(spans)]
+    add(tmp_path / "a.db", [article(), *told])
+    with Archive.open(tmp_path / "a.db") as archive:
+        found = {line: archive.position_at(1, line) for line in (1, 4, 5, 7, 8, 12, 13, 20, 21, 22)}
+    assert found == {1: None, 4: None, 5: 0, 7: 0, 8: 1, 12: 1, 13: 0, 20: 0, 21: 3, 22: None}
+
+
 def test_many_threads_of_execution_read_at_once(tmp_path: Path) -> None:
     """Each use has a connection of its own; answers do not mix."""
     with ArchiveWriter(tmp_path / "a.db") as writer:

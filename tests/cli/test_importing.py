@@ -82,7 +82,7 @@ def test_a_dry_run_shows_every_line_and_writes_nothing(tmp_path: Path, dump: Pat
         head, *lines = done.out.splitlines()
         assert "layout bare-names" in head
         assert [line.partition("| ")[2] for line in lines[: len(DUMP.splitlines())]] == DUMP.splitlines()
-        assert lines[6].split()[:3] == ["7", "author", "1"]
+        assert lines[6].split()[:4] == ["7", "author", "1", "46%?"]
         assert (done.code, done.err) == (0, "")
     assert not (tmp_path / "a.db").exists()
 
@@ -91,8 +91,18 @@ def test_a_dry_run_speaks_json_too(dump: Path) -> None:
     """A program gets labels and evidence line by line."""
     value = json.loads(run("import", "--dry-run", "--json", dump).out)
     assert value["lines"][0][0] == "title"
-    assert value["lines"][6][:2] == ["author", "1"]
+    assert value["lines"][6] == ["author", "1", "a name between blank lines, seen more than once", 0.46]
+    assert value["lines"][1] == [None, None, "", None]
     assert value["layout"] == "bare-names"
+
+
+def test_a_dry_run_names_the_other_layouts_where_one_is_forced_too(dump: Path) -> None:
+    """The best one of all among them."""
+    free, forced = run("import", "--dry-run", dump), run("import", "--dry-run", "--layout", "article-only", dump)
+    assert "layout bare-names, 50% (not sure of it; no other fits)" in free.out
+    assert "layout article-only, 49% (not sure of it; bare-names 50%)" in forced.out
+    value = json.loads(run("import", "--dry-run", "--json", "--layout", "article-only", dump).out)
+    assert [other["layout"] for other in value["runners_up"]] == ["bare-names"]
 
 
 def test_a_dry_run_of_a_structured_source_counts(tmp_path: Path, archive: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from statistics import mean
 
 import pytest
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 from tests.structure import labelled
 from tests.structure.dumps import conversation, dump
 from tests.structure.test_segment import LINES
-from tui_reader.model import LOW_CONFIDENCE, Label, Status
+from tui_reader.model import LOW_CONFIDENCE, Label, Span, Status
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.margin import LOST, Margin, margin_of
-from tui_reader.structure.segment import read_thread
+from tui_reader.structure.segment import Segmentation, read_thread
 
 HEADERS = dump("{name} May {day}, 2012 at 3:{minute} pm\n\n{body}\n", conversation())
 SIGNED = dump("{body}\n\nPosted by: {name} | May {day}, 2012\n", conversation())
@@ -88,12 +89,40 @@ def test_a_comment_that_shows_its_name_and_date_is_as_sure_as_the_reading() -> N
 def test_the_first_comment_above_a_signature_is_doubtful_unless_a_heading_stands_above_it() -> None:
     """Nothing else says where it begins, and that is told."""
     shown = margin(SIGNED)
-    assert list(shown.doubts()) == [shown.beginnings[0]] == [shown.unannounced]
-    assert shown.reason(shown.unannounced).startswith("signature: posted-by")
-    assert shown.reason(shown.unannounced).endswith("; nothing says that it begins here")
+    first = shown.beginnings[0]
+    assert list(shown.doubts()) == [first] == list(shown.unannounced)
+    assert shown.reason(first).startswith("signature: posted-by")
+    assert shown.reason(first).endswith("; nothing says that it begins here")
     headed = margin(dump("{body}\n\nPosted by: {name} | May {day}, 2012\n", conversation(), [*HEADERS[:6], "9 Comments", ""]))
     assert headed.layout == shown.layout
     assert not headed.doubts()
+
+
+def test_threads_that_stand_below_each_other_have_one_margin() -> None:
+    """Comments are counted on, and each line is as sure as in its own thread."""
+    one, two = margin(SIGNED), margin(HEADERS)
+    both = margin_of(read_thread(SIGNED), moved(read_thread(HEADERS), len(SIGNED)))
+    assert (both.layout, both.runners_up, both.people) == ("signature, header", (), one.people)
+    assert both.confidence == min(one.confidence, two.confidence)
+    assert list(both.doubts()) == list(one.doubts())
+    for line in range(1, len(HEADERS) + 1):
+        below = len(SIGNED) + line
+        assert (both.word(below), both.sureness(below), both.reason(below)) == (
+            two.word(line),
+            two.sureness(line),
+            two.reason(line),
+        )
+        assert both.comment(below) == (two.comment(line) and two.comment(line) + one.comments)
+    assert [line for line in both.beginnings if line <= len(SIGNED)] == list(one.beginnings)
+
+
+def moved(seen: Segmentation, lines: int) -> Segmentation:
+    """Return what was seen of a text below so many other lines."""
+    comments = [
+        replace(comment, span=comment.span and Span(comment.span.first + lines, comment.span.last + lines))
+        for comment in seen.comments
+    ]
+    return replace(seen, comments=tuple(comments))
 
 
 def test_lost_comments_are_told_beside_the_blank_lines_that_they_left() -> None:

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.structure.dumps import conversation, dump
 from tests.structure.test_fixtures import NAMES, lines_of
 from tui_reader.model import Label, Names, Span, Status
 from tui_reader.pace import Pace
+from tui_reader.structure import article
 from tui_reader.structure.layouts import LAYOUTS
+from tui_reader.structure.lines import Page
 from tui_reader.structure.segment import ARTICLE_ONLY, UNMARKED, Segmentation, read_thread
 
 _PIECES = st.sampled_from(
@@ -225,6 +228,28 @@ def test_reading_says_how_far_it_is_and_can_be_stopped_there() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         read_thread(lines, None, Pace(stop))
+
+
+HEADED = dump("{name} May {day}, 2012 at 3:{minute} pm\n\n{body}\n", conversation())
+"""Comments below headers."""
+
+
+@pytest.mark.parametrize("below", [[], HEADED], ids=["alone", "with comments"])
+def test_the_lines_of_a_long_article_are_looked_at_in_pace(below: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are, with comments below them or without."""
+    told: list[float] = []
+    ticks: list[int] = []
+    label_rows = article.label_rows
+
+    def watched(page: Page, end: int, pace: Pace | None = None) -> list[Label]:
+        before = len(told)
+        labels = label_rows(page, end, pace)
+        ticks.append(len(told) - before)
+        return labels
+
+    monkeypatch.setattr(article, "label_rows", watched)
+    read_thread([*["A line of an article."] * 5_000, *below], None, Pace(told.append))
+    assert max(ticks) >= 4
 
 
 DENIED = ["A title", "", "An article.", "", "Mira May 3, 2012", "", "I saw it.", "", "Jo May 4, 2012", "", "Where?", ""]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
-from tui_reader.tui.widgets.row_list import RowList, Rows
+from tui_reader.tui.widgets.row_list import MOST_DRAWN, RowList, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,3 +176,14 @@ async def test_fewer_rows_leave_no_gap_above() -> None:
         await pilot.pause()
         assert rows.cursor == 3
         assert [line[1:6] for line in app.shown()[1:5]] == ["row 0", "row 1", "row 2", "row 3"]
+
+
+async def test_rows_that_were_drawn_are_not_kept_for_ever() -> None:
+    """However far somebody goes through a list of a million."""
+    rows = Counted(1_000_000)
+    async with ListApp(rows).run_test(size=SIZE):
+        for cursor in range(0, 3 * MOST_DRAWN, 9):
+            rows.set_reactive(RowList.cursor, cursor)
+            rows.scroll_now(cursor)
+            rows.lines_in(0, SIZE[1])
+        assert 0 < len(rows._drawn) <= MOST_DRAWN

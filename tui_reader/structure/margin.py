@@ -23,7 +23,7 @@ from tui_reader.structure.layouts import bare_names, signature
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui_reader.model import Comment
+    from tui_reader.model import Comment, Span
     from tui_reader.structure.segment import Segmentation
 
 _PARTLY, _UNANNOUNCED = 0.93, 0.75
@@ -49,7 +49,7 @@ class Margin:
     `confidence` is that of the whole reading, 0 to 1, and `runners_up` are the layouts that could be taken in place of
     `layout`, best first. `authors` has an entry for each comment, lost ones included, in the order of the source; `people`
     counts the different names among them, `lost` the comments of which nothing is left. `beginnings` are the lines where
-    comments begin, ascending; `unannounced` is the one of the first comment if nothing says that it begins there, else 0.
+    comments begin, ascending; `unannounced` is the one of a thread's first comment where nothing says that it begins there.
     """
 
     layout: str
@@ -58,7 +58,7 @@ class Margin:
     authors: tuple[str | None, ...]
     people: int
     lost: int
-    unannounced: int
+    unannounced: frozenset[int]
     beginnings: array[int] = field(repr=False)
     _codes: bytes = field(repr=False)
     _comments: array[int] = field(repr=False)
@@ -109,12 +109,12 @@ class Margin:
 
     def is_doubtful(self, line: int) -> bool:
         """Return whether a line may well be something else, or a comment begin in another one."""
-        return line == self.unannounced or (self.sureness(line) or 1.0) < LOW_CONFIDENCE
+        return line in self.unannounced or (self.sureness(line) or 1.0) < LOW_CONFIDENCE
 
     def reason(self, line: int) -> str:
         """Return why a comment begins in a line or shows its author there; empty for other lines."""
         reason = self._reasons.get(line, "")
-        return f"{reason}; {_NOTHING_SAYS}" if line == self.unannounced else reason
+        return f"{reason}; {_NOTHING_SAYS}" if line in self.unannounced else reason
 
     def doubts(self) -> array[int]:
         """Return the lines where something begins that is doubtful: the text, or a comment."""
@@ -140,37 +140,64 @@ class Margin:
         return found
 
 
-def margin_of(seen: Segmentation) -> Margin:
-    """Return the margin of a segmentation."""
-    codes = bytearray(map(_CODES.__getitem__, seen.labels))
-    comments = array("I", bytes(4 * len(codes)))
-    percent = bytearray([_hundredths(seen.confidence)]) * len(codes)
-    beginnings, unannounced = array("I"), _unannounced(seen)
-    for number, comment in enumerate(seen.comments, 1):
-        if comment.span is None:
-            continue
-        first, size = comment.span.first - 1, comment.span.last - comment.span.first + 1
-        if comment.status is Status.LOST:
-            codes[first : first + size] = bytes([_LOST]) * size
-        codes[first] |= _FIRST
-        beginnings.append(first + 1)
-        comments[first : first + size] = array("I", [number]) * size
-        attested = _UNANNOUNCED if first + 1 == unannounced else _attested(comment)
-        percent[first : first + size] = bytes([_hundredths(seen.confidence * attested)]) * size
+def margin_of(*threads: Segmentation) -> Margin:
+    """Return the margin of a source: of its one thread, or of those that stand in it one below the other."""
+    codes = bytearray(_CODES[label] for seen in threads for label in seen.labels)
+    made = _Making(codes, array("I", bytes(4 * len(codes))), bytearray(len(codes)))
+    for seen in threads:
+        made.add(seen)
+    comments = [comment for seen in threads for comment in seen.comments]
     return Margin(
-        seen.layout,
-        seen.confidence,
-        seen.runners_up,
-        tuple(comment.author for comment in seen.comments),
-        len({comment.author for comment in seen.comments if comment.author is not None}),
-        sum(comment.status is Status.LOST for comment in seen.comments),
-        unannounced,
-        beginnings,
+        ", ".join(dict.fromkeys(seen.layout for seen in threads)),
+        min(seen.confidence for seen in threads),
+        threads[0].runners_up if len(threads) == 1 else (),
+        tuple(comment.author for comment in comments),
+        len({comment.author for comment in comments if comment.author is not None}),
+        sum(comment.status is Status.LOST for comment in comments),
+        frozenset(made.unannounced),
+        made.beginnings,
         bytes(codes),
-        comments,
-        bytes(percent),
-        {line: reason for line, reason in enumerate(seen.evidence, 1) if reason},
+        made.comments,
+        bytes(made.percent),
+        made.reasons,
     )
+
+
+@dataclass(slots=True)
+class _Making:
+    """A margin on its way: labels are known, what follows from comments is filled in thread by thread."""
+
+    codes: bytearray
+    comments: array[int]
+    percent: bytearray
+    lines: int = 0
+    number: int = 0
+    beginnings: array[int] = field(default_factory=lambda: array("I"))
+    unannounced: list[int] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
+
+    def add(self, seen: Segmentation) -> None:
+        """Take in the next thread; its labels are of its own lines, its spans count in the whole source."""
+        above, self.lines = self.lines, self.lines + len(seen.labels)
+        self.percent[above : self.lines] = bytes([_hundredths(seen.confidence)]) * len(seen.labels)
+        self.reasons |= {line: reason for line, reason in enumerate(seen.evidence, above + 1) if reason}
+        unannounced = _unannounced(seen, above)
+        self.unannounced += [unannounced] if unannounced else []
+        for comment in seen.comments:
+            self.number += 1
+            if comment.span is not None:
+                attested = _UNANNOUNCED if comment.span.first == unannounced else _attested(comment)
+                self._take(comment.span, seen.confidence * attested, lost=comment.status is Status.LOST)
+
+    def _take(self, span: Span, sure: float, *, lost: bool) -> None:
+        """Take in a comment."""
+        first, size = span.first - 1, span.last - span.first + 1
+        if lost:
+            self.codes[first : first + size] = bytes([_LOST]) * size
+        self.codes[first] |= _FIRST
+        self.beginnings.append(span.first)
+        self.comments[first : first + size] = array("I", [self.number]) * size
+        self.percent[first : first + size] = bytes([_hundredths(sure)]) * size
 
 
 def _hundredths(share: float) -> int:
@@ -183,11 +210,14 @@ def _attested(comment: Comment) -> float:
     return 1.0 if comment.author is not None and comment.posted_text is not None else _PARTLY
 
 
-def _unannounced(seen: Segmentation) -> int:
-    """Return the line where the first comment begins if neither that line nor a heading above it says so, else 0."""
+def _unannounced(seen: Segmentation, above: int) -> int:
+    """Return the line where the first comment of a thread begins if neither it nor a heading above says so, else 0.
+
+    `above` are the lines of the source above the thread.
+    """
     present = (comment for comment in seen.comments if comment.status is not Status.LOST)
     first = next((comment.span.first for comment in present if comment.span is not None), 0)
-    if seen.layout not in _OPEN_AT_THE_TOP or not first or seen.labels[first - 1] is not Label.BODY:
+    if seen.layout not in _OPEN_AT_THE_TOP or not first or seen.labels[first - above - 1] is not Label.BODY:
         return 0
-    above = next((label for label in reversed(seen.labels[: first - 1]) if label), None)
-    return 0 if above is Label.BOILERPLATE else first
+    before = next((label for label in reversed(seen.labels[: first - above - 1]) if label), None)
+    return 0 if before is Label.BOILERPLATE else first

@@ -355,8 +355,11 @@ def review(document: Document, layout: str | None, tell: Callable[[float], None]
     return Reviewed(margin, intake.lines_read or 0, intake.lines_kept or 0, margin.doubts())
 
 
-def read_again(opened: OpenThread, document: Document, layout: str, tell: Callable[[float], None]) -> OpenThread:
-    """Read the source of a thread in another layout, write that into its archive in place of the thread, and open it."""
+def read_again(opened: OpenThread, document: Document, layout: str, line: int, tell: Callable[[float], None]) -> OpenThread:
+    """Read the source of a thread in another layout, write that into its archive in place of the thread, and open it.
+
+    Where it holds several threads, the one that a line of it is in is opened.
+    """
     from tui_reader.ingest.intake import Choices
     from tui_reader.ingest.pipeline import read_again as read
 
@@ -365,7 +368,8 @@ def read_again(opened: OpenThread, document: Document, layout: str, tell: Callab
     found = [thread for thread in archive.threads() if thread.origin.sha256 == document.sha256]
     if not found:
         raise NothingFoundError(f"{document.path} holds nothing to read")
-    return open_thread(archive, found[0])
+    here = (thread for thread in found if archive.position_at(thread.id, line) is not None)
+    return open_thread(archive, next(here, found[0]))
 
 
 def asked_for(layout: str) -> str:

@@ -170,8 +170,9 @@ class ReviewScreen(CommandScreen):
 
     def _take_first(self, found: tuple[Look, Look]) -> None:
         best, own = (look.seen.margin for look in found)
-        self._choices = review_words.choices(best, own, self._own)
-        self._looks = {best.layout: found[0], self._own: found[1]}
+        self._own = own.layout
+        self._choices = review_words.choices(best, own)
+        self._looks = {best.layout: found[0], own.layout: found[1]}
         self._show_layout(self._own)
 
     def look_at(self, layout: str) -> None:
@@ -352,6 +353,6 @@ class ReviewScreen(CommandScreen):
     def _write(self, agreed: bool | None) -> None:
         document, layout = self._document, self._shown
         if agreed and document is not None:
-            task = self._reviewing.reread(document, layout)
-            self._work.begin("reading again", task, lambda opened: self._reviewing.take(opened, document, layout, self.line))
+            line, task = self.line, self._reviewing.reread(document, layout, self.line)
+            self._work.begin("reading again", task, lambda opened: self._reviewing.take(opened, document, layout, line))
             self._show_words()

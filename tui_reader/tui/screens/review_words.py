@@ -60,12 +60,12 @@ def nothing(origin: Origin) -> str:
     return f"{one_line(why)}\n\nEsc goes back."
 
 
-def choices(best: Margin, own: Margin, name: str) -> tuple[LayoutChoice, ...]:
+def choices(best: Margin, own: Margin) -> tuple[LayoutChoice, ...]:
     """Return the layouts that a source can be read in, best first: all that fit, that of the thread, and no comments at all."""
     from tui_reader.structure.segment import ARTICLE_ONLY, UNMARKED
 
     scores: dict[str, float | None] = {best.layout: best.confidence, **dict(best.runners_up)}
-    scores.setdefault(name, own.confidence)
+    scores.setdefault(own.layout, own.confidence)
     if UNMARKED not in scores:
         scores.setdefault(ARTICLE_ONLY, None)
     return tuple(LayoutChoice(layout, score) for layout, score in scores.items())

@@ -80,10 +80,10 @@ class Reviewing:
             order = Rereading(archive, own.margin, seen.margin, self.command(document, seen.margin.layout))
             screen.app.push_screen(RereadingScreen(order), answer)
 
-    def reread(self, document: Document, layout: str) -> Callable[[Tell], OpenThread]:
+    def reread(self, document: Document, layout: str, line: int) -> Callable[[Tell], OpenThread]:
         """Return the work of reading the source again in a layout, for good."""
         opened = self._screen.opened
-        return lambda tell: read_again(opened, document, layout, tell)
+        return lambda tell: read_again(opened, document, layout, line, tell)
 
     def take(self, opened: OpenThread, document: Document, layout: str, line: int) -> None:
         """Show the thread as it is read from now on, from the comment of a line on."""
