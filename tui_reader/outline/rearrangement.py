@@ -83,23 +83,23 @@ def _places(outline: Outline, ranked: Iterable[int]) -> array[int]:
 
 def _columns(outline: Outline, places: Sequence[int], origins: Sequence[int]) -> OutlineColumns:
     """Return the columns of an outline in another order."""
-
-    def moved(kind: str, column: Sequence[int]) -> array[int]:
-        return array(kind, map(column.__getitem__, origins))
-
     above = map(outline.parent.__getitem__, origins)
-    author = moved("I", outline.author)
+    author = _moved("I", outline.author, origins)
     by_author, offsets = group_by_author(author, len(outline.author_ids))
     return OutlineColumns(
         count=len(outline),
-        ids=moved("I", outline.ids).tobytes(),
-        descendants=moved("I", outline.descendants).tobytes(),
-        depth=moved("H", outline.depth).tobytes(),
+        ids=_moved("I", outline.ids, origins).tobytes(),
+        descendants=_moved("I", outline.descendants, origins).tobytes(),
+        depth=_moved("H", outline.depth, origins).tobytes(),
         parent=array("I", (places[up] if up < row else NO_PARENT for up, row in zip(above, origins, strict=True))).tobytes(),
         author=author.tobytes(),
-        length=moved("B", outline.length).tobytes(),
-        posted=moved("I", outline.posted).tobytes(),
+        length=_moved("B", outline.length, origins).tobytes(),
+        posted=_moved("I", outline.posted, origins).tobytes(),
         by_author=by_author.tobytes(),
         author_offsets=offsets.tobytes(),
         author_ids=outline.author_ids.tobytes(),
     )
+
+
+def _moved(kind: str, column: Sequence[int], origins: Sequence[int]) -> array[int]:
+    return array(kind, map(column.__getitem__, origins))
