@@ -75,6 +75,13 @@ class Terminal:
         os.write(self.screen, keys)
         return self.settle()
 
+    def answers(self, keys: bytes, words: bytes) -> bool:
+        """Type keys and return whether these words come in time, from this program or one that it has started."""
+        seen = self.press(keys)
+        while words not in seen and (more := self.settle()):
+            seen += more
+        return words in seen
+
     def press_until(self, keys: bytes, *words: str, limit: float = 30.0) -> str:
         """Type keys and read until all these words are painted; return what was painted."""
         os.write(self.screen, keys)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import NoneType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import (
+    NO_ANNOTATION,
     Block,
     BlockKind,
     Commenter,
@@ -26,6 +27,11 @@ from tui_reader.model import (
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
 from tui_reader.query import CommentFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui_reader.model import Annotation
 
 Row = tuple[Any, ...]
 """A row as SQLite hands it over."""
@@ -70,9 +76,12 @@ LONGEST_SQL = "SELECT position, words FROM comment WHERE thread = ? ORDER BY wor
 STATUS_SQL = "SELECT status, count(*) FROM comment WHERE thread = ? GROUP BY status"
 """Rows of `status`."""
 
-FACTS_SQL = """SELECT comment.position, author.name, comment.body
+FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key
 FROM comment LEFT JOIN author ON author.id = comment.author"""
 """Rows of `comment_facts`."""
+
+KEYED_SQL = "SELECT key, id FROM comment WHERE thread = ? AND key IN (SELECT value FROM json_each(?))"
+"""Rows of `keyed`."""
 
 QUOTATION_SQL = """SELECT comment, start, "end", block, earlier, target_start, target_end
 FROM quotation WHERE thread = ? ORDER BY position"""
@@ -125,7 +134,8 @@ _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape((bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
-_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT)
+_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT)
+_KEYED = _Shape(_TEXT, _NUMBER)
 _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
 
 
@@ -218,6 +228,18 @@ def commenter(row: Row) -> Commenter:
     return Commenter(*_COMMENTER.require(row))
 
 
+def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:
+    """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it; annotations are by comment key."""
+    position, author, body, key = _FACTS.require(row)
+    return position, CommentFacts(author, body, annotations.get(key, NO_ANNOTATION))
+
+
+def keyed(row: Row) -> tuple[str, int]:
+    """Map a row of `KEYED_SQL`."""
+    key, identity = _KEYED.require(row)
+    return key, identity
+
+
 def pair(row: Row) -> tuple[int, int]:
     """Map a row of two numbers."""
     one, other = _PAIR.require(row)
@@ -228,12 +250,6 @@ def status(row: Row) -> tuple[Status, int]:
     """Map a row of `STATUS_SQL` to what became of comments, and of how many."""
     value, count = _STATUS.require(row)
     return _member(Status, value), count
-
-
-def comment_facts(row: Row) -> tuple[int, CommentFacts]:
-    """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it."""
-    position, author, body = _FACTS.require(row)
-    return position, CommentFacts(author, body)
 
 
 def quotation(row: Row) -> Quotation:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import names
+from tui_reader.structure.lines import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +29,17 @@ _NUMBERS = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CALL = re.compile(
-    r"@\s?(?=[^\W_])|(?:replying to|in reply to|reply to|antwort auf|en réponse à|en respuesta a)\s+@?", re.IGNORECASE
+    r"@\s?(?=[^\W_])|[(\[↳→➥⤷↪> ]*(?:replying to|(?:in )?(?:reply|response) to|(?:als )?antwort auf|en réponse à"
+    r"|en respuesta a"
+    r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na)\s?:?\s+@?",
+    re.IGNORECASE,
 )
+_FROM_NUMBER = re.compile(
+    r"[(\[]?(?:in reply to|replying to)\b[^#\n]{0,60}?\b(?:from |on )?(?:comment|post|message)\s?#?(?P<number>\d{1,6})",
+    re.IGNORECASE,
+)
+"""The words in which bug trackers quote ("In reply to Jo from comment #3")."""
+
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*[\w])?")
 _REACH = 120
 """An address stands within so many characters at the top of a comment."""
@@ -92,6 +103,8 @@ def numbers_of(body: str) -> Numbers | None:
 
     They are sure where the line ends or a mark or a new sentence follows; "#1" with words behind it is praise as often.
     """
+    if (quoted := _FROM_NUMBER.match(body[:_REACH])) is not None:
+        return Numbers((quoted["number"],), sure=True)
     found = _NUMBERS.match(body[:_REACH])
     if found is None:
         return None
@@ -130,6 +143,7 @@ def _by_name(register: Register, part: Part, body: str) -> tuple[int, float] | N
     return said[-1], round((0.9 if len(said) == 1 else 0.8) * found[1], 2)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(text: str) -> str:
     """Return the words of a text without letter case and marks."""
     return " ".join(_WORD.findall(text.casefold()))

@@ -9,7 +9,7 @@ Invariant: a mark's `kind` names the grammar and the separators, so that two mar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -32,16 +32,29 @@ _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
 _EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
-    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago)[\s:]*", re.IGNORECASE
+    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago"
+    r"|\[\s?\+?\d{1,6}(?: [^\W\d_]+)?\s?\])[\s:]*",
+    re.IGNORECASE,
 )
 _BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
+_PROFILE = re.compile(
+    r"[^\w\x01]*(?:joined|join date|registered|member since|anmeldedatum|registriert|mitglied|dabei seit|beitritt|inscrit"
+    r"|membre depuis|registrado|miembro"
+    r"|iscritto|(?:last )?edited|zuletzt|modifié|last (?:visit|seen|post|updated?)|updated|born|geboren|geändert)\b",
+    re.IGNORECASE,
+)
+"""Dates of an account, or of a change, say nothing about when somebody wrote."""
+
 _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
     rf"\s*[(\[](?i:not verified|nicht überprüft|non vérifié|{_ROLES}|\d{{1,6}})[)\]]$"
-    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$",
+    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$"
+    r"|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
+_TWICE = re.compile(r"(?P<name>.+?)(?:['’]s)? avatar (?P=name)", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?:un)?registered commenter\s*|~(?=\w)", re.IGNORECASE)
 _WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:on|at|am|um|le|el|il|em|op)$", re.IGNORECASE)
 _VOTED = re.compile(r"[▲△▼▽⬆⇧↑]\s*(?P<score>[+\-−]?\d{1,6})?\s+(?=\S)")
@@ -64,14 +77,15 @@ class Mark:
 @lru_cache(maxsize=REMEMBERED)
 def mark_of(text: str) -> Mark | None:
     """Return what a line states about a comment, or None where it has no such shape."""
-    text = " ".join(text.split()) if len(text) <= SHORT else text
     if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
         return None
-    masked, date = _mask(_EMPHASIS.sub("", text))
+    masked, date = _mask(_EMPHASIS.sub("", text) if "**" in text or text.startswith("##") else text)
+    if date is not None and _PROFILE.match(masked):
+        return None
     if date is None:
-        return None if _is_sentence(masked) else _match(_UNDATED, masked, None)
-    plain = _without_frills(masked)
-    return _match(_DATED, masked, date) or (_match(_DATED, plain, date) if plain != masked else None)
+        return None if _is_sentence(masked) else _match(_UNDATED, masked)
+    mark = _mark_of_dated(masked)
+    return replace(mark, date=date) if mark is not None else None
 
 
 def _is_sentence(text: str) -> bool:
@@ -80,11 +94,20 @@ def _is_sentence(text: str) -> bool:
     return len(text) > (_LONGEST_ENDED if ended else _LONGEST_UNDATED)
 
 
-def _match(grammars: Sequence[Grammar], masked: str, date: str | None) -> Mark | None:
-    """Return the mark of the first grammar that a masked line follows."""
+@lru_cache(maxsize=REMEMBERED)
+def _mark_of_dated(masked: str) -> Mark | None:
+    """Return the mark of a line whose date is masked: who speaks often has the same line but for the date."""
+    mark = _match(_DATED, masked)
+    if mark is None and (plain := _without_frills(masked)) != masked:
+        mark = _match(_DATED, plain)
+    return mark
+
+
+def _match(grammars: Sequence[Grammar], masked: str) -> Mark | None:
+    """Return the mark of the first grammar that a masked line follows, without its date."""
     for grammar in grammars:
         found = grammar.pattern.fullmatch(masked)
-        if found is not None and (mark := _mark(grammar, found, date)) is not None:
+        if found is not None and (mark := _mark(grammar, found)) is not None:
             return mark
     return None
 
@@ -103,17 +126,17 @@ def _without_frills(masked: str) -> str:
 
 def _mask(text: str) -> tuple[str, str | None]:
     """Return a text with its last date replaced by the placeholder, and the date."""
-    stamp = dates.find(text)
-    if stamp is None:
+    stamps = dates.find_all(text)
+    if not stamps:
         return text, None
-    first = dates.find_first(text)
+    first, stamp = stamps[0], stamps[-1]
     start = stamp.start
-    if first is not None and first.end < stamp.start and not text[first.end : stamp.start].strip(" -–—·|,("):
+    if first.end < stamp.start and not text[first.end : stamp.start].strip(" -–—·|,("):
         start = first.start
     return text[:start] + DATE + text[stamp.end :], text[start : stamp.end]
 
 
-def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | None:
+def _mark(grammar: Grammar, found: re.Match[str]) -> Mark | None:
     """Return the mark of a match whose name can be one."""
     groups = found.groupdict()
     name = groups.get("name") or groups.get("anonymous")
@@ -132,7 +155,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
         kind=" ".join(part for part in parts if part),
         weight=grammar.weight,
         name=name,
-        date=date or groups.get("age"),
+        date=groups.get("age"),
         number=groups.get("number") or groups.get("ordinal"),
         answers=answers,
         links=groups.get("links"),
@@ -143,6 +166,7 @@ def _mark(grammar: Grammar, found: re.Match[str], date: str | None) -> Mark | No
 def bare_name(name: str) -> tuple[str, str | None]:
     """Return a name without separators, and without the person's role and points behind it; and the points."""
     name = name.strip(" ,|·•—–/»").removesuffix(" -").strip()
+    name = _TWICE.sub(r"\g<name>", _ACCOUNT.sub("", name, count=1) if _ACCOUNT.match(name) else name)
     worth = _WORTH.search(name) or _VOTED.match(name)
     if worth is not None:
         name = name[: worth.start()] or name[worth.end() :]
@@ -151,7 +175,7 @@ def bare_name(name: str) -> tuple[str, str | None]:
 
 def addressed(name: str) -> tuple[str, str | None]:
     """Return the name of an author, and of whom they answer where the same line says so ("Jo replying to Ea")."""
-    found = _ADDRESSED.fullmatch(name)
+    found = _ADDRESSED.fullmatch(name) if " " in name else None
     return (found["name"], bare_name(found["answers"])[0]) if found else (name, None)
 
 

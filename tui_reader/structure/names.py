@@ -57,13 +57,18 @@ _SIGNATURE = re.compile(
 )
 
 
-@lru_cache(maxsize=REMEMBERED)
 def plausibility(text: str, *, strict: bool = True) -> float:
     """Return how much a line looks like a name that stands alone, 0 to 1.
 
     Names can be whole sentences ("You can call me Al"). Where paragraphs end in a full stop and names do not, that is enough
     to tell them apart, and `strict` can be False: words that belong to sentences then count for little.
     """
+    return _plausibility(text, strict) if len(text) <= LONGEST_NAME else 0.0
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _plausibility(text: str, strict: bool) -> float:
+    """Return how much a line that is short enough looks like a name."""
     if not _possible(text):
         return 0.0
     words = text.split()
@@ -128,11 +133,14 @@ def greets(text: str) -> bool:
 
 def _possible(text: str) -> bool:
     """Return whether nothing in a line rules out that it is a name."""
-    if len(text) > LONGEST_NAME or not any(map(str.isalnum, text)):
+    if (
+        not any(map(str.isalnum, text))
+        or text.startswith("@ ")
+        or text[0] in _NEVER_FIRST
+        or (text[-1] in _NEVER_LAST and not _ends_in_initial(text))
+    ):
         return False
-    if text.startswith("@ ") or text[0] in _NEVER_FIRST or (text[-1] in _NEVER_LAST and not _ends_in_initial(text)):
-        return False
-    return not (_is_text(text) or _is_furniture(text) or _is_formula(text) or _CREDITED.match(text))
+    return not (_is_furniture(text) or _is_text(text) or _is_formula(text) or _CREDITED.match(text))
 
 
 def _is_text(text: str) -> bool:
@@ -146,9 +154,9 @@ def _is_text(text: str) -> bool:
 
 def _is_furniture(text: str) -> bool:
     """Return whether a line is furniture of a page, or shows a date."""
-    if chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text):
+    if dates.find_first(text) is not None:
         return True
-    return dates.find_first(text) is not None
+    return chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text)
 
 
 def _is_formula(text: str) -> bool:

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from tui_reader.structure import anchors, chrome, named_dates
 
@@ -61,6 +62,10 @@ _LONGEST_CLOSING, _LONGEST_SUBJECT = 80, 60
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”")
 
 
+_found: WeakKeyDictionary[Page, dict[tuple[str, tuple[int, ...]], float]] = WeakKeyDictionary()
+"""What was found out: marks are tried as headers and as signatures."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """A mark with the name, the date or the subject that stands beside it: rows `top` to `bottom`."""
@@ -71,17 +76,38 @@ class _Block:
 
 def below(page: Page, group: Group, rows: Sequence[int]) -> float:
     """Return the probability (0 to 1) that marks in the given rows of a group stand below their comments."""
+    found = _found.setdefault(page, {})
+    key = (group.kind, tuple(rows))
+    if key not in found:
+        found[key] = _probability_below(page, group, rows)
+    return found[key]
+
+
+def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:
+    """Return what all the evidence together says."""
+    if group.kind == "date" and _are_below_headers(page, rows):
+        return 0.0
     has_text_below = anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1]))
     named = named_dates.beside(page, rows) if group.kind == "date" and has_text_below else {}
     blocks = _blocks(page, rows, named)
+    refrain = refrain_below(page, [block.bottom for block in blocks])
     evidence = (
         (_NAMED if any(name < row for row, name in named.items()) else _usual(group))
-        + _of_end(page, blocks)
+        + _of_end(page, blocks, refrain)
         + _of_heading(page, blocks)
-        + _of_gaps(page, blocks)
+        + _of_gaps(page, blocks, refrain)
     )
     evidence += _of_echoes(page, group, rows)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
+
+
+def _are_below_headers(page: Page, rows: Sequence[int]) -> bool:
+    """Return whether nearly all dates stand right below a line that says who speaks."""
+    marks = anchors.marks_of(page)
+    headed = sum(
+        page.rows[row].blanks == 0 and row - 1 in marks and marks[row - 1].kind.startswith(_ABOVE_ALONE) for row in rows
+    )
+    return headed >= _MAJORITY * len(rows)
 
 
 def _blocks(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> list[_Block]:
@@ -105,18 +131,23 @@ def _is_text(text: str) -> bool:
     return text.endswith(_SENTENCE_ENDS) or chrome.is_button(text)
 
 
+def is_above_alone(group: Group) -> bool:
+    """Return whether marks of a kind stand above comments only, whatever stands around them."""
+    return group.kind.startswith(_ABOVE_ALONE)
+
+
 def _usual(group: Group) -> float:
     """Return what sites do with marks of this kind."""
-    if group.kind.startswith(_ABOVE_ALONE):
+    if is_above_alone(group):
         return _NEVER
     return _USUAL.get(group.kind.split(" ", 1)[0], _OTHERS)
 
 
-def _of_end(page: Page, blocks: Sequence[_Block]) -> float:
+def _of_end(page: Page, blocks: Sequence[_Block], refrain: int) -> float:
     """Return what stands below the last mark says: nothing leaves it no comment, a line or two may be furniture."""
     last = blocks[-1].bottom
     end = anchors.tail_of(page, last)
-    rows = range(last + 1 + refrain_below(page, [block.bottom for block in blocks]), end)
+    rows = range(last + 1 + refrain, end)
     text = list(islice((page.rows[row].text for row in rows if not chrome.is_button(page.rows[row].text)), _CLOSING_ROWS + 1))
     if not text:
         return _END
@@ -128,7 +159,7 @@ def _of_end(page: Page, blocks: Sequence[_Block]) -> float:
 def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
     """Return what stands between the heading of the section and the first mark says."""
     first = blocks[0].top
-    while first and chrome.is_button(page.rows[first - 1].text) and not chrome.opens_comments(page.rows[first - 1].text):
+    while first and _is_between(page.rows[first - 1].text):
         first -= 1
     if first and chrome.opens_comments(page.rows[first - 1].text):
         return -_HEADING
@@ -137,9 +168,13 @@ def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
     return _HEADING if any(chrome.opens_comments(page.rows[row].text) for row in above) else 0.0
 
 
-def _of_gaps(page: Page, blocks: Sequence[_Block]) -> float:
+def _is_between(text: str) -> bool:
+    """Return whether a line is furniture between the heading of a section and its first comment: buttons, a form, a log-in."""
+    return (chrome.is_button(text) or chrome.closes_comments(text)) and not chrome.opens_comments(text)
+
+
+def _of_gaps(page: Page, blocks: Sequence[_Block], refrain: int) -> float:
     """Return what the blank lines on both sides of the marks say: a mark stands closer to its own comment."""
-    refrain = refrain_below(page, [block.bottom for block in blocks])
     sides = [(_closeness(page, block.top, -1), _closeness(page, block.bottom + refrain, 1)) for block in blocks[1:-1] or blocks]
     closer_above = sum(over < under for over, under in sides)
     closer_below = sum(under < over for over, under in sides)

@@ -57,13 +57,16 @@ def stretches(lines: Sequence[str], pace: Pace | None = None) -> list[Stretch]:
     gaps = [after - number - 1 for number, after in pairwise([0, *numbers])]
     unit = spacing(gaps[1:])
     width = broken_width(lines)
-    found: list[Stretch] = []
-    for number, gap in (pace or Pace()).each(zip(numbers, gaps, strict=True)):
-        if found and not gap and width is not None and _goes_on(lines[number - 2], lines[number - 1], width):
-            found[-1] = Stretch(found[-1].first, number, found[-1].blanks)
-        else:
-            found.append(Stretch(number, number, -(-gap // unit)))
-    return found
+    places = (pace or Pace()).each(enumerate(zip(numbers, gaps, strict=True)))
+    opening = [
+        place
+        for place, (number, gap) in places
+        if gap or width is None or not place or not _goes_on(lines[number - 2], lines[number - 1], width)
+    ]
+    return [
+        Stretch(numbers[place], numbers[after - 1], -(-gaps[place] // unit))
+        for place, after in pairwise([*opening, len(numbers)])
+    ]
 
 
 def spacing(gaps: Sequence[int]) -> int:
@@ -79,7 +82,8 @@ def broken_width(lines: Sequence[str]) -> int | None:
 
     Lines that repeat, such as rows of buttons, count once.
     """
-    lengths = Counter(len(line.rstrip()) for line in lines if line.strip())
+    lengths = Counter(map(len, map(str.rstrip, lines)))
+    del lengths[0]
     over = max(2, int(_OVERLONG * lengths.total()))
     width = 0
     for length in sorted(lengths, reverse=True):
@@ -89,7 +93,7 @@ def broken_width(lines: Sequence[str]) -> int | None:
             break
     if width not in _WIDTHS:
         return None
-    long = {line: below for line, below in pairwise(lines) if below.strip() and width >= len(line.rstrip()) > width / 2}
+    long = {line: below for line, below in pairwise(lines) if width >= len(line.rstrip()) > width / 2 and below.strip()}
     full = [below.lstrip() for line, below in long.items() if _is_full(line, below, width)]
     within = sum(below[0].islower() for below in full)
     enough = len(full) >= max(_BROKEN_LEAST, _BROKEN_SHARE * len(long)) and within >= _WITHIN_SHARE * len(full)

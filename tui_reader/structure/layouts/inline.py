@@ -60,7 +60,7 @@ def _read_turns(page: Page) -> Reading | None:
         index: found["name"] or found["nick"] for index, row in enumerate(page.rows) if (found := _TIMED_TURN.match(row.text))
     }
     turns: dict[int, str] = timed or {
-        index: found["name"] for index, row in enumerate(page.rows) if (found := _TURN.match(row.text))
+        index: found["name"] for index, row in enumerate(page.rows) if ": " in row.text and (found := _TURN.match(row.text))
     }
     times = Counter(turns.values())
     often = {index: name for index, name in turns.items() if times[name] > 1}
@@ -140,7 +140,7 @@ def _depth(text: str) -> int:
 def _credit_of(text: str) -> str | None:
     """Return the name in the credit at the end of a line: behind a copyright sign, or before a date and behind a dash."""
     end = text[-_CREDIT_LENGTH:]
-    found = _CREDIT.search(end)
+    found = _CREDIT.search(end) if "©" in end else None
     if found is None and (before := _before_date(end)) is not None:
         found = _TALK.search(before) or (_SIGNED.search(before) if _DASH.search(end) else None)
     return found["name"].strip() if found is not None else None

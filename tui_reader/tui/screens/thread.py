@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,6 +17,8 @@ from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.messages import Failed, Found
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.thread_annotations import PURPOSE as TAGS
+from tui_reader.tui.screens.thread_annotations import Annotating
 from tui_reader.tui.screens.thread_comment import CommentCommands
 from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
 from tui_reader.tui.screens.thread_filters import Filtering
@@ -40,6 +42,9 @@ from tui_reader.tui.widgets.pane_layout import USUAL_SHARE, PaneLayout
 from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
 
+if TYPE_CHECKING:
+    from textual.suggester import Suggester
+
 
 class ThreadScreen(CommandScreen):
     """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
@@ -61,6 +66,7 @@ class ThreadScreen(CommandScreen):
         self.counting = Counting(self)
         self.keeping = Keeping(self)
         self.arranging = Arranging(self)
+        self.annotating = Annotating(self)
         self.on_comment = CommentCommands(self)
         self._neighbour = neighbour
 
@@ -79,7 +85,7 @@ class ThreadScreen(CommandScreen):
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
         own = (self, self.filtering, self.searching, self.selecting, self.sorting, self.piping, self.on_comment)
-        return (*own, self.keeping, self.arranging, self.counting, self.app)
+        return (*own, self.annotating, self.keeping, self.arranging, self.counting, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -100,7 +106,7 @@ class ThreadScreen(CommandScreen):
         """Show the thread."""
         super().on_mount()
         self._show_thread()
-        self._focus_pane()
+        self.panes.take_keys()
         self.call_after_refresh(self._read_ahead)
 
     def _show_thread(self) -> None:
@@ -112,7 +118,8 @@ class ThreadScreen(CommandScreen):
         self.show_status()
 
     def _read_ahead(self) -> None:
-        """Read who comments before the first filter asks."""
+        """Read what was added to comments, and who comments before the first filter asks."""
+        self.annotating.show()
         self.run_worker(lambda: self.opened.commenters, thread=True, group="read ahead", exit_on_error=False)
 
     def _show_title(self) -> None:
@@ -303,6 +310,7 @@ class ThreadScreen(CommandScreen):
         self.searching.forget()
         self.on_comment.forget_passage()
         self._show_thread()
+        self.annotating.show()
         self.filtering.change(self.filtering.stack)
         self.pane.go_to(min(place, len(opened.outline) - 1) if same is None else same)
         self.say("this thread was updated by an import; it has been read again")
@@ -328,14 +336,16 @@ class ThreadScreen(CommandScreen):
 
     # The prompt.
 
-    def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
+    def ask(self, purpose: str, placeholder: str, text: str = "", suggester: Suggester | None = None) -> None:
         """Let the reader type, in place of the help line: nothing else has to move."""
         self.query_one("#help").display = False
-        self.query_one(Prompt).ask(purpose, placeholder, text)
+        self.query_one(Prompt).ask(purpose, placeholder, text, suggester)
 
-    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Piping:
+    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Piping | Annotating:
         if purpose == KEEPING:
             return self.keeping
+        if purpose == TAGS:
+            return self.annotating
         if purpose.startswith(PIPE):
             return self.piping
         return self.filtering if purpose == FILTER else self.searching
@@ -360,7 +370,4 @@ class ThreadScreen(CommandScreen):
     def _close_prompt(self) -> None:
         self.query_one(Prompt).close()
         self.query_one("#help").display = True
-        self._focus_pane()
-
-    def _focus_pane(self) -> None:
-        (self.panes.article if self.panes.reading_article else self.pane).focus(scroll_visible=False)
+        self.panes.take_keys()
