@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LEAVING = {"leave", "quit", "suspend"}
 OFFERED = [key for command in (*THREAD_COMMANDS, *APP_COMMANDS) if command.id not in LEAVING for key in command.keys]
 STAYING = [key for key in OFFERED if not key.endswith(" q")]
-"""Without chords whose second key would leave: where there is no room to read, it stands alone."""
+"""The same without chords that end in q: in a terminal too small for chords that is q alone, and leaves."""
 
 KEYS = [*STAYING, *"0123456789", *"abcdefxyz%@=_", "left", "right", "shift+tab", "ctrl+a", "delete", "é", "漢", "f9"]
 """What a hand may hit that does not leave: all keys of commands, digits, letters for prompts, and keys of no command."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from tests.tui.reading import reading
 from tests.tui.test_archive_changes import MANY, write
 from tui_reader.model import Annotation
 from tui_reader.settings import reader_path
+from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.note import NoteScreen
 from tui_reader.tui.screens.thread_annotations import TagSuggester
@@ -352,3 +354,29 @@ async def test_what_was_added_to_a_comment_that_is_gone_shows_at_no_other(tmp_pa
         write(path, f"{MANY} more")
         await reader.press("i", "escape")
         assert list(reader.pane._annotations.values()) == [Annotation(starred=True)]
+
+
+async def test_what_was_added_stays_with_its_comments_in_another_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where they are sorted before it has been read."""
+    may_read, annotated = threading.Event(), OpenThread.annotated
+
+    def read_slowly(opened: OpenThread) -> dict[int, Annotation]:
+        may_read.wait(10)
+        return annotated(opened)
+
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("j", "s")
+        monkeypatch.setattr(OpenThread, "annotated", read_slowly)
+        reader.pane.show(reader.thread.opened.outline, reader.thread.opened.fetch)
+        reader.thread.annotating.show()
+        await reader.pilot.press("S")
+        assert reader.pane._annotations == {}
+        may_read.set()
+        await reader.settle()
+        opened = reader.thread.opened
+        assert opened.outline.ids.tolist() != opened.unsorted.outline.ids.tolist()
+        (row,), (key,) = reader.pane._annotations, opened.annotations.all()
+        position = opened.outline.position_of(row)
+        assert position is not None
+        assert opened.comment(position).key == key
+        assert "ben ★" in reader.pane._strips(position)[0].text

@@ -34,7 +34,10 @@ _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
-_RAW = "SELECT raw.data FROM raw JOIN thread ON thread.source = raw.source WHERE thread.id = ?"
+_RAW = """SELECT coalesce(source.path, source.name), raw.data
+FROM raw JOIN source ON source.id = raw.source JOIN thread ON thread.source = raw.source WHERE thread.id = ?"""
+_AT_LINE = """SELECT position FROM comment
+WHERE thread = ? AND first_line <= ? AND last_line >= ? ORDER BY first_line DESC LIMIT 1"""
 
 
 class Archive:
@@ -140,7 +143,19 @@ class Archive:
         from tui_reader.archive.raw import lines_of
 
         found = self._all(_RAW, thread_id)
-        return lines_of(rows.raw(found[0]), span) if found else ()
+        return lines_of(rows.raw(found[0])[1], span) if found else ()
+
+    def source(self, thread_id: int) -> tuple[str, bytes] | None:
+        """Return the path that a source was found at and its bytes, or None where the source itself is not kept."""
+        from tui_reader.archive.raw import unpacked
+
+        found = [rows.raw(row) for row in self._all(_RAW, thread_id)]
+        return (found[0][0], unpacked(found[0][1])) if found else None
+
+    def position_at(self, thread_id: int, line: int) -> int | None:
+        """Return the position of the comment that a line of the source belongs to, None where it belongs to none."""
+        found = self._all(_AT_LINE, thread_id, line, line)
+        return int(found[0][0]) if found else None
 
     def document(self, thread_id: int, positions: Sequence[int] | None = None, selection: str | None = None) -> ThreadDocument:
         """Return a thread, or the comments at some positions of it, as an export writes it.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import article, chrome, names
-from tui_reader.structure.marks import addressed, bare_name
+from tui_reader.structure.marks import addressed, bare_name, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence, Set
@@ -82,7 +82,8 @@ def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]
 
 def facts_of_name(row: Row, *, in_columns: bool = False) -> NameFacts:
     """Return what a row beside a date says of who wrote a comment, the name in its first column where it has several."""
-    text = _BY.sub("", row.content or row.text)
+    mark = mark_of(row.text)
+    text = mark.name if mark is not None and mark.name and mark.date is None else _BY.sub("", row.content or row.text)
     found = _number_in_front(text)
     name, answers = addressed(text[found.end() :] if found else text)
     name = _COLUMN.split(name, maxsplit=1)[0] if in_columns else name
@@ -133,6 +134,8 @@ def _tops_of_runs(page: Page, rows: Sequence[int], *, over_furniture: bool) -> d
         ):
             tops[row] = top
     if len(rows) < _LABELLED_LEAST or len(tops) < _MAJORITY * len(rows):
+        return {}
+    if len({page.rows[row - 1].text for row in tops}) > len({page.rows[top].text for top in tops.values()}):
         return {}
     usual = Counter(row - top for row, top in tops.items()).most_common(1)[0][0]
     tops[rows[0]] = max(tops.get(rows[0], 0), rows[0] - usual)

@@ -31,12 +31,16 @@ _PROGRAMME, _FEW = 0.35, 6
 _LIKE_NAMES = 0.5
 """Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
+_MORE_DATES = 1.5
 _NEAR = 3
 """A heading stands at most so many rows above the first comment."""
 
 _MAJORITY = 0.7
 _LEAST_DATED = 3
 _A_NAME, _NEARLY_ALL = 0.45, 0.8
+_WITH_PLACE = "name-dash-date"
+"""The kind of lines that may as well say where somebody lives ("Leeds | May 3"); others say "by" or "says"."""
+
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 _ANYBODY = frozenset(("the", "a", "one", "he", "she", "they", "der", "die", "das", "er", "sie", "le", "la", "el", "il", "elle"))
 
@@ -64,7 +68,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     """Read a page with the marks of one kind as headers."""
     rows = anchors.without_byline(page, _without_title(group))
     tail = anchors.tail_of(page, rows[-1])
-    if group.kind == "place":
+    if group.kind == "place" or _are_quotations(marks, group):
         return None
     least = 3 if group.kind.startswith(("by-on", "posted-by")) else 1
     if (
@@ -94,6 +98,13 @@ def _without_title(group: Group) -> list[int]:
     return rows[1:] if len(rows) > 2 and rows[0] < 3 and name and names.plausibility(name) < 0.3 else rows
 
 
+def _are_quotations(marks: Mapping[int, Mark], group: Group) -> bool:
+    """Return whether marks that only say who speaks quote somebody: they stand below some of the dates, and most have none."""
+    if not group.kind.startswith("says") or not _date_above(marks, group):
+        return False
+    return sum(mark.kind == "date" for mark in marks.values()) > _MORE_DATES * len(group.rows)
+
+
 def _is_announced(page: Page, row: int) -> bool:
     """Return whether a heading right above a row counts the comments."""
     return any(chrome.counts_comments(above.text) for above in page.rows[max(0, row - _NEAR) : row])
@@ -119,6 +130,8 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
 
 def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> bool:
     """Return whether what would be names are places, as nearly all have a name right above ("Jo", "Leeds | May 3")."""
+    if not group.kind.startswith(_WITH_PLACE):
+        return False
     above = {
         row: page.rows[row - 1].text
         for row in group.rows

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tui_reader.structure.lines import Page
 
+_CAPTION = re.compile(r"avatar|photo|picture|bild", re.IGNORECASE)
 _LEAST = 2
 _NEARLY_ALL = 0.9
 VOTED = "name below votes"
@@ -115,15 +116,20 @@ def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
     taken = frozenset(rows)
     first = rows[0]
     refrain = placement.refrain_below(page, rows)
+    apart = sum(row + 1 < len(page.rows) and _is_tail(page, row + 1) for row in rows) >= _NEARLY_ALL * len(rows)
     for row in rows:
         end = min(row + 1 + refrain, len(page.rows))
-        while (
-            end < len(page.rows) and end not in taken and page.rows[end].blanks == 0 and chrome.is_button(page.rows[end].text)
-        ):
+        while end < len(page.rows) and end not in taken and _is_tail(page, end) and (apart or page.rows[end].blanks == 0):
             end += 1
         pieces.append(Signed(min(first, row), row, end))
         first = end
     return pieces
+
+
+def _is_tail(page: Page, row: int) -> bool:
+    """Return whether a row is a button that can hang on the comment above it; a picture's caption hangs on the one below."""
+    text = page.rows[row].text
+    return chrome.is_button(text) and not _CAPTION.search(text)
 
 
 def _names_on_top(page: Page, pieces: Sequence[Signed]) -> Top:

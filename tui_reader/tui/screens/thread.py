@@ -29,6 +29,7 @@ from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, ST
 from tui_reader.tui.screens.thread_panes import Arranging
 from tui_reader.tui.screens.thread_piping import PURPOSE as PIPE
 from tui_reader.tui.screens.thread_piping import Piping
+from tui_reader.tui.screens.thread_review import Reviewing
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.screens.thread_selecting import Selecting
 from tui_reader.tui.screens.thread_sorting import Sorting
@@ -45,6 +46,8 @@ from tui_reader.tui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from textual.suggester import Suggester
 
+    from tui_reader.model import StoredThread
+
 
 class ThreadScreen(CommandScreen):
     """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
@@ -53,7 +56,7 @@ class ThreadScreen(CommandScreen):
 
     _told_unreadable = ""
 
-    def __init__(self, thread: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> None:
+    def __init__(self, thread: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> None:
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
@@ -68,6 +71,7 @@ class ThreadScreen(CommandScreen):
         self.arranging = Arranging(self)
         self.annotating = Annotating(self)
         self.on_comment = CommentCommands(self)
+        self.reviewing = Reviewing(self)
         self._neighbour = neighbour
 
     def compose(self) -> ComposeResult:
@@ -85,7 +89,7 @@ class ThreadScreen(CommandScreen):
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
         own = (self, self.filtering, self.searching, self.selecting, self.sorting, self.piping, self.on_comment)
-        return (*own, self.annotating, self.keeping, self.arranging, self.counting, self.app)
+        return (*own, self.annotating, self.reviewing, self.keeping, self.arranging, self.counting, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -135,9 +139,10 @@ class ThreadScreen(CommandScreen):
     def hints(self) -> list[Hint]:
         """Say first how to get to a pane that is out of sight, and how to keep a dump that is only looked at."""
         hidden = self.panes.out_of_sight
+        unsure = [self.hint("review", "unsure: see how it was read")] if self.opened.thread.origin.is_unsure else []
         can_be_kept = self.host.dump is not None and self.host.kept is None
         aside = [self.hint("other-pane", hidden)] if hidden else []
-        return [*aside, *([self.hint("keep", "keep this dump")] if can_be_kept else []), *super().hints()]
+        return [*aside, *unsure, *([self.hint("keep", "keep this dump")] if can_be_kept else []), *super().hints()]
 
     @property
     def why_nothing(self) -> str:
@@ -239,12 +244,12 @@ class ThreadScreen(CommandScreen):
 
     def run_next_thread(self, count: int | None) -> None:
         """Read the next thread of the archive."""
-        if not self._neighbour(count or 1):
+        if not self._neighbour(self.opened.thread, count or 1):
             self.say("this is the last thread")
 
     def run_previous_thread(self, count: int | None) -> None:
         """Read the previous thread of the archive."""
-        if not self._neighbour(-(count or 1)):
+        if not self._neighbour(self.opened.thread, -(count or 1)):
             self.say("this is the first thread")
 
     def run_leave(self, _count: int | None) -> None:
@@ -298,10 +303,10 @@ class ThreadScreen(CommandScreen):
         except TuiReaderError:
             return False
         if now is not None:
-            self._take(self.sorting.again(now))
+            self.take(self.sorting.again(now), "this thread was updated by an import; it has been read again")
         return now is not None
 
-    def _take(self, opened: OpenThread) -> None:
+    def take(self, opened: OpenThread, words: str) -> None:
         """Show another state of the thread, with the filters that are on, from the same comment as far as it is there."""
         before, place = self.opened.outline, self.position
         same = opened.outline.position_of(before.ids[place]) if place >= 0 else None
@@ -313,7 +318,7 @@ class ThreadScreen(CommandScreen):
         self.annotating.show()
         self.filtering.change(self.filtering.stack)
         self.pane.go_to(min(place, len(opened.outline) - 1) if same is None else same)
-        self.say("this thread was updated by an import; it has been read again")
+        self.say(words)
 
     # Looking for comments.
 

@@ -47,7 +47,7 @@ class Annotating:
         except TuiReaderError as error:
             self._tell_once(error)
             return
-        if found and opened.unsorted is self._screen.opened.unsorted:
+        if found and opened.annotations is self._screen.opened.annotations:
             self._screen.pane.annotate(found)
 
     def _tell_once(self, error: TuiReaderError) -> None:

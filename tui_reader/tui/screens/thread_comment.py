@@ -66,7 +66,8 @@ class CommentCommands:
         lines = opened.archive.source_lines(opened.thread.id, comment.span) if comment.span else ()
         problems = opened.archive.problems(opened.thread.id)
         author = None if parent is None else parent.author or NO_NAME
-        facts = Provenance(opened.thread, comment, author, lines, problems, self._screen.annotating.of(comment))
+        added, key = self._screen.annotating.of(comment), self._screen.key_of("review")
+        facts = Provenance(opened.thread, comment, author, lines, problems, added, key)
         self._screen.app.push_screen(ProvenanceScreen(facts))
 
     def run_quotes(self, _count: int | None) -> None:

@@ -92,12 +92,14 @@ class Prompt(Widget):
         self.post_message(self.Submitted(self._purpose, event.value))
 
     def on_key(self, event: events.Key) -> None:
-        """Leave on Esc, take what is suggested on Tab."""
+        """Leave on Esc; on Tab take what is suggested, where anything ever is."""
         if event.key not in {"escape", "tab"}:
+            return
+        line = self.query_one(Input)
+        if event.key == "tab" and not line.suggester:
             return
         event.stop()
         event.prevent_default()
-        line = self.query_one(Input)
         if event.key == "escape":
             self.post_message(self.Cancelled(self._purpose))
         elif line.cursor_at_end:
