@@ -60,6 +60,7 @@ KEYS = {
     "all authors again": ("a", "a", 6),
     "more context": ("c", "C", 6),
     "next match": ("n", "n", 20),
+    "select": ("v", "v", 10),
     "other pane": ("\t", "\t", 8),
     "search prompt": ("/", "\x1b", 6),
     "filter prompt": ("f", "\x1b", 6),
@@ -73,8 +74,10 @@ WIDE = {
     "help": ("?", "\x1b", 5),
     "commenters": ("A", "\x1b", 5),
     "export": ("w", "\x1b", 5),
+    "statistics": ("%", "\x1b", 5),
+    "another order": ("S", "S", 11),
 }
-"""Keys that lay a whole screen out anew; measured to the last of several paints, and held to no bar."""
+"""Keys that lay a whole screen or thread out anew; measured to the last of several paints, and held to no bar."""
 
 
 def start_up(path: Path, home: Path) -> dict[str, float]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.terminal import Terminal
-from tests.tui.archives import CLOCK, clock, town
+from tests.tui.archives import CLOCK, at, clock, town
 
 PAYLOADS = (
     "\x1b]52;c;cHduZWQ=\x07 clipboard",
@@ -132,22 +132,27 @@ def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
             running.end()
 
 
-def test_a_command_has_the_terminal_until_it_has_ended(terminal: Terminal, hostile: Path) -> None:
+def test_a_command_has_the_terminal_until_it_has_ended(tmp_path: Path) -> None:
     """It gets safe text and Ctrl-C, its failure is told, and the reader is painted whole again when Enter was pressed."""
-    whole = ("clipboard", "all 8 shown", "? help")
-    terminal.press_until(b"\x0c", *whole)
-    terminal.press_until(b"|", "pipe this comment to:")
-    shown = terminal.press_until(b"cat; wc -c < /dev/null > kept.txt; exit 3\r", "A body with", "press Enter")
-    assert "the command ended with status 3: press Enter" in shown
-    assert (hostile.parent / "kept.txt").read_text().split() == ["0"]
-    painted = terminal.press_until(b"\r", "the command ended with status 3", *whole)
-    assert [words for words in whole if words not in painted] == []
-    terminal.press_until(b"|", "pipe this comment to:")
-    terminal.press_until(b"echo it runs; exec sleep 60\r", "it runs\r\n")
-    assert "the command was stopped by SIGINT: press Enter" in terminal.press_until(b"\x03", "press Enter")
-    painted = terminal.press_until(b"\r", *whole)
-    assert [words for words in whole if words not in painted] == []
-    assert not terminal.foreign
-    terminal.press(b"\x11")
-    assert terminal.finish() == 0
-    assert not terminal.modes_left_on
+    whole = (CLOCK, "pigeons", "all 13 shown", "? help")
+    terminal = Terminal([str(clock(tmp_path))], tmp_path)
+    try:
+        terminal.press_until(b"", *whole)
+        terminal.press_until(f"{at('fay1') + 1}G".encode(), "10/13")
+        terminal.press_until(b"|", "pipe this comment to:")
+        shown = terminal.press_until(b"cat; wc -c < /dev/null > kept.txt; exit 3\r", "done\u241b]52;c;", "press Enter")
+        assert "the command ended with status 3: press Enter" in shown
+        assert (tmp_path / "kept.txt").read_text().split() == ["0"]
+        painted = terminal.press_until(b"\r", "the command ended with status 3", *whole)
+        assert [words for words in whole if words not in painted] == []
+        terminal.press_until(b"|", "pipe this comment to:")
+        terminal.press_until(b"echo it runs; exec sleep 60\r", "it runs\r\n")
+        assert "the command was stopped by SIGINT: press Enter" in terminal.press_until(b"\x03", "press Enter")
+        painted = terminal.press_until(b"\r", *whole)
+        assert [words for words in whole if words not in painted] == []
+        assert not terminal.foreign
+        terminal.press(b"\x11")
+        assert terminal.finish() == 0
+        assert not terminal.modes_left_on
+    finally:
+        terminal.end()

@@ -11,7 +11,6 @@ import pytest
 
 from tests.tui.hosting import HOSTILE, Host, answers, assert_harmless, hosted
 from tui_reader.tui.content import SafeLines
-from tui_reader.tui.screens import note
 from tui_reader.tui.screens.note import NoteScreen, written_in_editor
 
 if TYPE_CHECKING:
@@ -149,10 +148,3 @@ async def test_signals_wait_for_the_editor_and_ctrl_c_is_the_editors_own(
         for number, taker in before.items():
             signal.signal(number, taker)
     assert caught == [signal.SIGTERM]
-
-
-def test_every_way_of_being_asked_to_leave_is_put_off() -> None:
-    """The same that the app takes as a wish to leave in good order."""
-    from tui_reader.tui.app import SIGNALS
-
-    assert set(note._LEAVING) == set(SIGNALS)

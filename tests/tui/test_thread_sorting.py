@@ -188,6 +188,35 @@ async def test_a_quotation_leads_to_its_comment_in_every_order(tmp_path: Path) -
         assert (reader.thread.position, here(reader)) == (2, words)
 
 
+async def test_a_walk_along_quotations_is_of_the_comment_that_it_began_at(tmp_path: Path) -> None:
+    """Whoever stands in its place now has a walk of their own."""
+    tide, rust = "The tide was late again this morning, as always.", "Rust is what stopped it, whatever the mayor may say."
+    said = {
+        "a": (tide, 4),
+        "b": (rust, 3),
+        "c": (f"> {tide}\n\n> {rust}\n\nBoth.", 1),
+        "d": (f"> {tide}\n\n> {rust}\n\nNo.", 2),
+    }
+    told = [Comment("1", ref, body, author=ref, posted=f"2012-05-{day:02}") for ref, (body, day) in said.items()]
+    async with reading(archives.add(tmp_path / "quoting.db", "Tides", told)) as reader:
+        await reader.press("3", "G", '"')
+        assert here(reader) == tide
+        await reader.press("S", "3", "G")
+        assert here(reader) == said["d"][0]
+        await reader.press('"')
+        assert here(reader) == tide
+
+
+async def test_a_comment_that_a_filter_drove_the_reader_from_gets_them_back(tmp_path: Path) -> None:
+    """In whatever order it is shown again."""
+    async with reading(dated(tmp_path)) as reader:
+        await reader.press("4", "G", "f")
+        await reader.write("ben", "enter")
+        assert here(reader) == "ben2"
+        await reader.press("S", "escape")
+        assert here(reader) == "cy2"
+
+
 async def test_an_order_that_nothing_is_known_for_is_passed_over(tmp_path: Path) -> None:
     """The reader is told what is not there."""
     async with reading(archives.clock(tmp_path)) as reader:

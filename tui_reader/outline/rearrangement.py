@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_NO_TREE = "the outline's rows do not make a tree"
+
+
 @dataclass(frozen=True, slots=True)
 class Rearrangement:
     """An outline in an order, seen from an earlier one.
@@ -47,59 +50,65 @@ def sort_siblings(outline: Outline, keys: Sequence[int]) -> Rearrangement:
 
     Raises ValueError where the columns contradict themselves, so that the rows make no tree.
     """
-    try:
-        places = _places(outline, sorted(range(len(outline)), key=keys.__getitem__))
-        origins = _inverse(places)
-    except (IndexError, OverflowError) as error:
-        raise ValueError("the outline's rows do not make a tree") from error
+    places = _places(outline, keys)
+    origins = array("I", bytes(4 * len(places)))
+    for row, place in enumerate(places):
+        origins[place] = row
     return Rearrangement(Outline(_columns(outline, places, origins)), places, origins)
 
 
-def _inverse(places: Sequence[int]) -> array[int]:
-    """Return which row stands at each place; raise IndexError where a place has none."""
-    origins = array("I", [NO_PARENT]) * len(places)
-    for row, place in enumerate(places):
-        origins[place] = row
-    if NO_PARENT in origins:
-        raise IndexError
-    return origins
-
-
-def _places(outline: Outline, ranked: Iterable[int]) -> array[int]:
-    """Return where each row stands: how far below its parent by the branches ranked before it, then, from the top, where."""
-    parent, descendants, count = outline.parent, outline.descendants, len(outline)
-    places, taken = array("I", bytes(4 * count)), [0] * (count + 1)
-    for row in ranked:
-        above = parent[row]
-        if above >= row:
-            above = count
-        places[row] = taken[above]
-        taken[above] += descendants[row] + 1
-    for row, above in enumerate(parent):
-        if above < row:
-            places[row] += places[above] + 1
+def _places(outline: Outline, keys: Sequence[int]) -> array[int]:
+    """Return where each row stands: below its parent, after the branches of the siblings before it."""
+    descendants, count = outline.descendants, len(outline)
+    places = array("I", bytes(4 * count))
+    for above in range(-1, count):
+        end = count if above < 0 else above + 1 + descendants[above]
+        if end == above + 1:
+            continue
+        siblings = _siblings(outline, above, end)
+        if len(siblings) > 1:
+            siblings.sort(key=keys.__getitem__)
+        place = 0 if above < 0 else places[above] + 1
+        for row in siblings:
+            places[row] = place
+            place += descendants[row] + 1
     return places
+
+
+def _siblings(outline: Outline, above: int, end: int) -> list[int]:
+    """Return the rows that answer one row, -1 for the top level; raise ValueError unless their branches fill its own."""
+    parent, descendants, row = outline.parent, outline.descendants, above + 1
+    expected, last = NO_PARENT if above < 0 else above, min(end, len(outline))
+    found: list[int] = []
+    while row < last:
+        if parent[row] != expected:
+            raise ValueError(_NO_TREE)
+        found.append(row)
+        row += descendants[row] + 1
+    if row != end:
+        raise ValueError(_NO_TREE)
+    return found
 
 
 def _columns(outline: Outline, places: Sequence[int], origins: Sequence[int]) -> OutlineColumns:
     """Return the columns of an outline in another order."""
-
-    def moved(kind: str, column: Sequence[int]) -> array[int]:
-        return array(kind, map(column.__getitem__, origins))
-
     above = map(outline.parent.__getitem__, origins)
-    author = moved("I", outline.author)
+    author = _moved("I", outline.author, origins)
     by_author, offsets = group_by_author(author, len(outline.author_ids))
     return OutlineColumns(
         count=len(outline),
-        ids=moved("I", outline.ids).tobytes(),
-        descendants=moved("I", outline.descendants).tobytes(),
-        depth=moved("H", outline.depth).tobytes(),
+        ids=_moved("I", outline.ids, origins).tobytes(),
+        descendants=_moved("I", outline.descendants, origins).tobytes(),
+        depth=_moved("H", outline.depth, origins).tobytes(),
         parent=array("I", (places[up] if up < row else NO_PARENT for up, row in zip(above, origins, strict=True))).tobytes(),
         author=author.tobytes(),
-        length=moved("B", outline.length).tobytes(),
-        posted=moved("I", outline.posted).tobytes(),
+        length=_moved("B", outline.length, origins).tobytes(),
+        posted=_moved("I", outline.posted, origins).tobytes(),
         by_author=by_author.tobytes(),
         author_offsets=offsets.tobytes(),
         author_ids=outline.author_ids.tobytes(),
     )
+
+
+def _moved(kind: str, column: Sequence[int], origins: Sequence[int]) -> array[int]:
+    return array(kind, map(column.__getitem__, origins))

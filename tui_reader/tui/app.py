@@ -36,7 +36,7 @@ from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import look_at, open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
-from tui_reader.tui.terminal import SIGNALLED, watch_terminal
+from tui_reader.tui.terminal import SIGNALLED, SIGNALS, watch_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from tui_reader.tui.screens.opening import MakeArchive
     from tui_reader.tui.screens.thread import ThreadScreen
 
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 _WANTED_SOON = (
     "tui_reader.archive.search",
     "tui_reader.tui.screens.comment_text",

@@ -20,8 +20,8 @@ KEYS = 0
 SCREEN = 2
 """The descriptor that the app paints on: stdout may lead elsewhere."""
 
-_BY_KEYS = ("SIGINT", "SIGQUIT")
-"""Signals that keys send to every program of a terminal, and that mean the one that it is lent to."""
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+"""What asks a program to leave; Ctrl-C sends the first of them to every program of a terminal."""
 
 SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
@@ -47,32 +47,38 @@ def _end_with_terminal() -> None:
         os._exit(SIGNALLED + signal.SIGHUP)
 
 
+@contextmanager
+def signals_put_off() -> Iterator[None]:
+    """Put off what asks this program to leave until another one has ended; what keys send is meant for that one alone."""
+    caught: list[int] = []
+    loop_told_by = signal.set_wakeup_fd(-1)
+    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda taken, _: caught.append(taken)) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, taker in before.items():
+            signal.signal(number, taker)
+        signal.set_wakeup_fd(loop_told_by)
+        for number in caught:
+            if number != signal.SIGINT:
+                signal.raise_signal(number)
+
+
 def lend_terminal(command: str, text: str) -> str:
     """Run a shell command that may read a text, then wait for Enter; return in words how it failed, nothing where it did not.
 
-    A command that leaves some of the text unread has not failed. To be called while the app is suspended.
+    A command that leaves some of the text unread has not failed. To be called while the app is suspended and signals are put
+    off.
     """
     try:
         process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE)  # noqa: S602  # the reader types it for a shell
     except (OSError, ValueError) as error:
         return f"the command could not be run: {error}"
-    with _deaf_to_keys():
-        process.communicate(text.encode())
-        outcome = _failure(process.returncode)
-        _await_enter(f"\r\n{outcome}{': ' if outcome else ''}press Enter to go back to the comments")
+    process.communicate(text.encode())
+    outcome = _failure(process.returncode)
+    _await_enter(f"\r\n{outcome}{': ' if outcome else ''}press Enter to go back to the comments")
     return outcome
-
-
-@contextmanager
-def _deaf_to_keys() -> Iterator[None]:
-    """Let Ctrl-C stop the command alone, which was started before and listens to it."""
-    numbers = [getattr(signal, name) for name in _BY_KEYS if hasattr(signal, name)]
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def _await_enter(words: str) -> None:

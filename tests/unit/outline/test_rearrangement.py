@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.outline.trees import outline_of, parent_lists
-from tui_reader.outline import Outline, Rearrangement, build_columns, sort_siblings, unchanged
+from tui_reader.outline import NO_PARENT, Outline, Rearrangement, build_columns, sort_siblings, unchanged
 
 
 @st.composite
@@ -75,10 +75,19 @@ def test_a_chain_and_a_crowd_are_sorted_without_recursion() -> None:
     assert order.places[count - 1] == count // 2
 
 
-@pytest.mark.parametrize("descendants", [[0, 0, 0], [2, 0, 0], [0xFFFFFFFF, 0, 0]])
-def test_columns_that_contradict_themselves_are_refused(descendants: list[int]) -> None:
+@pytest.mark.parametrize(
+    ("descendants", "parents"),
+    [
+        ([0, 0, 0], [NO_PARENT, 0, NO_PARENT]),
+        ([2, 0, 0], [NO_PARENT, 0, NO_PARENT]),
+        ([1, 1, 0], [NO_PARENT, 0, NO_PARENT]),
+        ([1, 0, 0], [NO_PARENT, 2, NO_PARENT]),
+        ([1, 0, 0xFFFFFFFF], [NO_PARENT, 0, NO_PARENT]),
+    ],
+)
+def test_columns_that_contradict_themselves_are_refused(descendants: list[int], parents: list[int]) -> None:
     """No row gets lost or stands twice: what makes no tree is not sorted."""
     columns = build_columns([1, 2, 3], [-1, 0, -1], [1, 1, 1], [0, 0, 0], [0, 0, 0])
-    damaged = replace(columns, descendants=array("I", descendants).tobytes())
+    damaged = replace(columns, descendants=array("I", descendants).tobytes(), parent=array("I", parents).tobytes())
     with pytest.raises(ValueError, match="tree"):
         sort_siblings(Outline(damaged), [0, 0, 0])

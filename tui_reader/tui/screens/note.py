@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
-import signal
 import subprocess
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,13 +16,10 @@ from textual.widgets import Static, TextArea
 
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.screens.dialog import Dialog
+from tui_reader.tui.terminal import signals_put_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual.app import App, ComposeResult
-
-_LEAVING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 
 class NoteScreen(Dialog[str]):
@@ -100,27 +95,9 @@ def _warn(app: App[None], words: str) -> None:
 
 def _run(app: App[None], command: list[str]) -> int:
     """Give the terminal to a program until it ends and return its exit code; raise why it cannot be started afterwards."""
-    with _signals_put_off(), app.suspend():
+    with signals_put_off(), app.suspend():
         try:
             return subprocess.run(command, check=False).returncode  # noqa: S603  # the reader's own editor, and no shell
         except OSError as error:
             failure = error
     raise failure
-
-
-@contextmanager
-def _signals_put_off() -> Iterator[None]:
-    """Put off what asks this program to leave until the editor has ended; Ctrl-C is meant for the editor alone."""
-    caught: list[int] = []
-    loop_told_by = signal.set_wakeup_fd(-1)
-    numbers = [getattr(signal, name) for name in _LEAVING if hasattr(signal, name)]
-    before = {number: signal.signal(number, lambda taken, _: caught.append(taken)) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, taker in before.items():
-            signal.signal(number, taker)
-        signal.set_wakeup_fd(loop_told_by)
-        for number in caught:
-            if number != signal.SIGINT:
-                signal.raise_signal(number)

@@ -13,7 +13,7 @@ from textual.app import SuspendNotSupported
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.screens.thread_comment import BRANCH, COMMENT, SELECTED
-from tui_reader.tui.terminal import lend_terminal
+from tui_reader.tui.terminal import lend_terminal, signals_put_off
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Piping:
         words = visible(self._screen.on_comment.written(self._scope, "text"))
         app = self._screen.app
         try:
-            with app.suspend():
+            with signals_put_off(), app.suspend():
                 failure = lend_terminal(text, words)
         except SuspendNotSupported:
             failure = "this terminal cannot be lent to a command"
