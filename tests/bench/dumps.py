@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_SYLLABLES = "ba be bo da del dor fa fen ga gri ha hol ka kel lo lun ma mer na nor o pa pel ra ris sa sen ta tor u va vil wo za".split()
+_SYLLABLES = (
+    *("ba", "be", "bo", "da", "del", "dor", "fa", "fen", "ga", "gri", "ha", "hol"),
+    *("ka", "kel", "lo", "lun", "ma", "mer", "na", "nor", "o", "pa", "pel"),
+    *("ra", "ris", "sa", "sen", "ta", "tor", "u", "va", "vil", "wo", "za"),
+)
 _VOCABULARY, _PEOPLE = 6_000, 1_500
 _WIDTH = 72
 """Columns that dumps of text browsers are broken to."""
