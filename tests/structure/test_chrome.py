@@ -6,6 +6,7 @@ import pytest
 
 from tests.structure.dumps import ARTICLE, conversation, dump
 from tui_reader.structure import chrome
+from tui_reader.structure.lines import SHORT
 from tui_reader.structure.segment import read_thread
 
 DATED = "{name}\nMay {day}, 2012 at 10:{minute} am\n\n{body}\n"
@@ -55,3 +56,19 @@ def test_the_number_that_is_answered_is_no_button() -> None:
     assert not chrome.is_button(">>3")
     assert [comment.parent for comment in seen.comments][2] is None
     assert all(comment.body.startswith(">>") for comment in seen.comments)
+
+
+@pytest.mark.parametrize(
+    "text", ["Reply", "REPLY | SHARE", "Jo’s Avatar", "MIRA RECENTLY POSTED: The green lantern", "GEFÄLLT MIR · 3"]
+)
+def test_letter_case_makes_no_button(text: str) -> None:
+    """Pages print their buttons in capitals as well."""
+    assert chrome.is_button(text)
+    assert chrome.is_button(text.lower())
+
+
+def test_a_long_line_is_text_whatever_it_begins_with() -> None:
+    """No button and no heading takes that many words."""
+    assert chrome.is_button("Sent from my " + "x" * 30)
+    assert not chrome.is_button("-" * (SHORT + 1))
+    assert not chrome.closes_comments("Powered by " + "x" * SHORT)
