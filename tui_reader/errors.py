@@ -8,6 +8,7 @@ TuiReaderError
 │   ├── ArchiveDamagedError
 │   ├── ArchiveLockedError
 │   └── ArchiveVersionError
+├── StateError            exit 1: what the reader added to comments cannot be read or kept
 ├── QueryError            exit 2: a filter cannot be understood; knows its column
 └── ExportError           exit 1: a thread cannot be written where it was asked for
 
@@ -74,6 +75,10 @@ class ArchiveLockedError(ArchiveError):
 
 class ArchiveVersionError(ArchiveError):
     """The archive was made by a newer program, or by another one."""
+
+
+class StateError(TuiReaderError):
+    """What the reader added to comments cannot be read or kept."""
 
 
 class QueryError(TuiReaderError):

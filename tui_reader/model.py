@@ -233,6 +233,19 @@ class StoredComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a reader added to a comment; the tags are sorted, an empty note is none."""
+
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+NO_ANNOTATION = Annotation()
+"""What most comments have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Commenter:
     """A person in one thread; `id` 0 with `name` None is the one bucket of comments without a name."""
 

@@ -1,7 +1,8 @@
 """What the user set, and what the program remembers between runs.
 
 Settings are the user's own file, `config.toml`, only ever read; the state is the program's, a small JSON file that may be
-deleted at any time. Neither is ever kept beside an archive.
+deleted at any time. What the reader adds to comments is a database of its own, which is for `state/`. None of them is ever kept
+beside an archive.
 """
 
 from __future__ import annotations
@@ -61,6 +62,11 @@ def settings_path() -> Path:
 def state_path() -> Path:
     """Return the file of the program's state, which need not exist."""
     return user_state_path(NAME, appauthor=False) / "state.json"
+
+
+def reader_path() -> Path:
+    """Return the database of what the reader adds to comments, which need not exist."""
+    return state_path().with_name("reader.db")
 
 
 def read_settings(path: Path, commands: Mapping[str, tuple[str, ...]], themes: Collection[str]) -> Settings:

@@ -19,7 +19,7 @@ from tui_reader.archive import search
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
-from tui_reader.model import Article, Comment, Commenter, Span, Status
+from tui_reader.model import Annotation, Article, Comment, Commenter, Span, Status
 from tui_reader.query import CommentFacts, parse
 
 if TYPE_CHECKING:
@@ -51,6 +51,26 @@ def test_threads_are_found_by_key(archive: Archive) -> None:
         archive.thread("nothing")
     with pytest.raises(NothingFoundError):
         archive.document(99)
+
+
+def test_row_ids_are_found_by_key(archive: Archive) -> None:
+    """Those of one thread; a key of no comment has none."""
+    comments = archive.comments(archive.outline(1).ids)
+    wanted = {comment.key: comment.id for comment in list(comments.values())[1:3]}
+    assert archive.ids(1, [*wanted, "nothing"]) == wanted
+    assert archive.ids(2, list(wanted)) == {}
+    assert archive.ids(1, []) == {}
+
+
+def test_what_a_reader_added_is_asked_for_beside_the_archive(archive: Archive) -> None:
+    """It comes by comment key; what was added to nothing in the thread, or to a slot that is lost, is found nowhere."""
+    keys = [comment.key for comment in archive.comments(archive.outline(1).ids).values()]
+    added = {keys[0]: Annotation(starred=True), keys[2]: Annotation(note="six?"), keys[4]: Annotation(starred=True)}
+    for query, found in {"is:starred": [0], "has:note -is:starred": [2], "-is:starred by:ann": [2], "has:tag": []}.items():
+        condition = parse(query)
+        assert condition
+        assert list(archive.matching(1, condition, added | {"nothing": Annotation(starred=True)})) == found
+        assert list(archive.matching(1, condition)) == ([0, 2] if query.startswith("-") else [])
 
 
 def test_comments_come_in_the_order_asked_for(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

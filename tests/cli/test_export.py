@@ -20,6 +20,8 @@ from tui_reader.cli import main
 from tui_reader.errors import ExitCode
 from tui_reader.export.registry import FORMATS
 from tui_reader.model import Comment, Origin
+from tui_reader.settings import reader_path
+from tui_reader.state.annotations import ThreadAnnotations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,6 +161,22 @@ def test_a_filter_brings_its_context(
     assert [comment["body"] for comment in value["comments"] if not comment.get("context")] == ["mira"]
     assert "mira" in value["selection"]
     assert value["left_out"] == 6 - len(bodies)
+
+
+def test_a_filter_may_ask_for_stars_and_no_export_holds_what_was_added(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a reader adds is theirs: it chooses what is written, and is not written itself."""
+    with Archive.open(one) as archive:
+        added = ThreadAnnotations(reader_path(), archive.threads()[0].key)
+        keys = [comment.key for comment in archive.comments(archive.outline(1).ids).values()]
+    added.star(keys[-1:], starred=True)
+    added.tag(keys[-1], ["secrettag"])
+    added.write(keys[-1], "a secret note")
+    for form in FORMATS:
+        assert main(["export", str(one), "--filter", "is:starred", "--format", form]) == 0
+        written = capsys.readouterr().out
+        assert "zoe" in written
+        assert "ole" not in written
+        assert "secret" not in written
 
 
 @pytest.mark.parametrize("wish", [["--filter", ""], ["--filter", " "], ["--comment", ""], [""], ["--all", "--filter", ""]])

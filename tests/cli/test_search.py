@@ -17,6 +17,8 @@ from tui_reader.cli import main
 from tui_reader.cli.search import excerpt
 from tui_reader.model import Comment, Status
 from tui_reader.query import CommentFacts, parse
+from tui_reader.settings import reader_path
+from tui_reader.state.annotations import ThreadAnnotations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,3 +121,25 @@ def test_an_excerpt_is_one_short_line(body: str, words: list[str]) -> None:
     line = excerpt(body * 20, words)
     assert len(line) <= 83
     assert "\n" not in line
+
+
+def test_what_was_added_in_the_reader_can_be_searched_for(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the same words, in every thread; the archive itself knows nothing of it."""
+    with Archive.open(archive) as opened:
+        for thread in opened.threads():
+            comments = opened.comments(opened.outline(thread.id).ids).values()
+            keys = [comment.key for comment in comments if comment.author == "Ada"]
+            ThreadAnnotations(reader_path(), thread.key).star(keys, starred=True)
+    starred = found(capsys, archive, "is:starred")
+    assert [line[:5] for line in starred] == ["   1 ", "   3 "]
+    assert len(found(capsys, archive, "is:starred ebb")) == 1
+    assert main(["search", str(archive), "tag:tide"]) == 3
+
+
+def test_words_are_found_where_what_was_added_cannot_be_read(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is told only to whoever asks for it."""
+    reader_path().parent.mkdir(parents=True)
+    reader_path().write_text("Dear diary")
+    assert len(found(capsys, archive, "ebb")) == 1
+    assert main(["search", str(archive), "ebb -is:starred"]) == 1
+    assert "is no database" in capsys.readouterr().err

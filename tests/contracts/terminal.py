@@ -71,6 +71,13 @@ class Terminal:
         os.write(self.screen, keys)
         return self.settle()
 
+    def answers(self, keys: bytes, words: bytes) -> bool:
+        """Type keys and return whether these words come in time, from this program or one that it has started."""
+        seen = self.press(keys)
+        while words not in seen and (more := self.settle()):
+            seen += more
+        return words in seen
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         os.kill(self.process, number)

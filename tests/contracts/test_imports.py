@@ -34,6 +34,18 @@ def test_each_room_pays_only_for_what_it_uses(tmp_path: Path) -> None:
     assert modules_loaded_by("import tui_reader.export.registry", tmp_path).isdisjoint(HEAVY | {"sqlite3"})
 
 
+def test_adding_to_comments_never_loads_what_writes_archives(tmp_path: Path) -> None:
+    """The reader does it between two keys; it makes its database by itself."""
+    deed = (
+        "from pathlib import Path; from tui_reader.state.annotations import ThreadAnnotations\n"
+        "ThreadAnnotations(Path('reader.db'), 't').star(['a'], starred=True)"
+    )
+    loaded = modules_loaded_by(deed, tmp_path)
+    assert "sqlite3" in loaded
+    assert loaded.isdisjoint(HEAVY | {"click"})
+    assert (tmp_path / "reader.db").exists()
+
+
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     """Asking what the program can do costs the command line alone."""
     loaded = modules_loaded_by(COMMAND.format(arguments=["--help"]), tmp_path)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.terminal import Terminal
-from tests.tui.archives import CLOCK, town
+from tests.tui.archives import CLOCK, clock, town
 
 PAYLOADS = (
     "\x1b]52;c;cHduZWQ=\x07 clipboard",
@@ -108,3 +108,25 @@ def test_the_screen_is_painted_whole_after_fg(tmp_path: Path, keys: bytes) -> No
         assert not running.modes_left_on
     finally:
         running.end()
+
+
+def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
+    """It has the terminal to itself, Ctrl-C included; what was written is shown then, and to whoever reads it next."""
+    path, editor = clock(tmp_path), tmp_path / "editor"
+    editor.write_text('#!/bin/sh\ntrap \'echo stopped\' INT\necho editing\nread line || read line\necho "$line" > "$1"\n')
+    editor.chmod(0o700)
+    for writes in (True, False):
+        running = Terminal([str(path)], tmp_path, environment={"EDITOR": str(editor)})
+        try:
+            if writes:
+                running.settle()
+                assert running.answers(b"e", b"editing")
+                assert running.answers(b"\x03", b"stopped")
+            assert running.answers(b"seen by me\r" if writes else b"", b"note  ")
+            assert b"seen by me" in running.written.rpartition(b"\x1b[?1049h")[2]
+            running.press(b"\x11")
+            assert running.finish() == 0
+            assert not running.foreign
+            assert not running.modes_left_on
+        finally:
+            running.end()

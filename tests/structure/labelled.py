@@ -1,7 +1,9 @@
 """Labelled dumps that were written for this project, and how well they are read: `python -m tests.structure.labelled [-v]`.
 
-Each text in `labelled/` has its labels beside it: for each comment its lines, the first line of its body, what may be shown as
-its author (null: nobody), and the comment that it answers: an index, "root", or null where the dump says nothing about that.
+Three sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; and `typical`, as pages
+come. Each was written without sight of the program. Each text has its labels beside it: for each comment its lines, the first
+line of its body, what may be shown as its author (null: nobody), and the comment that it answers: an index, "root", or null
+where the dump says nothing about that.
 The families are those of the design: A header above the body, B signature below it, C bare names, D lists, E discussion sites,
 F no marks at all, G no comments, H pages of other sites.
 """
@@ -41,10 +43,15 @@ class Score:
     author: float | None
     parent: float | None
 
+    @property
+    def part(self) -> str:
+        """The set that the dump belongs to."""
+        return self.name.partition("/")[0]
+
 
 def names() -> list[str]:
-    """Return the names of all labelled dumps."""
-    return sorted(path.stem for path in FOLDER.glob("*.txt"))
+    """Return the names of all labelled dumps: set and file."""
+    return sorted(f"{path.parent.name}/{path.stem}" for path in FOLDER.glob("*/*.txt"))
 
 
 @cache
@@ -125,8 +132,14 @@ def figures(scores: Sequence[Score]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Print the figures of each layout and of each family; with -v also every dump that is not read without a fault."""
+    """Print the figures of each set by layout and by family; with -v also every dump that is not read without a fault."""
     scores = [score(name) for name in names()]
+    for part in sorted({each.part for each in scores}):
+        sys.stdout.write(f"{part}\n")
+        _print([each for each in scores if each.part == part])
+
+
+def _print(scores: Sequence[Score]) -> None:
     if "-v" in sys.argv:
         for each in scores:
             if min(each.f1, each.split, each.author or 1.0, 1.0 if each.parent is None else each.parent) < 1:

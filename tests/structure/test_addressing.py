@@ -28,6 +28,7 @@ def thread(*said: str) -> list[int | None]:
     [
         ("#3 You can do that in a boat.", ("3",)),
         ("#3: yes", ("3",)),
+        ("(In reply to Mira Halm from comment #3)", ("3",)),
         ("#3\nyes", ("3",)),
         ("@3 - yes", ("3",)),
         ("@#7 Apparently so", ("7",)),
@@ -140,6 +141,9 @@ def test_what_is_not_at_the_start_calls_nobody(body: str) -> None:
         ("@all no", None),
         ("replying to Giles Pomfret", 3),
         ("In reply to giles", 3),
+        ("↳ En respuesta a Giles Pomfret", 3),
+        ("in response to: Nell", 1),
+        ("(als Antwort auf Nell Harbottle)", 1),
     ],
 )
 def test_a_name_links_to_its_latest_comment(call: str, answered: int | None) -> None:

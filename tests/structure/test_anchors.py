@@ -182,9 +182,9 @@ def test_the_byline_of_the_article_beside_a_date_is_no_commenters() -> None:
 @pytest.mark.parametrize(
     ("texts", "labels"),
     [
-        (["Reviewed on May 3, 2012", "Reviewed on May 4, 2012", "Reviewed on May 5, 2012"], True),
-        (["Reviewed on May 3, 2012", "Reviewed on May 4, 2012"], False),
-        (["Reviewed on May 3, 2012", "Reviewed on May 4, 2012", "Jo on May 5, 2012"], False),
+        (["Tasted on May 3, 2012", "Tasted on May 4, 2012", "Tasted on May 5, 2012"], True),
+        (["Tasted on May 3, 2012", "Tasted on May 4, 2012"], False),
+        (["Tasted on May 3, 2012", "Tasted on May 4, 2012", "Jo on May 5, 2012"], False),
         (["Mira Halm on May 3, 2012", "Mira Halm on May 4, 2012", "Mira Halm on May 5, 2012"], False),
         (["Anonymous on May 3, 2012", "Anonymous on May 4, 2012", "Anonymous on May 5, 2012"], False),
     ],

@@ -59,6 +59,76 @@ def test_the_number_that_is_answered_is_no_button() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Comentários",
+        "8 commenti",
+        "コメント",
+        "Комментарии (7)",
+        "Hay 16 Comentarios",
+        "Thoughts on “Lanterns”",
+        "Top reviews",
+        "Guest Book",
+    ],
+)
+def test_headings_of_a_section_are_known_in_many_languages(text: str) -> None:
+    """With a number or without."""
+    assert chrome.opens_comments(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"), [("8 commenti", True), ("Comments (3)", True), ("Comments", False), ("88 replies", False)]
+)
+def test_a_heading_can_count_the_comments(text: str, counted: bool) -> None:
+    """What hangs on a comment counts its replies only."""
+    assert chrome.counts_comments(text) == counted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ver mais comentários",
+        "Deixe uma resposta",
+        "コメントを書く",
+        "Connectez-vous pour commenter",
+        "This thread is closed to new comments.",
+        "Seite: 1 2 3 4",
+        "Précédent 1 2 3 Suivant",
+        "Related topics",
+        "Sur le même sujet",
+        "Name:",
+    ],
+)
+def test_what_follows_comments_is_known_in_many_languages(text: str) -> None:
+    """Forms, pages, and what leads to other pages."""
+    assert chrome.closes_comments(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reply With Quote",
+        "12 people found this helpful",
+        "View 2 more replies",
+        "Jo likes this.",
+        "Rispondi al commento",
+        "Join the discussion…",
+    ],
+)
+def test_buttons_of_many_sites_are_known(text: str) -> None:
+    """And whole lines only."""
+    assert chrome.is_button(text)
+    assert not chrome.is_button(f"{text} was what I wrote.")
+
+
+def test_dates_of_other_pages_are_no_comments() -> None:
+    """What stands below a heading that leads to other pages is about those."""
+    others = ["Related topics", *(f"Topic {number}\nMay {number}, 2012 at 10:1{number} am\n\nWords." for number in range(1, 5))]
+    lines = [*dump(DATED, conversation(), [*ARTICLE, "9 Comments", ""]), *"\n".join(others).split("\n")]
+    assert len(read_thread(lines).comments) == 9
+
+
+@pytest.mark.parametrize(
     "text", ["Reply", "REPLY | SHARE", "Jo’s Avatar", "MIRA RECENTLY POSTED: The green lantern", "GEFÄLLT MIR · 3"]
 )
 def test_letter_case_makes_no_button(text: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.structure import date_words, dates
+from tui_reader.structure.segment import read_thread
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,11 @@ from tui_reader.structure import date_words, dates
         ("11/23/2012", "2012-11-23"),
         ("5/5/2012", "2012-05-05"),
         ("Sept. 9th, 2012", "2012-09-09"),
+        ("04-Nov-2009 19:01", "2009-11-04T19:01:00"),
+        ("12/Sep/2008 10:00", "2008-09-12T10:00:00"),
+        ("4:15 PM on March 8, 2015", "2015-03-08T16:15:00"),
+        ("16:15, 3 May 2012", "2012-05-03T16:15:00"),
+        ("Dom 3 Ott 2019 alle 10:00", "2019-10-03T10:00:00"),
     ],
 )
 def test_a_date_that_means_one_day_is_resolved(text: str, iso: str | None) -> None:
@@ -36,7 +42,16 @@ def test_a_date_that_means_one_day_is_resolved(text: str, iso: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["3/4/2012 at 1:02 pm", "07.14.12 at 11:20", "May 3", "Thursday, May 3 at 7:15 am", "2 days ago"]
+    "text",
+    [
+        "3/4/2012 at 1:02 pm",
+        "07.14.12 at 11:20",
+        "May 3",
+        "Thursday, May 3 at 7:15 am",
+        "2 days ago",
+        "October 5, 08 10:04 AM",
+        "05/04/12(Sun)10:11:12",
+    ],
 )
 def test_a_date_that_could_be_another_day_is_found_but_not_resolved(text: str) -> None:
     """Without a year, or with day and month in either order, only the text is kept."""
@@ -252,3 +267,42 @@ def test_a_full_hour_is_that_hour() -> None:
     assert dates.parse("May 3, 2012 at 12 am") == "2012-05-03T00:00:00"
     assert dates.parse("May 3, 2012 at 12:05 pm") == "2012-05-03T12:05:00"
     assert dates.parse("2012-05-03 10:20:07") == "2012-05-03T10:20:07"
+
+
+def test_an_age_counted_from_the_article_is_a_date_before_a_colon_only() -> None:
+    """Elsewhere somebody tells what happened then."""
+    assert dates.find("Jo said about 4 hours later:") is not None
+    assert dates.find("We came back 4 hours later.") is None
+
+
+def test_a_score_is_no_date() -> None:
+    """Though "out" is October somewhere."""
+    assert dates.find("5.0 out of 5 stars") is None
+    assert dates.find("12 out 2019") is not None
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (["3/4/2012", "23/4/2012"], "2012-04-03"),
+        (["3/4/2012", "4/23/2012"], "2012-03-04"),
+        (["3/4/2012", "4/23/2012", "23/4/2012"], None),
+        (["3/4/2012", "4/5/2012"], None),
+        (["03.04.12 at 7:15", "04.17.12 at 8:15", "04.18.12 at 8:16"], "2012-03-04T07:15:00"),
+        (["12/04/23", "13/04/24", "14/05/25"], None),
+        (["3/4/98", "15/4/98", "17/4/98"], "1998-04-03"),
+    ],
+    ids=["day first", "month first", "both", "unknown", "short years", "days or years", "the last century"],
+)
+def test_the_other_dates_of_a_dump_say_what_stands_first(texts: list[str], first: str | None) -> None:
+    """One that can be read one way only decides for all; where two say different things, none is resolved."""
+    assert dates.parse(texts[0], dates.order_of(texts)) == first
+
+
+def test_a_dump_is_dated_in_the_order_that_it_shows() -> None:
+    """From the text to the comments; the original words stay."""
+    said = {"Jo": "3/4/2012", "Mira": "23/4/2012", "Bo": "24/4/2012"}
+    lines = [text for name, day in said.items() for text in (f"{name} {day} at 10:02 am", "", f"I saw {name} there.", "")]
+    seen = read_thread(["A Town", "", *lines]).comments
+    assert [comment.posted for comment in seen] == ["2012-04-03T10:02:00", "2012-04-23T10:02:00", "2012-04-24T10:02:00"]
+    assert seen[0].posted_text == "3/4/2012 at 10:02 am"

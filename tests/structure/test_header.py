@@ -194,3 +194,47 @@ def test_bare_lines_beside_dates_that_look_like_titles_are_hardly_believed() -> 
     assert len(people.comments) == 4
     assert doubted.comments == () or doubted.confidence < 0.7 * people.confidence
     assert len(read_thread(dump(template, conversation(titles), [*ARTICLE, "4 Comments", ""])).comments) == 4
+
+
+def test_names_stand_above_places() -> None:
+    """The line with the date says where they live, which several of them share."""
+    places = ("Leeds", "York", "Leeds")
+    lines = [
+        line
+        for said, place in zip(conversation(), places * 3, strict=True)
+        for line in (said.name, f"{place} | May 3, 2012", *said.body, "Reply", "")
+    ]
+    assert authors(read_thread([*ARTICLE, "9 Comments", "", *lines])) == [said.name for said in conversation()]
+
+
+def test_a_name_is_the_first_of_the_lines_between_furniture_and_a_date() -> None:
+    """What stands between says what people are, and nearly every comment ends in a button."""
+    towns = ("Leeds", "York", "Ely", "Marrow Street", "Leeds", "Out West", "Ely", "Pellow", "Basel")
+    lines = [
+        line
+        for said, town in zip(conversation(), towns, strict=True)
+        for line in (said.name, "", town, "", "May 3, 2012", "", *said.body, "", "12 Recommend", "", "Flag", "")
+    ]
+    assert authors(read_thread([*ARTICLE, "9 Comments", "", *lines])) == [said.name for said in conversation()]
+
+
+def test_what_says_whom_a_comment_quotes_is_no_header() -> None:
+    """Quoted lines, or a rule, stand right below all of them."""
+    quoting = "Autor: {name} {day}.05.12 - 10:{minute}\n\nJo schrieb:\n> Nobody ever does.\n\n{body}\n"
+    seen = read_thread(dump(quoting, conversation(), ARTICLE))
+    assert authors(seen) == [said.name for said in conversation()]
+
+
+def test_one_header_is_enough_below_a_heading_that_counts_comments() -> None:
+    """The byline above the heading is the article's, though it has the same shape."""
+    lines = ["Jem Tolliver, May 2, 2014 at 18.30", "", *ARTICLE[2:], "1 comment", "", "Peregrine Dow, May 4, 2014 at 10.12", ""]
+    seen = read_thread(["A Town Counts Its Lanterns", "", *lines, "I counted two.", "", "Post a comment"])
+    assert authors(seen) == ["Peregrine Dow"]
+
+
+def test_dates_below_lines_that_say_who_speaks_sign_nothing() -> None:
+    """Whatever buttons stand around them."""
+    says = "{name}’s avatar\n{name} says:\nMay {day}, 2012 at 10:{minute} am\n\n{body}\n\nReply\n"
+    seen = read_thread(dump(says, conversation(), [*ARTICLE, "9 thoughts on “Lanterns”", ""]))
+    assert seen.layout == "header"
+    assert bodies(seen)[0] == "I saw it at six in the morning, and so did my brother."

@@ -26,6 +26,11 @@ def test_rows_keep_their_numbers_indentation_and_the_blank_lines_above() -> None
     [
         ("  3. Mira says:", "3.", "Mira says:"),
         ("• Jo", "•", "Jo"),
+        ("* Jo", "*", "Jo"),
+        ("+ Jo says:", "+", "Jo says:"),
+        ("□ Jo", "□", "Jo"),
+        ("* * *", "", "* * *"),
+        ("+1", "", "+1"),
         ("17. Jan sagt:", "17.", "Jan sagt:"),
         ("11. Jul, 2012 / Tove says:", "", "11. Jul, 2012 / Tove says:"),
         ("3. November 2023 um 20:14", "", "3. November 2023 um 20:14"),
@@ -37,6 +42,14 @@ def test_a_list_marker_is_told_from_a_date(text: str, marker: str, content: str)
     """A number with a full stop opens an item, unless a month and a year follow."""
     row = prepare([text]).rows[0]
     assert (row.marker, row.content) == (marker, content)
+
+
+def test_the_numbers_of_links_in_a_text_browsers_dump_are_not_read() -> None:
+    """They are, where there are too few to be those; and they stay in the lines that are shown."""
+    page = prepare([f"[{number}]Jo wrote:" for number in range(1, 9)])
+    assert {row.text for row in page.rows} == {"Jo wrote:"}
+    assert page.written(page.rows[0]) == ["[1]Jo wrote:"]
+    assert prepare(["[1]Jo wrote:"]).rows[0].text == "[1]Jo wrote:"
 
 
 @given(st.lists(st.text(alphabet=" \tab1.•\u00a0\ufeff", max_size=8), max_size=30))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cli.program import DUMP
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tui_reader.archive.reader import Archive
-from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Text
-from tui_reader.tui.loader import OpenThread, bring_in, is_at_hand, open_thread
+from tui_reader.model import NO_ANNOTATION, Annotation
+from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Noted, Starred, Tagged, Text
+from tui_reader.settings import reader_path
+from tui_reader.state.annotations import ThreadAnnotations
+from tui_reader.tui.loader import OpenThread, bring_in, is_at_hand, look_at, open_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +26,8 @@ if TYPE_CHECKING:
 NAMES = st.sampled_from(["ada", "ADA", "ben", "e", "nobody", "name lost", None])
 CONDITIONS = st.recursive(
     st.builds(Text, st.sampled_from(["rust", "RAIN", "e", "zebra", "-50", "ü"]))
-    | st.builds(By, st.lists(NAMES, min_size=1, max_size=3).map(tuple), st.booleans()),
+    | st.builds(By, st.lists(NAMES, min_size=1, max_size=3).map(tuple), st.booleans())
+    | st.sampled_from([Starred(), Tagged(), Tagged(("FERRY",)), Noted(), Noted("rust")]),
     lambda inner: st.one_of(
         st.builds(Not, inner),
         st.builds(All, st.lists(inner, min_size=2, max_size=3).map(tuple)),
@@ -33,17 +39,25 @@ CONDITIONS = st.recursive(
 
 @pytest.fixture(scope="module")
 def clock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenThread]:
-    """The thread about the clock."""
+    """The thread about the clock, with something added to some comments."""
     path: Path = archives.clock(tmp_path_factory.mktemp("loader"))
     with Archive.open(path) as archive:
-        yield open_thread(archive, archive.threads()[0])
+        opened = open_thread(archive, archive.threads()[0])
+        keys = [opened.comment(position).key for position in range(len(REFS))]
+        added = ThreadAnnotations(path.with_name("reader.db"), opened.thread.key)
+        added.star([keys[0], keys[3]], starred=True)
+        added.tag(keys[3], ["Ferry"])
+        added.write(keys[5], "rust, again")
+        yield replace(opened, annotations=added)
 
 
 @given(condition=CONDITIONS)
 def test_what_is_found_is_what_every_comment_says_of_itself(clock: OpenThread, condition: Condition) -> None:
     """Whole names by the outline, all else by the archive: both find what looking at each comment finds."""
     comments = [clock.comment(position) for position in range(len(REFS))]
-    meant = [each.position for each in comments if condition.matches(CommentFacts(each.author, each.body))]
+    added = [clock.annotations.of(each.key) for each in comments]
+    facts = [CommentFacts(each.author, each.body, of) for each, of in zip(comments, added, strict=True)]
+    meant = [position for position, each in enumerate(facts) if condition.matches(each)]
     assert list(clock.find(condition)) == meant
 
 
@@ -66,3 +80,32 @@ def test_a_dump_is_stopped_inside_and_leaves_nothing(tmp_path: Path, words: int)
         bring_in(tmp_path / "a.db", dump, lambda: next(asked))
     assert next(asked, None) is None
     assert not (tmp_path / "a.db").exists() or not bring_in(tmp_path / "a.db", dump, lambda: False).interrupted
+
+
+def test_what_was_added_comes_by_row_id(clock: OpenThread) -> None:
+    """As a pane knows comments; what was added to none of them is left out."""
+    added = clock.annotated()
+    assert {clock.outline.position_of(identity): annotation for identity, annotation in added.items()} == {
+        0: Annotation(starred=True),
+        3: Annotation(starred=True, tags=("Ferry",)),
+        5: Annotation(note="rust, again"),
+    }
+    other = ThreadAnnotations(reader_path(), clock.thread.key)
+    other.star(["of another state"], starred=True)
+    assert replace(clock, annotations=other).annotated() == {}
+    assert replace(clock, annotations=ThreadAnnotations(reader_path(), "another")).annotated() == {}
+
+
+def test_what_is_added_to_a_dump_is_there_once_it_is_kept(tmp_path: Path) -> None:
+    """Its keys are those of what it says: in the archive that it is kept in, in a copy of that, after another import of it."""
+    dump = tmp_path / "talk.txt"
+    dump.write_text(DUMP, encoding="utf-8")
+    with look_at(dump, tmp_path / "looked-at.db", lambda: False) as archive:
+        looked_at = open_thread(archive, archive.threads()[0])
+        looked_at.annotations.write(looked_at.comment(1).key, "true")
+    for name in ("kept.db", "kept.db", "another.db"):
+        bring_in(tmp_path / name, dump, lambda: False)
+        with Archive.open(tmp_path / name) as archive:
+            kept = open_thread(archive, archive.threads()[0])
+            assert kept.annotations.of(kept.comment(1).key).note == "true"
+            assert kept.annotations.of(kept.comment(0).key) == NO_ANNOTATION

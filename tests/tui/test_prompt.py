@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from tui_reader.tui.widgets.prompt import Prompt
@@ -96,3 +97,18 @@ async def test_a_prompt_of_a_screen_that_has_gone_is_not_made() -> None:
         gone = Prompt()
         gone.make_ready()
         assert not gone.children
+
+
+async def test_tab_takes_what_is_suggested_and_moves_nothing_else() -> None:
+    """At the end of the text; inside it the cursor stays where it is, and a question without suggestions has none."""
+    app = Asking()
+    async with app.run_test(size=(60, 5)) as pilot:
+        app.prompt.ask("tags", "words", "", SuggestFromList(["ferry"]))
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("tab", "home", "tab", "x", "enter")
+        app.prompt.ask("search", "words")
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        assert [told[1:] for told in app.told if told[0] == "submitted"] == [("tags", "xferry"), ("search", "f")]

@@ -325,7 +325,10 @@ async def test_nothing_is_done_unseen(tmp_path: Path) -> None:
         await reader.pilot.resize_terminal(120, 36)
         await reader.press("enter")
         await reader.pilot.resize_terminal(30, 6)
-        await reader.press("j", "a", "5", "z", "M")
+        await reader.press("j", "a", "5", "z", "M", "y", "q", "z")
+        await reader.pilot.resize_terminal(120, 36)
+        await reader.press("M")
+        await reader.pilot.resize_terminal(30, 6)
         assert (reader.here, len(reader.shown)) == (REFS[0], len(REFS))
         await reader.press("q", "q")
         assert not reader.app.is_running

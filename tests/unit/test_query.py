@@ -11,12 +11,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.errors import ExitCode, QueryError
-from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Text, folded, parse
+from tui_reader.model import Annotation
+from tui_reader.query import (
+    All,
+    By,
+    CommentFacts,
+    Condition,
+    Either,
+    Not,
+    Noted,
+    Starred,
+    Tagged,
+    Text,
+    asks_of_annotations,
+    folded,
+    parse,
+)
 
 MIKE = CommentFacts("Concrete Mike", "The gulag was no\nholiday, said nobody at 12:30.")
 XOLI = CommentFacts("Xoli Xoli", "Turkey again; see https://example.org/re:96-LB and C++.")
 LOST = CommentFacts(None, "-50 degrees (really)")
 EVERYBODY = (MIKE, XOLI, LOST)
+STARRED = CommentFacts("Ann", "tide", Annotation(starred=True))
+TAGGED = CommentFacts("Bo", "tide", Annotation(tags=("Ferry", "to check", "CAFÉ")))
+NOTED = CommentFacts("Cy", "tide", Annotation(starred=True, note="Check the\nlog of 1931"))
 
 PIECES = st.sampled_from(
     [
@@ -28,6 +46,13 @@ PIECES = st.sampled_from(
         "by:mike,xoli",
         "by:=Mike,=Ada",
         "is:anon",
+        "is:starred",
+        "has:note",
+        "has:tag",
+        "tag:ferry",
+        'tag:#a,"b c",#',
+        'note:"a ""b"""',
+        "note:#,x",
         ":)",
         '"a ""b"""',
         "-",
@@ -43,7 +68,9 @@ PIECES = st.sampled_from(
 QUERIES = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES, max_size=12).map("".join))
 WORDS = st.builds(Text, st.sampled_from(["gulag", "turkey", "e", "zz"]))
 CONDITIONS = st.recursive(
-    WORDS | st.builds(By, st.tuples(st.sampled_from(["mike", "Xoli Xoli", None])), st.booleans()),
+    WORDS
+    | st.builds(By, st.tuples(st.sampled_from(["mike", "Xoli Xoli", None])), st.booleans())
+    | st.sampled_from([Starred(), Tagged(), Tagged(("ferry",)), Noted(), Noted("log")]),
     lambda inner: st.one_of(
         st.builds(Not, inner),
         st.builds(All, st.lists(inner, min_size=2, max_size=3).map(tuple)),
@@ -98,6 +125,13 @@ def asked(text: str) -> Condition:
         ("is:anon", By((None,))),
         ("-IS:anon", Not(By((None,)))),
         ("by:=Ada | is:anon | by:=Ben", By(("Ada", None, "Ben"))),
+        ("is:starred", Starred()),
+        ("tag:ferry", Tagged(("ferry",))),
+        ("TAG:#ferry,Tide", Tagged(("ferry", "Tide"))),
+        ('tag:"#a b"', Tagged(("a b",))),
+        ("note:check", Noted("check")),
+        ('note:"check this",#4', Either((Noted("check this"), Noted("#4")))),
+        ("has:note -has:tag", All((Noted(), Not(Tagged())))),
         ("by:ada | is:anon", Either((By(("ada",), exact=False), By((None,))))),
         ("(a | b) c", All((Either((Text("a"), Text("b"))), Text("c")))),
     ],
@@ -157,6 +191,11 @@ def test_nothing_asks_nothing(text: str) -> None:
         ("by: ada", 4, "by: needs a name"),
         ("tide is:", 9, "is: needs a word"),
         ("is:root", 4, "is: knows no 'root'"),
+        ("has:", 5, "has: needs a word"),
+        ("has:link", 5, "has: knows no 'link'"),
+        ("tag:", 5, "tag: needs a word"),
+        ("tag:#,", 5, "tag: needs a word"),
+        ('note:" "', 6, "note: needs a word"),
         ("gulag OR", 9, "something is missing"),
         ("OR gulag", 1, "a word is missing"),
         ("gulag AND OR x", 11, "a word is missing"),
@@ -215,6 +254,8 @@ def test_choices_made_without_typing_are_queries_too(names: list[str | None], te
         ('by:="Xoli Xoli"', 'by:="Xoli Xoli"'),
         ("by:=a,=b c", "(by:=a | by:=b) c"),
         ("is:anon -(a|b c)", "is:anon -(a | b c)"),
+        ('tag:#ferry,"c#"', 'tag:ferry,"c#"'),
+        ("note:a,b -has:note", "(note:a | note:b) -has:note"),
     ],
 )
 def test_queries_are_written_as_one_would_type_them(text: str, query: str) -> None:
@@ -225,7 +266,7 @@ def test_queries_are_written_as_one_would_type_them(text: str, query: str) -> No
 @given(CONDITIONS)
 def test_conditions_are_an_algebra(condition: Condition) -> None:
     """Negation is the complement; all and any are what they are called; everything can be said in words."""
-    for facts in EVERYBODY:
+    for facts in (*EVERYBODY, STARRED, TAGGED, NOTED):
         truth = condition.matches(facts)
         assert Not(condition).matches(facts) is (not truth)
         assert All((condition, Not(condition))).matches(facts) is False
@@ -255,6 +296,45 @@ def test_conditions_are_an_algebra(condition: Condition) -> None:
 def test_filters_find_what_they_ask_for(text: str, found: list[CommentFacts]) -> None:
     """Neither case nor line ends matter but after `=`; a name in part is enough; a comment without a name is by nobody else."""
     assert [facts for facts in EVERYBODY if asked(text).matches(facts)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("is:starred", [STARRED, NOTED]),
+        ("-is:starred", [TAGGED, MIKE]),
+        ("tag:ferry", [TAGGED]),
+        ("tag:fer", []),
+        ("tag:cafe\u0301", [TAGGED]),
+        ('tag:tide,"TO CHECK"', [TAGGED]),
+        ("has:tag", [TAGGED]),
+        ("note:check", [NOTED]),
+        ('note:"the log"', [NOTED]),
+        ("note:193", [NOTED]),
+        ("note:tide", []),
+        ("has:note", [NOTED]),
+        ("-has:note is:starred", [STARRED]),
+        ("check", []),
+    ],
+)
+def test_what_a_reader_added_can_be_asked_for(text: str, found: list[CommentFacts]) -> None:
+    """A tag as a whole, a note in part, in any case; neither is found by a word for the body, nor the other way round."""
+    assert [facts for facts in (STARRED, TAGGED, NOTED, MIKE) if asked(text).matches(facts)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("tide by:ada is:anon", False),
+        ("tide | -(by:ada is:starred)", True),
+        ("tag:a", True),
+        ("has:tag", True),
+        ("a -note:b", True),
+    ],
+)
+def test_it_is_known_whether_what_a_reader_added_is_asked_for(text: str, asks: bool) -> None:
+    """However deep it stands in a condition; nothing else makes anybody look it up."""
+    assert asks_of_annotations(asked(text)) is asks
 
 
 def test_the_bucket_of_lost_names_can_be_asked_for() -> None:
@@ -293,6 +373,8 @@ def test_conditions_say_in_words_what_they_ask() -> None:
     assert asked("-(a | b) c").describe() == "not (“a” or “b”) · “c”"
     assert asked("here by:ada | café").describe() == "(“here” · by ada) or “café”"
     assert asked("is:anon tide").describe() == "by name lost · “tide”"
+    assert asked("is:starred -has:tag tag:a,b").describe() == "starred · not tagged · #a or #b"
+    assert asked("note:log | has:note").describe() == "noted “log” or with a note"
     assert By(("a", "b", None, "d", "e")).describe() == "by a, b, name lost and 2 more"
 
 

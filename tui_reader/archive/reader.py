@@ -18,11 +18,11 @@ from tui_reader.outline import Outline
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from tui_reader.model import Block, Commenter, Problem, Quotation, Span, StoredComment, StoredThread
+    from tui_reader.model import Annotation, Block, Commenter, Problem, Quotation, Span, StoredComment, StoredThread
     from tui_reader.query import Condition
 
 _WINDOW = 5_000
@@ -103,11 +103,18 @@ class Archive:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
 
-    def matching(self, thread_id: int, condition: Condition) -> array[int]:
-        """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers."""
+    def matching(self, thread_id: int, condition: Condition, annotations: Mapping[str, Annotation] | None = None) -> array[int]:
+        """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers.
+
+        `annotations` has what a reader added, by comment key: it is no part of the archive.
+        """
         from tui_reader.archive.search import matching
 
-        return matching(self._pool, thread_id, len(self.outline(thread_id)), condition)
+        return matching(self._pool, thread_id, len(self.outline(thread_id)), condition, annotations or {})
+
+    def ids(self, thread_id: int, keys: Collection[str]) -> dict[str, int]:
+        """Return the row ids of those comments of a thread that have one of these keys, by key."""
+        return dict(map(rows.keyed, self._all(rows.KEYED_SQL, thread_id, json.dumps(list(keys)))))
 
     def quotations(self, thread_id: int) -> tuple[Quotation, ...]:
         """Return what the comments of a thread quote."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import NoneType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import (
+    NO_ANNOTATION,
     Block,
     BlockKind,
     Commenter,
@@ -26,6 +27,11 @@ from tui_reader.model import (
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
 from tui_reader.query import CommentFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui_reader.model import Annotation
 
 Row = tuple[Any, ...]
 """A row as SQLite hands it over."""
@@ -61,9 +67,12 @@ WHERE comment.thread = ? AND comment.status <> 'lost'
 GROUP BY comment.author ORDER BY count(*) DESC, author.name"""
 """Rows of `commenter`."""
 
-FACTS_SQL = """SELECT comment.position, author.name, comment.body
+FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key
 FROM comment LEFT JOIN author ON author.id = comment.author"""
 """Rows of `comment_facts`."""
+
+KEYED_SQL = "SELECT key, id FROM comment WHERE thread = ? AND key IN (SELECT value FROM json_each(?))"
+"""Rows of `keyed`."""
 
 QUOTATION_SQL = """SELECT comment, start, "end", block, earlier, target_start, target_end
 FROM quotation WHERE thread = ? ORDER BY position"""
@@ -115,7 +124,8 @@ _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape((bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
-_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT)
+_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT)
+_KEYED = _Shape(_TEXT, _NUMBER)
 _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
 
 
@@ -208,10 +218,16 @@ def commenter(row: Row) -> Commenter:
     return Commenter(*_COMMENTER.require(row))
 
 
-def comment_facts(row: Row) -> tuple[int, CommentFacts]:
-    """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it."""
-    position, author, body = _FACTS.require(row)
-    return position, CommentFacts(author, body)
+def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:
+    """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it; annotations are by comment key."""
+    position, author, body, key = _FACTS.require(row)
+    return position, CommentFacts(author, body, annotations.get(key, NO_ANNOTATION))
+
+
+def keyed(row: Row) -> tuple[str, int]:
+    """Map a row of `KEYED_SQL`."""
+    key, identity = _KEYED.require(row)
+    return key, identity
 
 
 def quotation(row: Row) -> Quotation:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from tui_reader.archive.reader import Archive
+from tui_reader.cli.asking import matching
 from tui_reader.errors import NothingFoundError, UsageError
 from tui_reader.export import saving, selection, thread_json
 from tui_reader.export.naming import safe_name
@@ -185,7 +186,7 @@ def _document(archive: Archive, thread: StoredThread, request: Request) -> Threa
 
 def _filtered(archive: Archive, thread: StoredThread, query: str, context: Context) -> Selection | None:
     condition = parse(query)
-    hits = archive.matching(thread.id, condition) if condition else ()
+    hits = matching(archive, thread, condition) if condition else ()
     return selection.filtered(archive.outline(thread.id), hits, context, condition.describe()) if condition and hits else None
 
 

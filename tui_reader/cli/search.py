@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.archive.reader import Archive
+from tui_reader.cli.asking import matching
 from tui_reader.errors import NothingFoundError, UsageError
 from tui_reader.query import parse
 from tui_reader.text.sanitize import one_line
@@ -40,8 +41,9 @@ _ROOM = 80
 def command(archive: Path, query: str, *, as_json: bool, limit: int) -> None:
     """Find comments in all threads of an ARCHIVE: number of the thread, date, commenter, words around the match.
 
-    QUERY is that of the filter: words, "a phrase", by:NAME (in part), by:=NAME (whole), is:anon (without a name); A | B for
-    either, -A for not, brackets. Put -- before a query that begins with a dash.
+    QUERY is that of the filter: words, "a phrase", by:NAME (in part), by:=NAME (whole), is:anon (without a name); is:starred,
+    tag:WORD, note:WORD and has:note for what you added in the reader; A | B for either, -A for not, brackets. Put -- before a
+    query that begins with a dash.
     """
     condition = parse(query)
     if condition is None:
@@ -60,7 +62,7 @@ def command(archive: Path, query: str, *, as_json: bool, limit: int) -> None:
 def _hits(archive: Archive, condition: Condition) -> Iterator[Hit]:
     """Yield what is found, in the order of the archive, each with the number and the head of its thread."""
     for number, thread in enumerate(archive.threads(), 1):
-        places = archive.matching(thread.id, condition)
+        places = matching(archive, thread, condition)
         ids = archive.outline(thread.id).ids if places else ()
         for start in range(0, len(places), _WINDOW):
             window = archive.comments([ids[place] for place in places[start : start + _WINDOW]])

@@ -116,6 +116,10 @@ class OutlineView:
             self._heights[position] = lines
         self._open_lines[position] = self._heights.byte(position, lines)
 
+    def forget_lines(self) -> None:
+        """Take the lines of all rows for estimates again."""
+        self._measured = bytearray(len(self.outline))
+
     def lines_of(self, position: int) -> int:
         """Return the lines that a row takes now, 0 where it is not shown."""
         return self._heights[position]

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from tui_reader.query.annotations import Noted, Starred, Tagged, asks_of_annotations
 from tui_reader.query.conditions import NO_NAME, All, By, CommentFacts, Condition, Either, Not, Text, folded
 from tui_reader.query.parsing import parse
 
-__all__ = ["NO_NAME", "All", "By", "CommentFacts", "Condition", "Either", "Not", "Text", "folded", "parse"]
+__all__ = [
+    "NO_NAME",
+    "All",
+    "By",
+    "CommentFacts",
+    "Condition",
+    "Either",
+    "Not",
+    "Noted",
+    "Starred",
+    "Tagged",
+    "Text",
+    "asks_of_annotations",
+    "folded",
+    "parse",
+]

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
+from tui_reader.model import NO_ANNOTATION, Annotation
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,6 +32,7 @@ class CommentFacts:
 
     author: str | None
     body: str
+    annotation: Annotation = NO_ANNOTATION
 
 
 class Condition(Protocol):

@@ -7,8 +7,9 @@ The grammar, AND binding tighter than OR:
     not   := ("-" | "!" | "NOT") not | "(" query ")" | FIELD ":" value | word | "phrase"
     value := ["="] name ("," ["="] name)*          name := word | "quoted"
 
-FIELD is `by` (or `from`, `author`), where `=` asks for the whole name letter for letter, or `is`, with the value `anon` for
-comments without a name. Two quotation marks inside a pair are one, as in `by:="Bob ""B"" Ray"`.
+FIELD is `by` (or `from`, `author`), where `=` asks for the whole name letter for letter; `tag`, for the whole of a tag in any
+case; `note`, for words in a note; `is`, with `anon` for comments without a name or `starred`; or `has`, with `note` or `tag`.
+Two quotation marks inside a pair are one, as in `by:="Bob ""B"" Ray"`.
 
 Marks are grammar only where they can be: `-` and `(` at the start of a term, `)` there or at the end of one where a bracket is
 open, `|` anywhere but at the end of a face. So `:)`, `:|`, `Foo_(bar)` and `96-LB` search for themselves, and so do `re:` and
@@ -20,10 +21,11 @@ Invariant: `parse` raises nothing but `QueryError`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tui_reader.errors import QueryError
+from tui_reader.query.annotations import Noted, Starred, Tagged
 from tui_reader.query.conditions import OPERATORS, All, By, Condition, Not, Text, either
 
 
@@ -39,10 +41,41 @@ def _names(name: str) -> bool:
     return name.startswith('="') or bool(_unquoted(name.removeprefix("=")).strip())
 
 
+def _tag(value: str, column: int) -> Condition:
+    if names := [name for text in _texts(value) if (name := text.lstrip("#")).strip()]:
+        return Tagged(tuple(names))
+    raise QueryError("tag: needs a word", column, "as in tag:ferry or tag:ferry,tide; has:tag is any")
+
+
+def _note(value: str, column: int) -> Condition:
+    if texts := _texts(value):
+        return either([Noted(text) for text in texts])
+    raise QueryError("note: needs a word", column, 'as in note:check or note:"two words"; has:note is any')
+
+
+def _texts(value: str) -> list[str]:
+    """Return the pieces of a value that say anything."""
+    found = (_unquoted(name.removeprefix("=")) for name in _NAME.findall(value))
+    return [text for text in found if text.strip()]
+
+
 def _is(value: str, column: int) -> Condition:
-    if value.casefold() != "anon":
-        raise QueryError(f"is: knows no {value!r}" if value else "is: needs a word", column, "there is is:anon: without a name")
-    return By((None,))
+    return _one_of("is", _IS, value, column)
+
+
+def _has(value: str, column: int) -> Condition:
+    return _one_of("has", _HAS, value, column)
+
+
+def _one_of(field: str, known: Mapping[str, Condition], value: str, column: int) -> Condition:
+    if condition := known.get(value.casefold()):
+        return condition
+    hint = f"there is {' and '.join(f'{field}:{word}' for word in known)}"
+    raise QueryError(f"{field}: knows no {value!r}" if value else f"{field}: needs a word", column, hint)
+
+
+_IS: dict[str, Condition] = {"anon": By((None,)), "starred": Starred()}
+_HAS: dict[str, Condition] = {"note": Noted(), "tag": Tagged()}
 
 
 def _unquoted(text: str) -> str:
@@ -51,7 +84,13 @@ def _unquoted(text: str) -> str:
     return match[1].replace('""', '"') if match else text
 
 
-_FIELDS: dict[str, Callable[[str, int], Condition]] = {"by": _by, "from": _by, "author": _by, "is": _is}
+_FIELDS: dict[str, Callable[[str, int], Condition]] = {
+    **dict.fromkeys(("by", "from", "author"), _by),
+    "tag": _tag,
+    "note": _note,
+    "is": _is,
+    "has": _has,
+}
 """What a prefix before a colon asks for; a new field is a line here."""
 
 _NOT_YET = (
@@ -65,7 +104,6 @@ _NOT_YET = (
     "repliedby",
     "under",
     "over",
-    "has",
     "in",
     "conf",
     "para",

@@ -29,8 +29,17 @@ _NUMBERS = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CALL = re.compile(
-    r"@\s?(?=[^\W_])|(?:replying to|in reply to|reply to|antwort auf|en réponse à|en respuesta a)\s+@?", re.IGNORECASE
+    r"@\s?(?=[^\W_])|[(\[↳→➥⤷↪> ]*(?:replying to|in (?:reply|response) to|reply to|(?:als )?antwort auf|en réponse à"
+    r"|en respuesta a"
+    r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na)\s?:?\s+@?",
+    re.IGNORECASE,
 )
+_FROM_NUMBER = re.compile(
+    r"[(\[]?(?:in reply to|replying to)\b[^#\n]{0,60}?\b(?:from |on )?(?:comment|post|message)\s?#?(?P<number>\d{1,6})",
+    re.IGNORECASE,
+)
+"""The words in which bug trackers quote ("In reply to Jo from comment #3")."""
+
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*[\w])?")
 _REACH = 120
 """An address stands within so many characters at the top of a comment."""
@@ -94,6 +103,8 @@ def numbers_of(body: str) -> Numbers | None:
 
     They are sure where the line ends or a mark or a new sentence follows; "#1" with words behind it is praise as often.
     """
+    if (quoted := _FROM_NUMBER.match(body[:_REACH])) is not None:
+        return Numbers((quoted["number"],), sure=True)
     found = _NUMBERS.match(body[:_REACH])
     if found is None:
         return None

@@ -6,13 +6,12 @@ Invariant: a group's rows ascend, and all its marks are of one kind.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from tui_reader.structure import chrome, names
+from tui_reader.structure import chrome, mining, names, templates
 from tui_reader.structure.marks import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 _GAP_FACTOR = 4
 _GAP_LEAST = 12
 
-_COLUMN = re.compile(r"\s[|•·]\s")
+_SAYS = "says"
+_NEARLY_ALL = 0.8
 _SPEAKING = (":", "...", "…")
 _OFTEN = 3
 _DATE_WEIGHT = 0.8
@@ -68,7 +68,36 @@ def marks_of(page: Page) -> Mapping[int, Mark]:
 def _find_marks(page: Page) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
     found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
-    return _without_labels(found | _unknown_verbs(page, found))
+    found = _without_attributions(page, found)
+    found |= _unknown_verbs(page, found)
+    times = Counter(mark.kind for mark in found.values())
+    known = [row for row, mark in found.items() if times[mark.kind] >= _OFTEN]
+    return _without_labels(_on_this_page(page, found | mining.mine(page, known)))
+
+
+def _without_attributions(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without kinds that only say whom a comment quotes: "Jo wrote:", and quoted lines or a rule right below."""
+    kinds = Counter(mark.kind for mark in marks.values() if mark.kind.startswith(_SAYS))
+    quoting = Counter(mark.kind for row, mark in marks.items() if mark.kind in kinds and _is_above_quotation(page, row))
+    dropped = {kind for kind, times in quoting.items() if times >= _NEARLY_ALL * kinds[kind]}
+    return {row: mark for row, mark in marks.items() if mark.kind not in dropped}
+
+
+def _is_above_quotation(page: Page, row: int) -> bool:
+    """Return whether a quoted line or a rule stands below a row."""
+    below = page.rows[row + 1].text if row + 1 < len(page.rows) else ""
+    return below.startswith(">") or (len(below) > 2 and not below.strip("-_=—"))
+
+
+def _on_this_page(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without those below a heading that leads to other pages, where there are enough above it."""
+    rows = sorted(marks)
+    end = (
+        next((row for row in range(rows[2], len(page.rows)) if chrome.ends_page(page.rows[row].text)), None)
+        if len(rows) > 2
+        else None
+    )
+    return marks if end is None else {row: mark for row, mark in marks.items() if row < end}
 
 
 def _without_labels(marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -119,7 +148,7 @@ def mark_of_row(row: Row) -> Mark | None:
     mark = mark_of(row.content)
     if mark is None:
         return mark_of(row.text)
-    number = mark.number or row.marker.strip(".•◦▪‣") or None
+    number = mark.number or row.number
     return mark if number == mark.number else replace(mark, number=number)
 
 
@@ -128,15 +157,7 @@ def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
     kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     for index, mark in marks.items():
         kinds[mark.kind][index] = mark
-    return [Group(kind, _first_columns(found)) for kind, found in kinds.items()]
-
-
-def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return marks whose names, if nearly all of them have several columns ("Jo | Marrow Quay"), are the first column."""
-    columns = {row: _COLUMN.split(mark.name, maxsplit=1) for row, mark in marks.items() if mark.name}
-    if len(marks) < _OFTEN or sum(len(parts) > 1 for parts in columns.values()) < 0.8 * len(marks):
-        return marks
-    return {row: replace(mark, name=columns[row][0]) if row in columns else mark for row, mark in marks.items()}
+    return [Group(kind, templates.with_bare_names(found)) for kind, found in kinds.items()]
 
 
 def tail_of(page: Page, last: int) -> int:
@@ -157,6 +178,8 @@ def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
     It stands at the very top, no heading of a comment section is above it, and far more text follows it than follows any
     comment's.
     """
+    if len(rows) > 1 and any(chrome.counts_comments(row.text) for row in page.rows[rows[0] + 1 : rows[1]]):
+        return list(rows[1:])
     if len(rows) < 3 or rows[0] > 8 or any(chrome.opens_comments(row.text) for row in page.rows[: rows[0]]):
         return list(rows)
     others = sorted(after - row for row, after in itertools.pairwise(rows))

@@ -51,9 +51,10 @@ def comments(page: Page, reading: Reading, pieces: Sequence[Trimmed]) -> tuple[C
     places = sorted([*((span.first, span, index) for index, span in enumerate(spans)), *slots], key=lambda place: place[0])
     refs = {index: str(number) for number, (_, _, index) in enumerate(places, 1) if index >= 0}
     bodies = [_body(page, piece) for piece in pieces]
+    order = dates.order_of(piece.part.posted_text for piece in pieces if piece.part.posted_text)
     links = replies.stated([piece.part for piece in pieces], bodies)
     return tuple(
-        _present(bodies[index], spans[index], str(number), reading, pieces[index].part, _named(links[index], refs))
+        _present(bodies[index], spans[index], str(number), reading, pieces[index].part, _named(links[index], refs), order)
         if index >= 0
         else _lost(str(number), span, reading.lost[-1 - index].reason)
         for number, (_, span, index) in enumerate(places, 1)
@@ -103,7 +104,9 @@ def _named(link: Link | None, refs: Mapping[int, str]) -> tuple[str, Link] | Non
     return (refs[link.target], link) if link is not None else None
 
 
-def _present(body: str, span: Span, ref: str, reading: Reading, part: Part, link: tuple[str, Link] | None) -> Comment:
+def _present(
+    body: str, span: Span, ref: str, reading: Reading, part: Part, link: tuple[str, Link] | None, order: dates.Order | None
+) -> Comment:
     """Return the comment of a part."""
     deleted = part.author in _DELETED
     return Comment(
@@ -115,7 +118,7 @@ def _present(body: str, span: Span, ref: str, reading: Reading, part: Part, link
         parent=link[0] if link else None,
         reply_basis=link[1].basis if link else None,
         reply_confidence=link[1].confidence if link else None,
-        posted=dates.parse(part.posted_text) if part.posted_text else None,
+        posted=dates.parse(part.posted_text, order) if part.posted_text else None,
         posted_text=part.posted_text,
         score=part.score,
         source_id=part.source_id,

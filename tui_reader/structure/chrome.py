@@ -17,7 +17,11 @@ def _whole(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
-_COMMENTS = r"(?:comments?|kommentare?n?|commentaires?|réactions?|comentarios?|meinungen|reviews?|kudos)"
+_COMMENTS = (
+    r"(?:comments?|kommentare?n?|commentaires?|réactions?|coment[aá]rios?|meinungen|reviews?|kudos|commenti|commento|avis"
+    r"|opiniones|"
+    r"reacties?|kommentarer?|kommentti|kommentit|komentarz[ey]?|komentář[eů]?|yorumlar?|комментари(?:й|и|я|ев)|コメント)"
+)
 _REPLIES = r"(?:responses?|replies|antworten|reaktionen|thoughts?|gedanken|respuestas?|discussions?(?: to)?)"
 _BUTTON_WORDS = (
     r"reply|reply to this(?: comment)?|replies|répondre|responder|antworten|antwort|löschen|delete|edit|bearbeiten|"
@@ -26,7 +30,14 @@ _BUTTON_WORDS = (
     r"give|gold|upvote|downvote|upvotes?|up|down|translate|copy link|thread|respondre|rispondi|ответить|beantwoorden|"
     r"reageer|svara|svar|odpowiedz|odpovědět|cevapla|返信|いいね|mi piace|curtir|нравится|vastaa|denunciar|segnala|"
     r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
-    r"show more|read more|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
+    r"show more|read more|see (?:more|less)|top|back to top|nach oben|reply with quote|post reply|quote this|report post"
+    r"|helpful\??|"
+    r"was this (?:review )?helpful\??|utile \??|hilfreich\??|suivre|follow|following|more|plus|mehr|más|mais|altro"
+    r"|responder a|click to rate|"
+    r"rispondi al commento|reply to (?:this )?comment|répondre à ce commentaire|responder (?:a|ao) (?:este )?coment[aá]rio|"
+    r"auf (?:diesen )?kommentar antworten|"
+    r"complain about this comment|report (?:this )?(?:comment|post|review)|editor['’]s pick|[^\W\d_]{2,12} pick"
+    r"|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
 )
 _LONGEST_BUTTONS = 90
 _COLUMNS = re.compile(r"[|·•]")
@@ -36,7 +47,7 @@ _VOTES = _whole(
     r"daumen hoch\s*-?\d*\s*daumen runter\s*-?\d*\s*(?:antworten)?",
     r"[+\-−]\d{1,5}|#?\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?|\d+ points?|\d+ claps?",
     r"\(?\d{1,5}\)?(?: (?:up)?(?:votes?|likes?|points?))?[\s|·•]+(?:reply|antworten|répondre|like|share|recommend)\b.{0,40}",
-    r"(?:like|gefällt mir|recommend|j'aime|me gusta)\s*\(?\d{1,5}\)?",
+    r"(?:like|gefällt mir|recommend|j'aime|me gusta|mi piace|helpful|hilfreich|utile|útil)\s*\(?\d{1,5}\)?",
     r"vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
 )
 _BADGES = _whole(
@@ -44,12 +55,20 @@ _BADGES = _whole(
     r".{1,60}(?: recently posted\W.*|[’']s (?:last blog post\W.*|avatar|picture|photo))",
     r"posted via .{1,40}|sent from my .{1,30}",
     r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|[-–—_=*·•.~⋅]{1,200}",
+    r"(?:view |show |load |see )?\d{1,5} (?:more |weitere |altre |más )?(?:repl(?:y|ies)|antworten|risposte|respuestas)"
+    r"|most relevant|top fan|top contributor|verified (?:purchase|user|buyer)|newest|oldest|subscriber",
+    r".{1,60} (?:likes?|liked) this\.?|(?:join the (?:discussion|conversation)|add a public comment|what are your thoughts"
+    r"|share your thoughts"
+    r"|start the (?:discussion|conversation))\s?(?:…|\.{0,3}|\?)",
     r"(?:\[?photo\]?|avatar|profile picture|bild|picture)(?: (?:of|von|de) .{1,60})?",
 )
 _SECTION = _whole(
-    rf"(?:±\s*)?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user |reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
+    rf"(?:±\s*|hay |es gibt |il y a |there (?:are|is) |ci sono |há |bisher |bislang )?\(?\d(?:[\d.,]*\d)?\)?\s+(?:user "
+    rf"|reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
-    r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{{0,160}})?",
+    r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?",
+    r"top (?:reviews|comments)(?: from .{1,40})?",
+    r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?|コメント一覧",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )
@@ -65,8 +84,45 @@ _FORM = _whole(
     r"(?:comments|kommentare|commentaires) (?:are|is|sind|sont) (?:now )?(?:closed|geschlossen|fermés).{0,60}",
     r"subscribe to (?:comments|this).{0,60}|trackback.{0,60}|(?:rss )?feed for comments on this.{0,60}|name\s*\*?",
     r"(?:←|«) .{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
+    r"(?:ver|see|view|show|load|mostra|voir|afficher|altri|andere|weitere|más|mais) (?:\d+ |more |previous |older |altri "
+    r"|plus de )?"
+    r"(?:\d+ |mais )?(?:comentarios?|coment[aá]rios|comments?|commenti|commentaires|kommentare|replies|respuestas)\b.{0,30}",
+    r"(?:dej[ae]|deixe?|escreva|escribe|lascia|scrivi|rédiger|laissez|donnez) (?:a |un[ao]? |um[a]? |votre |tu |seu )?"
+    r"(?:resposta|respuesta|coment[aá]rio|commento|avis|commentaire|risposta|opinión|opinião)\b.{0,40}",
+    r"コメントを(?:書く|投稿|残す).{0,20}|написать комментарий.{0,40}|оставить комментарий.{0,40}|ответить в теме.{0,20}",
+    r"(?:sign in|log ?in|create (?:an )?account|anmelden|einloggen|s['’]identifier|connectez-vous|inicia (?:la )?sesión"
+    r"|accedi|entre|войдите"
+    r"|zaloguj)\b.{0,40}\b(?:comment|reply|post|kommentieren|commenter|comentar|commentare|antworten|participar"
+    r"|discussion)\b.{0,20}",
+    r"(?:this|the) (?:thread|topic|discussion|post|entry|comment form|box|comment section|forum) (?:is|has been) .{0,20}"
+    r"(?:closed|locked|archived)\b.{0,40}",
+    r"(?:sorry, )?(?:the )?comment(?:s|ing)?(?: form| section)? (?:is|are|have been) (?:now )?(?:closed|disabled"
+    r"|no longer)\b.{0,160}",
+    r"(?:seite|page|página|pagina|страница)\s*:?\s*\d+(?:\s*(?:of|von|de|sur|di|из|/)\s*\d+|(?:\s+\d+)+).{0,40}",
+    r"(?:précédent|previous|prev|anterior|zurück|precedente)\s.{0,30}(?:suivant|next|siguiente|próxima|weiter"
+    r"|successiva).{0,20}",
+    r"(?:posting permissions|who is online|permisos de este foro|users browsing this.{0,60}|sign the guest ?book"
+    r"|return to [“\"'].{1,60})"
+    r"\s*:?",
+    r"(?:next|previous|nächster|vorheriger) (?:post|thread|article|entry|topic|beitrag|artikel)\s?[:»].{0,100}",
+    r"(?:name|nom|nombre|nome|e-?mail|url|web ?site|home ?page|comment|kommentar|commentaire)\s*\*?\s*:\s*\??",
     r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
+
+_END = _whole(
+    r"(?:related|similar|suggested|recommended|popular|trending|recent|latest) (?:topics?|threads?|posts?|articles?|stories"
+    r"|questions?|videos)"
+    r"\s?:?",
+    r"(?:ähnliche|verwandte|weitere) (?:themen|beiträge|artikel|fragen)\s?:?|(?:lesen sie|lies) auch\s?:?|meistgelesen\s?:?",
+    r"(?:à lire aussi|articles? (?:similaires|liés)|sur le même sujet)\s?:?|(?:te puede interesar|artículos relacionados"
+    r"|más leídas?)\s?:?",
+    r"(?:leggi anche|articoli correlati)\s?:?|(?:leia também|veja também|relacionados)\s?:?|похожие (?:вопросы|темы"
+    r"|записи)\s?:?",
+    r"(?:most (?:read|popular|viewed)|you (?:may|might) also like|more from .{1,60}|also on .{1,60}|top posts"
+    r"|your answer)\s?:?",
+    r"customers who (?:viewed|bought) .{1,60}|(?:see|view) all (?:responses|reviews|questions)",
+)
+"""What follows the comments of a page and is about other pages."""
 
 
 _NONE = _whole(
@@ -134,7 +190,18 @@ def opens_comments(text: str) -> bool:
     return bool(_SECTION.fullmatch(text.lower()))
 
 
+def counts_comments(text: str) -> bool:
+    """Return whether a line is a heading of a comment section that says how many there are."""
+    return opens_comments(text) and not is_button(text) and any(map(str.isdigit, text))
+
+
 @_of_short_lines
 def closes_comments(text: str) -> bool:
     """Return whether a line belongs to what follows comments: the form to write one, navigation, footers."""
-    return bool(_FORM.fullmatch(text.lower()))
+    return bool(_FORM.fullmatch(text.lower())) or ends_page(text)
+
+
+@_of_short_lines
+def ends_page(text: str) -> bool:
+    """Return whether a line is a heading above what leads to other pages."""
+    return bool(_END.fullmatch(text.lower()))

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MONTHS = """
-january jan januar jänner januari janvier janv enero ene janeiro gennaio января январь янв stycznia ledna ocak
+january jan januar jänner januari janvier janv enero ene janeiro gennaio gen января январь янв stycznia ledna ocak
 february feb februar februari február février fevrier févr fév febrero fevereiro fev febbraio февраля февраль фев
   lutego února şubat
 march mar märz maerz mrz mär maart mars marzo março marco марта март мар marca března mart
 april apr avril avr abril abr aprile апреля апрель апр kwietnia dubna nisan
-may mai mei maj mayo maio maggio мая май maja května mayıs
-june jun juni juin junio junho giugno июня июнь июн czerwca června haziran
-july jul juli juillet juil julio julho luglio июля июль июл lipca července temmuz
+may mai mei maj mayo maio maggio mag мая май maja května mayıs
+june jun juni juin junio junho giugno giu июня июнь июн czerwca června haziran
+july jul juli juillet juil julio julho luglio lug июля июль июл lipca července temmuz
 august aug augustus augusti août aout agosto ago августа август авг sierpnia srpna ağustos
 september sep sept septembre septiembre setiembre setembro settembre сентября сентябрь сен września září eylül
-october oct oktober okt octobre octubre outubro out ottobre октября октябрь окт października října ekim
+october oct oktober okt octobre octubre outubro out ottobre ott октября октябрь окт października října ekim
 november nov novembre noviembre novembro ноября ноябрь ноя listopada listopadu kasım
 december dec dezember dez décembre déc diciembre dic dezembro dicembre декабря декабрь дек grudnia prosince aralık
 """
@@ -57,6 +57,11 @@ WEEKDAYS: tuple[str, ...] = tuple(_WEEKDAYS.split())
 
 UNITS: tuple[str, ...] = tuple(_UNITS.split())
 """What ages are counted in; units of one letter or two ("3h") are left to the date's pattern."""
+
+
+_DOUBTFUL_WEEKDAYS = "lun mar mié mie jue vie sáb sab dom mer jeu ven sam dim gio seg ter qua qui sex"
+SHORT_WEEKDAYS = frozenset(_DOUBTFUL_WEEKDAYS.split())
+"""Short days of the week that are months, names or words as well: believed only where nearly every line has one there."""
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -41,7 +41,8 @@ _DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
 
 _BY = r"(?:by|von|par|por|da|door|av|af|przez)"
 _POSTED = (
-    r"(?i:posted|submitted|written|left|comment|geschrieben|verfasst|eingestellt|publié|posté|rédigé|écrit|escrito|publicado|enviado|postado"
+    r"(?i:posted|submitted|written|left|comment|geschrieben|verfasst|eingestellt|publié|posté|rédigé|écrit|escrito|publicado"
+    r"|enviado|postado"
     r"|scritto|inviato|pubblicato|geplaatst|skrevet|skrivet|dodane|kommentar|commentaire|comentario|beitrag)"
 )
 _COMMENT_BY = (
@@ -86,7 +87,7 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "points",
         0.99,
-        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?P<score>[\-−]?\d{{1,9}}) points?|\[score hidden\])\s+\x01\*?"
+        rf"\[[–—+-]\]\s*{_NAME}\s+(?:(?:(?P<score>[\-−]?\d{{1,9}}) points?|\[score hidden\])\s+)?\x01\*?"
         r"(?:\s+\((?P<links>\d+) child(?:ren)?\))?.{0,40}",
         "[–]kettle8 12 points 16 hours ago (2 children)",
     ),
@@ -115,7 +116,8 @@ GRAMMARS: tuple[Grammar, ...] = (
         "date",
         0.8,
         r"(?:#?(?P<number>\d{1,6}(?:\.\d{1,4}){0,3})\s*[|·•—–-]\s*)?"
-        r"(?i:(?:posted|written|published|sent|date|datum|data|fecha|gesendet|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+"
+        r"(?i:reviewed (?:in [^\x01]{2,40} )?on |(?:posted|written|published|sent|date|datum|data|fecha|gesendet|geschrieben"
+        r"|publié)(?: (?:on|at|am|le))?:?\s+"
         r"|(?:on|am|le|el|il|em|op|den)\s+|[·•—–|-]\s*)?\x01[\s.,|·•-]*"
         r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
         "Posted 3/4/2012 at 1:02 pm",
@@ -163,6 +165,14 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar("hash-name", 0.85, rf"#(?P<number>\d{{1,6}})[.:]?\s+(?:{_BY}\s)?{_NAME}:?", "#7 Jo"),
     _grammar("dash-name", 0.75, rf"[-–—~]\s?(?=[^\W\d_]){_NAME}", "- Jo"),
     _grammar("field", 0.93, rf"{_FIELD}\s?:\s+{_NAME}(?:\s*[<(\[][^<>]{{0,80}}[>)\]])?", "From: Jo <jo@example.org>"),
+    _grammar(
+        "at-time-said",
+        0.95,
+        rf"(?:[Aa]t|[Uu]m|[Àà]|[Aa] las|[Àà]s"
+        rf"|[Aa]lle) (?P<age>\d{{1,2}}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?),?\s+{_NAME}\s+{_VERB}\s?"
+        r"(?P<end>[:：]|\.\.\.|…|,|)",
+        "At 6:42 PM, Pia said…",
+    ),
     _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>[:：]|\.\.\.|…|,|)", "Lena says:"),
     _grammar("comment-by", 0.93, rf"{_COMMENT_BY} {_NAME}:?", "Kommentar von Lena"),
     _grammar("comment-number", 0.95, rf"Comment number (?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
@@ -170,7 +180,8 @@ GRAMMARS: tuple[Grammar, ...] = (
         "like-reply",
         0.8,
         r"(?i:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir|нравится|いいね)\s*[·•]\s*"
-        r"(?i:reply|antworten|répondre|responder|rispondi|ответить|返信)\s*[·•]\s*(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
+        r"(?i:reply|antworten|répondre|responder|rispondi|ответить"
+        r"|返信)\s*[·•]\s*(?:\d+\s*[·•]\s*)?(?P<age>\d+\s?[^\W\d_]{1,10}\.?)(?:\s*[·•].{0,40})?",
         "Like · Reply · 3 d · 14",
     ),
     _grammar("name-am", 0.8, rf"(?=.* am\Z){_NAME} am", "Gerd Halm am"),

@@ -24,7 +24,12 @@ SHORT = 200
 REMEMBERED = 1 << 16
 """How many short lines what was found out about them is remembered for: every layout asks the same questions."""
 
-_MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣])(?P<gap>\s+|$)")
+_MARKER = re.compile(r"(?P<marker>\d{1,4}\.|[•◦▪‣□☆○●■]|[*+](?=\s[^*+\s]))(?P<gap>\s+|$)")
+
+_LINK = re.compile(r"\[\d{1,3}\](?=[^\W_])")
+"""The number that text browsers put in front of the words of a link."""
+
+_MANY_LINKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Row:
     blanks: int
     marker: str = ""
     content: str = ""
+
+    @property
+    def number(self) -> str | None:
+        """The number of the list item that the line opens, if it has one."""
+        return self.marker.rstrip(".") if self.marker[:1].isdigit() else None
 
     @property
     def short(self) -> bool:
@@ -73,8 +83,10 @@ def prepare(lines: Sequence[str], pace: Pace | None = None) -> Page:
     pace = pace or Pace()
     whole = pace.walk(lines)
     rows: list[Row] = []
+    linked = sum(bool(_LINK.search(line)) for line in whole) >= _MANY_LINKS
     for stretch in pace.each(shape.stretches(whole, pace)):
         text = " ".join(" ".join(whole[stretch.first - 1 : stretch.last]).split())
+        text = (_LINK.sub("", text) or text) if linked else text
         marker, content = _split_marker(text)
         rows.append(
             Row(stretch.first, stretch.last, text, indentation(whole[stretch.first - 1]), stretch.blanks, marker, content)

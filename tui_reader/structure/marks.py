@@ -32,16 +32,29 @@ _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
 _EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
-    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago)[\s:]*", re.IGNORECASE
+    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago"
+    r"|\[\s?\+?\d{1,6}(?: [^\W\d_]+)?\s?\])[\s:]*",
+    re.IGNORECASE,
 )
 _BEFORE_DATE = ("on", "at", "am", "le", "el", "il", "em", "op", "den", "kl", "dnia")
+_PROFILE = re.compile(
+    r"[^\w\x01]*(?:joined|join date|registered|member since|anmeldedatum|registriert|mitglied|dabei seit|beitritt|inscrit"
+    r"|membre depuis|registrado|miembro"
+    r"|iscritto|(?:last )?edited|zuletzt|modifié|last (?:visit|seen|post|updated?)|updated|born|geboren|geändert)\b",
+    re.IGNORECASE,
+)
+"""Dates of an account, or of a change, say nothing about when somebody wrote."""
+
 _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
     rf"\s*[(\[](?i:not verified|nicht überprüft|non vérifié|{_ROLES}|\d{{1,6}})[)\]]$"
-    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$",
+    r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$"
+    r"|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
+_TWICE = re.compile(r"(?P<name>.+?)(?:['’]s)? avatar (?P=name)", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?:un)?registered commenter\s*|~(?=\w)", re.IGNORECASE)
 _WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:on|at|am|um|le|el|il|em|op)$", re.IGNORECASE)
 _VOTED = re.compile(r"[▲△▼▽⬆⇧↑]\s*(?P<score>[+\-−]?\d{1,6})?\s+(?=\S)")
@@ -67,6 +80,8 @@ def mark_of(text: str) -> Mark | None:
     if len(text) > SHORT or DATE in text or chrome.is_button(text) or chrome.opens_comments(text):
         return None
     masked, date = _mask(_EMPHASIS.sub("", text) if "**" in text or text.startswith("##") else text)
+    if date is not None and _PROFILE.match(masked):
+        return None
     if date is None:
         return None if _is_sentence(masked) else _match(_UNDATED, masked)
     mark = _mark_of_dated(masked)
@@ -151,6 +166,7 @@ def _mark(grammar: Grammar, found: re.Match[str]) -> Mark | None:
 def bare_name(name: str) -> tuple[str, str | None]:
     """Return a name without separators, and without the person's role and points behind it; and the points."""
     name = name.strip(" ,|·•—–/»").removesuffix(" -").strip()
+    name = _TWICE.sub(r"\g<name>", _ACCOUNT.sub("", name, count=1) if _ACCOUNT.match(name) else name)
     worth = _WORTH.search(name) or _VOTED.match(name)
     if worth is not None:
         name = name[: worth.start()] or name[worth.end() :]

@@ -30,6 +30,7 @@ _LABELLED = range(2, 4)
 _LABELLED_LEAST = 3
 """Where so large a share of so many dates have so many rows above them, those are a name and what the person is."""
 
+_DIGITS = re.compile(r"\d+")
 _HIGHEST = 6
 """A name stands no more rows above its date."""
 
@@ -57,7 +58,7 @@ def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
     taken = frozenset(rows)
     for place in _places(page, rows):
         named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
-        if len(named) < max(2, _MAJORITY * len(rows)):
+        if len(named) < max(2, _MAJORITY * len(rows)) or _is_refrain([page.rows[name].text for name in named.values()]):
             continue
         if place is _above:
             named |= _odd_names(page, [row for row in rows if row not in named], named)
@@ -73,7 +74,7 @@ def facts_of_name(row: Row, *, in_columns: bool = False) -> NameFacts:
     found = _number_in_front(text)
     name, answers = addressed(text[found.end() :] if found else text)
     name = _COLUMN.split(name, maxsplit=1)[0] if in_columns else name
-    return NameFacts(bare_name(name)[0] or text, found["number"] if found else row.marker.strip(".•◦▪‣") or None, answers)
+    return NameFacts(bare_name(name)[0] or text, found["number"] if found else row.number, answers)
 
 
 def _number_in_front(text: str) -> re.Match[str] | None:
@@ -86,7 +87,56 @@ def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Se
     height = _labelled_height(page, rows)
     if height is not None:
         yield lambda page, row, taken: _at_top_of_block(page, row - height, taken)
+    tops = _tops_of_runs(page, rows, over_furniture=False)
+    yield lambda _page, row, _taken: tops.get(row)
     yield from (_above, _below, _first_of_block)
+    others = _tops_of_runs(page, rows, over_furniture=True)
+    yield lambda _page, row, _taken: others.get(row)
+
+
+def _is_refrain(shown: Sequence[str]) -> bool:
+    """Return whether what would be the names is mostly one text, such as a button."""
+    text, times = Counter(shown).most_common(1)[0]
+    return times >= max(_LABELLED_LEAST, _MAJORITY * len(shown)) and not names.is_stand_in(text)
+
+
+def _tops_of_runs(page: Page, rows: Sequence[int], *, over_furniture: bool) -> dict[int, int]:
+    """Return the first of the short lines between each date and the furniture above it, empty where most have too few.
+
+    There are two at least: those below the first say what people are or where they live ("Jo", "Top contributor", "Marrow
+    Street"). One is enough `over_furniture` that stands right above the date.
+    """
+    times = Counter(_DIGITS.sub("0", row.text) for row in page.rows if len(row.text) <= names.LONGEST_NAME)
+    tops: dict[int, int] = {}
+    for row in rows:
+        top = below = _above_furniture(page, row, times, len(rows)) if over_furniture else row
+        while top and row - top < _HIGHEST and not _is_furniture(page.rows[top - 1], times, len(rows)):
+            top -= 1
+        least = 1 if below < row else 2
+        if (
+            top
+            and below - top >= least
+            and _is_furniture(page.rows[top - 1], times, len(rows))
+            and _can_be_name(page.rows[top])
+        ):
+            tops[row] = top
+    if len(rows) < _LABELLED_LEAST or len(tops) < _MAJORITY * len(rows):
+        return {}
+    usual = Counter(row - top for row, top in tops.items()).most_common(1)[0][0]
+    tops[rows[0]] = max(tops.get(rows[0], 0), rows[0] - usual)
+    return {row: top for row in rows if (top := tops.get(row, row - usual)) >= 0 and _can_be_name(page.rows[top])}
+
+
+def _above_furniture(page: Page, row: int, times: Counter[str], dates: int) -> int:
+    """Return the row of a date, or the highest of the buttons and refrains that stand right above it."""
+    while row and page.rows[row].blanks == 0 and _is_furniture(page.rows[row - 1], times, dates):
+        row -= 1
+    return row
+
+
+def _is_furniture(row: Row, times: Counter[str], dates: int) -> bool:
+    """Return whether a row is a button, or a line that stands with nearly every date."""
+    return chrome.is_button(row.text) or times[_DIGITS.sub("0", row.text)] >= max(_LABELLED_LEAST, _MOST * dates)
 
 
 def _labelled_height(page: Page, rows: Sequence[int]) -> int | None:

@@ -85,6 +85,8 @@ def below(page: Page, group: Group, rows: Sequence[int]) -> float:
 
 def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:
     """Return what all the evidence together says."""
+    if group.kind == "date" and _are_below_headers(page, rows):
+        return 0.0
     has_text_below = anchors.text_below(page, rows[-1], anchors.tail_of(page, rows[-1]))
     named = named_dates.beside(page, rows) if group.kind == "date" and has_text_below else {}
     blocks = _blocks(page, rows, named)
@@ -97,6 +99,15 @@ def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:
     )
     evidence += _of_echoes(page, group, rows)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
+
+
+def _are_below_headers(page: Page, rows: Sequence[int]) -> bool:
+    """Return whether nearly all dates stand right below a line that says who speaks."""
+    marks = anchors.marks_of(page)
+    headed = sum(
+        page.rows[row].blanks == 0 and row - 1 in marks and marks[row - 1].kind.startswith(_ABOVE_ALONE) for row in rows
+    )
+    return headed >= _MAJORITY * len(rows)
 
 
 def _blocks(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> list[_Block]:
@@ -120,9 +131,14 @@ def _is_text(text: str) -> bool:
     return text.endswith(_SENTENCE_ENDS) or chrome.is_button(text)
 
 
+def is_above_alone(group: Group) -> bool:
+    """Return whether marks of a kind stand above comments only, whatever stands around them."""
+    return group.kind.startswith(_ABOVE_ALONE)
+
+
 def _usual(group: Group) -> float:
     """Return what sites do with marks of this kind."""
-    if group.kind.startswith(_ABOVE_ALONE):
+    if is_above_alone(group):
         return _NEVER
     return _USUAL.get(group.kind.split(" ", 1)[0], _OTHERS)
 
@@ -143,13 +159,18 @@ def _of_end(page: Page, blocks: Sequence[_Block], refrain: int) -> float:
 def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
     """Return what stands between the heading of the section and the first mark says."""
     first = blocks[0].top
-    while first and chrome.is_button(page.rows[first - 1].text) and not chrome.opens_comments(page.rows[first - 1].text):
+    while first and _is_between(page.rows[first - 1].text):
         first -= 1
     if first and chrome.opens_comments(page.rows[first - 1].text):
         return -_HEADING
     usual = max((after.top - block.bottom for block, after in pairwise(blocks)), default=1)
     above = range(max(0, first - usual - 1), max(0, first - 1))
     return _HEADING if any(chrome.opens_comments(page.rows[row].text) for row in above) else 0.0
+
+
+def _is_between(text: str) -> bool:
+    """Return whether a line is furniture between the heading of a section and its first comment: buttons, a form, a log-in."""
+    return (chrome.is_button(text) or chrome.closes_comments(text)) and not chrome.opens_comments(text)
 
 
 def _of_gaps(page: Page, blocks: Sequence[_Block], refrain: int) -> float:

@@ -58,6 +58,7 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.filters",
     "tui_reader.tui.screens.help",
     "tui_reader.tui.screens.links",
+    "tui_reader.tui.screens.note",
     "tui_reader.tui.screens.people",
     "tui_reader.tui.screens.provenance",
     "tui_reader.tui.screens.thread",
@@ -100,6 +101,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._warned = False
         self.failure: Exception | None = None
         self.last_export: tuple[str, Path] | None = None
+        self.told_unread = ""
         self._make = make
         self.settings = settings or Settings()
         self.state = read_state(state_path())

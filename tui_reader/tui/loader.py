@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError
-from tui_reader.model import Block, Commenter, Names, Quotation, StoredComment, StoredThread
+from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline
+from tui_reader.settings import reader_path
+from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class OpenThread:
     thread: StoredThread
     blocks: tuple[Block, ...]
     outline: Outline
+    annotations: ThreadAnnotations
 
     def fetch(self, positions: Sequence[int]) -> Mapping[int, StoredComment]:
         """Return comments by position; raise ArchiveDamagedError where the archive holds others than the outline says."""
@@ -67,6 +70,11 @@ class OpenThread:
         """What the comments quote."""
         return self.archive.quotations(self.thread.id)
 
+    def annotated(self) -> dict[int, Annotation]:
+        """Return what the reader has added to comments, by row id; what was added to others, of another state, is left out."""
+        added = self.annotations.all()
+        return {identity: added[key] for key, identity in self.archive.ids(self.thread.id, added).items()} if added else {}
+
     @property
     def note_on_names(self) -> str:
         """What is to be said of lost names, empty where none is lost."""
@@ -92,10 +100,16 @@ class OpenThread:
         Whole names are looked up in the outline, in time that grows with the comments found; all else is read through.
         """
         names = _whole_names(condition)
-        found = self._by(names) if names else self.archive.matching(self.thread.id, condition)
+        found = self._by(names) if names else self._matching(condition)
         if found and found[-1] >= len(self.outline):
             raise self._contradiction()
         return found
+
+    def _matching(self, condition: Condition) -> array[int]:
+        from tui_reader.query import asks_of_annotations
+
+        added = self.annotations.all() if asks_of_annotations(condition) else None
+        return self.archive.matching(self.thread.id, condition, added)
 
     def _by(self, names: Sequence[str]) -> array[int]:
         wanted = set(names)
@@ -124,7 +138,8 @@ def _whole_names(condition: Condition) -> tuple[str, ...]:
 
 def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
     """Read what the first screen of a thread needs."""
-    return OpenThread(archive, thread, archive.blocks(thread.id), archive.outline(thread.id))
+    annotations = ThreadAnnotations(reader_path(), thread.key)
+    return OpenThread(archive, thread, archive.blocks(thread.id), archive.outline(thread.id), annotations)
 
 
 class _Stoppable:

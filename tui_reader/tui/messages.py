@@ -35,6 +35,9 @@ class ReaderHost(Protocol):
     last_export: tuple[str, Path] | None
     """The format and the folder of the export before, in this session."""
 
+    told_unread: str
+    """Why what the reader has added to comments could not be read, as far as it was said."""
+
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
         ...

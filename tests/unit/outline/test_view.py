@@ -123,6 +123,12 @@ class FoldsAndFilters(RuleBasedStateMachine):
         self.view.set_lines(self.at(row), lines)
         assert self.view.is_measured(self.at(row))
 
+    @rule()
+    def forget(self) -> None:
+        """Take heights for estimates again: they stay what they were until they are measured."""
+        self.view.forget_lines()
+        assert not any(map(self.view.is_measured, range(len(self.outline))))
+
     @invariant()
     def rows_are_where_the_model_has_them(self) -> None:
         """Heights, totals, places and moves agree with the model."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NAME_ENOUGH = 0.45
 """Plausibility from which a line between blank lines is taken for a name."""
 
+_OFTEN, _REPEATED = 3, 0.7
+"""A line that stands alone so often is likely a name, whatever it looks like ("old conductor"), if it can be one."""
+
 _END_MARKS = ".!?…:;,)”\"’'*]"
 
 _ARTICLE_LEAST = 4
@@ -127,12 +130,16 @@ def _is_first_name(page: Page, index: int) -> bool:
 def _candidates(page: Page, start: int, tail: int) -> dict[int, float]:
     """Return the rows that look like names and stand alone, one blank line above and one below, with their plausibility."""
     strict = not _paragraphs_end_in_marks(page)
+    alone = [index for index in range(start, tail - 1) if page.rows[index].blanks == 1 and page.rows[index + 1].blanks == 1]
+    times = Counter(page.rows[index].text for index in alone)
     found: dict[int, float] = {}
-    for index in range(start, tail - 1):
-        if page.rows[index].blanks == 1 and page.rows[index + 1].blanks == 1:
-            plausibility = names.plausibility(page.rows[index].text, strict=strict)
-            if plausibility >= NAME_ENOUGH:
-                found[index] = plausibility
+    for index in alone:
+        text = page.rows[index].text
+        plausibility = names.plausibility(text, strict=strict)
+        if times[text] >= _OFTEN and names.plausibility(text, strict=False) > 0:
+            plausibility = max(plausibility, _REPEATED)
+        if plausibility >= NAME_ENOUGH:
+            found[index] = plausibility
     return found
 
 

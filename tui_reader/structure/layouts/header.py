@@ -31,8 +31,12 @@ _PROGRAMME, _FEW = 0.35, 6
 _LIKE_NAMES = 0.5
 """Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
+_NEAR = 3
+"""A heading stands at most so many rows above the first comment."""
+
 _MAJORITY = 0.7
 _LEAST_DATED = 3
+_A_NAME, _NEARLY_ALL = 0.45, 0.8
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 _ANYBODY = frozenset(("the", "a", "one", "he", "she", "they", "der", "die", "das", "er", "sie", "le", "la", "el", "il", "elle"))
 
@@ -63,7 +67,11 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     if group.kind == "place":
         return None
     least = 3 if group.kind.startswith(("by-on", "posted-by")) else 1
-    if len(rows) < least or not anchors.text_below(page, rows[-1], tail) or (len(rows) == 1 and not _speaks_alone(group)):
+    if (
+        len(rows) < least
+        or not anchors.text_below(page, rows[-1], tail)
+        or (len(rows) == 1 and not _speaks_alone(group) and not _is_announced(page, rows[0]))
+    ):
         return None
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
@@ -86,6 +94,11 @@ def _without_title(group: Group) -> list[int]:
     return rows[1:] if len(rows) > 2 and rows[0] < 3 and name and names.plausibility(name) < 0.3 else rows
 
 
+def _is_announced(page: Page, row: int) -> bool:
+    """Return whether a heading right above a row counts the comments."""
+    return any(chrome.counts_comments(above.text) for above in page.rows[max(0, row - _NEAR) : row])
+
+
 def _speaks_alone(group: Group) -> bool:
     """Return whether one mark of a kind is enough: only words that nothing but comments have ("Marian said...") are."""
     names_shown = [mark.name or "" for mark in group.marks.values()]
@@ -97,9 +110,34 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
     """Return the headers that the marks of a group make, with the rows around them that belong to them."""
     if group.kind == "date":
         return _named_dates(page, group.rows)
+    if _names_are_above(page, marks, group):
+        return [_placed_header(page, row, group.marks[row]) for row in group.rows]
     above = _date_above(marks, group)
     rows = group.rows if above else _without_quoted(marks, group)
     return [_header(page, marks, row, group.marks[row], above=above) for row in rows]
+
+
+def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> bool:
+    """Return whether what would be names are places, as nearly all have a name right above ("Jo", "Leeds | May 3")."""
+    above = {
+        row: page.rows[row - 1].text
+        for row in group.rows
+        if row and row - 1 not in marks and page.rows[row].blanks == 0 and _begins_block(page, row - 1)
+    }
+    likely = [row for row, text in above.items() if text != group.marks[row].name and names.plausibility(text) >= _A_NAME]
+    shown = {group.marks[row].name for row in group.rows}
+    enough = len(likely) >= max(_LEAST_DATED, _NEARLY_ALL * len(group.rows))
+    return enough and None not in shown and len(set(above.values())) >= len(shown)
+
+
+def _begins_block(page: Page, row: int) -> bool:
+    """Return whether a row has a blank line or furniture above it."""
+    return bool(page.rows[row].blanks) or (row > 0 and chrome.is_button(page.rows[row - 1].text))
+
+
+def _placed_header(page: Page, row: int, mark: Mark) -> Header:
+    """Return the header of a name and, below it, a place and a date."""
+    return Header(row - 1, row - 1, {row - 1: Label.AUTHOR, row: Label.DATE}, page.rows[row - 1].text, mark.date, mark)
 
 
 def _without_quoted(marks: Mapping[int, Mark], group: Group) -> list[int]:

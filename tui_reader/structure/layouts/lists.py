@@ -266,7 +266,6 @@ def _author_at_end(page: Page, first: int, end: int, roles: dict[int, Label]) ->
 def _part(page: Page, item: Item) -> Part:
     """Return the comment of an item."""
     row = page.rows[item.first]
-    number = row.marker.strip(".•◦▪‣")
     return Part(
         first=item.first,
         end=item.end,
@@ -275,7 +274,7 @@ def _part(page: Page, item: Item) -> Part:
         reason=f"list item {row.marker}" + (", names its author" if item.name else ""),
         posted_text=item.date,
         level=row.indent,
-        source_id=number or None,
+        source_id=row.number,
     )
 
 

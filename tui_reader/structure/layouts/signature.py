@@ -78,7 +78,7 @@ def _read_group(page: Page, group: Group) -> Reading | None:
         return None
     buttoned = sum(_has_buttons(page, row) for row in rows) >= 0.7 * len(rows) and _has_buttons(page, rows[0])
     below = placement.below(page, group, rows)
-    if below < _LIKELY and not buttoned:
+    if (below < _LIKELY and not buttoned) or placement.is_above_alone(group):
         return None
     if group.kind == "place" and not all(_is_name_above_place(page, row) for row in rows):
         return None

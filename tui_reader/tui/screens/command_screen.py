@@ -12,8 +12,10 @@ from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_reader.errors import TuiReaderError
@@ -58,7 +60,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     CommandScreen.-too-small > #too-small { display: block; }
     """
 
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
+    """What keys go to. Who gains and who loses them paint themselves; Textual would paint the whole screen once more."""
+
     _settling: Timer | None = None
+    _keys = Keys({})
 
     @property
     def host(self) -> ReaderHost:
@@ -81,7 +87,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.show_help()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is no room to read, and show as many hints as fit."""
+        """Say so where there is no room to read, and show as many hints as fit; what was begun unseen is forgotten."""
+        self._keys.clear()
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
         self.call_after_refresh(self.show_help)
 
@@ -100,7 +107,6 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             self._settling.stop()
         answer = self._keys.feed(pressed(event))
         if self.is_too_small and not (isinstance(answer, Run) and answer.command in _WITHOUT_ROOM):
-            self._keys.clear()
             return
         match answer:
             case Run(command, count):

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui_reader.model import Status
+from tui_reader.model import NO_ANNOTATION, Status
 from tui_reader.query import NO_NAME
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import visible
 from tui_reader.tui.content import content
 from tui_reader.tui.screens.dialog import Dialog
+from tui_reader.tui.widgets.annotation_lines import labels
 from tui_reader.tui.widgets.moments import short_date
-from tui_reader.tui.widgets.page import Page, Passage, prose
+from tui_reader.tui.widgets.page import GAP, Page, Passage, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.app import ComposeResult
 
-    from tui_reader.model import StoredComment
+    from tui_reader.model import Annotation, StoredComment
 
 _EMPTY = {
     Status.PRESENT: "This comment has no words.",
@@ -49,15 +51,17 @@ class CommentTextScreen(Dialog[None]):
         Binding("q,enter", "leave", show=False),
     ]
 
-    def __init__(self, comment: StoredComment) -> None:
+    def __init__(self, comment: StoredComment, annotation: Annotation = NO_ANNOTATION) -> None:
         super().__init__(_whose(comment))
         self._comment = comment
+        self._annotation = annotation
 
     def compose_inside(self) -> ComposeResult:
         """Yield the facts above the words."""
-        yield Static(content(" · ".join(_facts(self._comment))), classes="note")
+        yield Static(content(" · ".join((*_facts(self._comment), *labels(self._annotation)))), classes="note")
         body = self._comment.body
-        yield Page(prose(body) if body.strip() else [Passage(_EMPTY[self._comment.status], "fact")])
+        said = prose(body) if body.strip() else [Passage(_EMPTY[self._comment.status], "fact")]
+        yield Page(chain(said, _note(self._annotation.note)))
 
     def action_copy(self) -> None:
         """Copy the words of the comment."""
@@ -69,6 +73,13 @@ def _whose(comment: StoredComment) -> str:
     if comment.author is not None:
         return comment.author
     return f"{NO_NAME}: {comment.author_lost}" if comment.author_lost else "no name"
+
+
+def _note(text: str) -> Iterator[Passage]:
+    """Yield the reader's note below the comment."""
+    if text:
+        yield from (GAP, Passage("Your note", "heading"))
+        yield from prose(text)
 
 
 def _facts(comment: StoredComment) -> Iterator[str]:

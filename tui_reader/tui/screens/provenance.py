@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_reader.model import LOW_CONFIDENCE, ReplyBasis, Status
+from tui_reader.model import LOW_CONFIDENCE, NO_ANNOTATION, ReplyBasis, Status
 from tui_reader.query import NO_NAME
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.screens.dialog import Dialog
+from tui_reader.tui.widgets.annotation_lines import labels
 from tui_reader.tui.widgets.page import GAP, Page, Passage, plain
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui_reader.model import Origin, Problem, StoredComment, StoredThread
+    from tui_reader.model import Annotation, Origin, Problem, StoredComment, StoredThread
 
 SURE = 0.9
 """From this confidence on a decision is called sure; below `LOW_CONFIDENCE` it is called a guess."""
@@ -46,7 +47,7 @@ class Provenance:
     """What is known of how a comment was read.
 
     `parent_author` says whose comment it answers, None where it answers none; `source_lines` are the original lines of its
-    span, none where the source keeps no text; `problems` are those of the whole thread.
+    span, none where the source keeps no text; `problems` are those of the whole thread; `annotation` is what the reader added.
     """
 
     thread: StoredThread
@@ -54,6 +55,7 @@ class Provenance:
     parent_author: str | None
     source_lines: tuple[str, ...]
     problems: tuple[Problem, ...]
+    annotation: Annotation = NO_ANNOTATION
 
 
 class ProvenanceScreen(Dialog[None]):
@@ -81,6 +83,7 @@ def _passages(facts: Provenance) -> Iterator[Passage]:
     yield from (GAP, Passage("Why it stands here", "heading"))
     yield from _reply(facts)
     yield from _problems(facts)
+    yield from _added(facts.annotation)
 
 
 def _row(label: str, value: str, role: str = "text") -> Passage:
@@ -165,3 +168,14 @@ def _problems(facts: Provenance) -> Iterator[Passage]:
         yield plain(one_line(problem.message), "mark", f"  line {problem.line:,}: ")
     if others := len(facts.problems) - len(own):
         yield Passage(f"{others:,} elsewhere in this thread", "fact", "  ", "  ")
+
+
+def _added(annotation: Annotation) -> Iterator[Passage]:
+    """Yield what is the reader's own, which is no part of the archive."""
+    if annotation == NO_ANNOTATION:
+        return
+    yield from (GAP, Passage("What you added", "heading"))
+    if said := " ".join(labels(annotation)):
+        yield _row("star, tags", said)
+    if annotation.note:
+        yield plain(annotation.note, "text", f"  {'note':<{_LABEL}}")

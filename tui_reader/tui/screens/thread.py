@@ -17,6 +17,8 @@ from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread, is_at_hand
 from tui_reader.tui.messages import Failed, Found
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.thread_annotations import PURPOSE as TAGS
+from tui_reader.tui.screens.thread_annotations import Annotating
 from tui_reader.tui.screens.thread_comment import CommentCommands
 from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
 from tui_reader.tui.screens.thread_filters import Filtering
@@ -35,6 +37,8 @@ from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from textual.suggester import Suggester
+
     from tui_reader.query import Condition
 
 
@@ -53,6 +57,7 @@ class ThreadScreen(CommandScreen):
         self.searching = Searching(self)
         self.keeping = Keeping(self)
         self.arranging = Arranging(self)
+        self.annotating = Annotating(self)
         self.on_comment = CommentCommands(self)
         self._neighbour = neighbour
 
@@ -70,7 +75,8 @@ class ThreadScreen(CommandScreen):
     @property
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
-        return (self, self.filtering, self.searching, self.keeping, self.arranging, self.on_comment, self.app)
+        own = (self.filtering, self.searching, self.keeping, self.arranging, self.annotating, self.on_comment)
+        return (self, *own, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -91,7 +97,7 @@ class ThreadScreen(CommandScreen):
         """Show the thread."""
         super().on_mount()
         self._show_thread()
-        self._focus_pane()
+        self.panes.take_keys()
         self.call_after_refresh(self._read_ahead)
 
     def _show_thread(self) -> None:
@@ -102,7 +108,8 @@ class ThreadScreen(CommandScreen):
         self.show_status()
 
     def _read_ahead(self) -> None:
-        """Read who comments before the first filter asks."""
+        """Read what was added to comments, and who comments before the first filter asks."""
+        self.annotating.show()
         self.run_worker(lambda: self.opened.commenters, thread=True, group="read ahead", exit_on_error=False)
 
     def _show_title(self) -> None:
@@ -292,6 +299,7 @@ class ThreadScreen(CommandScreen):
         self.searching.forget()
         self.on_comment.forget_passage()
         self._show_thread()
+        self.annotating.show()
         self.filtering.change(self.filtering.stack)
         self.pane.go_to(min(place, len(opened.outline) - 1) if same is None else same)
         self.say("this thread was updated by an import; it has been read again")
@@ -337,14 +345,16 @@ class ThreadScreen(CommandScreen):
 
     # The prompt.
 
-    def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
+    def ask(self, purpose: str, placeholder: str, text: str = "", suggester: Suggester | None = None) -> None:
         """Let the reader type, in place of the help line: nothing else has to move."""
         self.query_one("#help").display = False
-        self.query_one(Prompt).ask(purpose, placeholder, text)
+        self.query_one(Prompt).ask(purpose, placeholder, text, suggester)
 
-    def _asking(self, purpose: str) -> Filtering | Searching | Keeping:
+    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Annotating:
         if purpose == KEEPING:
             return self.keeping
+        if purpose == TAGS:
+            return self.annotating
         return self.filtering if purpose == FILTER else self.searching
 
     @on(Prompt.Changed)
@@ -367,10 +377,7 @@ class ThreadScreen(CommandScreen):
     def _close_prompt(self) -> None:
         self.query_one(Prompt).close()
         self.query_one("#help").display = True
-        self._focus_pane()
-
-    def _focus_pane(self) -> None:
-        (self.panes.article if self.panes.reading_article else self.pane).focus(scroll_visible=False)
+        self.panes.take_keys()
 
 
 def _found(opened: OpenThread, purpose: str, condition: Condition) -> Found:

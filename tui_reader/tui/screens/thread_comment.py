@@ -44,7 +44,8 @@ class CommentCommands:
         """Show a comment whole."""
         from tui_reader.tui.screens.comment_text import CommentTextScreen
 
-        self._screen.app.push_screen(CommentTextScreen(self._screen.opened.comment(position)))
+        comment = self._screen.opened.comment(position)
+        self._screen.app.push_screen(CommentTextScreen(comment, self._screen.annotating.of(comment)))
 
     def run_provenance(self, _count: int | None) -> None:
         """Show where a comment comes from and why it stands here."""
@@ -59,7 +60,8 @@ class CommentCommands:
         lines = opened.archive.source_lines(opened.thread.id, comment.span) if comment.span else ()
         problems = opened.archive.problems(opened.thread.id)
         author = None if parent is None else parent.author or NO_NAME
-        self._screen.app.push_screen(ProvenanceScreen(Provenance(opened.thread, comment, author, lines, problems)))
+        facts = Provenance(opened.thread, comment, author, lines, problems, self._screen.annotating.of(comment))
+        self._screen.app.push_screen(ProvenanceScreen(facts))
 
     def run_quotes(self, _count: int | None) -> None:
         """Hide or show quoted text."""

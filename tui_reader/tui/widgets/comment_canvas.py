@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.errors import TuiReaderError
-from tui_reader.model import Status, StoredComment
+from tui_reader.model import NO_ANNOTATION, Status, StoredComment
 from tui_reader.outline import Branch, Outline, OutlineView, build_columns
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
+
+    from tui_reader.model import Annotation
 
     Fetch = Callable[[Sequence[int]], Mapping[int, StoredComment]]
     """Returns comments by position, or raises the TuiReaderError that says why it cannot."""
@@ -107,6 +109,7 @@ class CommentCanvas(LinePane):
         self._width = 0
         self._room = Size()
         self._shows_quotes = True
+        self._annotations: dict[int, Annotation] = {}
 
     # What is shown.
 
@@ -127,6 +130,16 @@ class CommentCanvas(LinePane):
             while len(self._bodies) > max(_BODIES_KEPT, len(positions)):
                 self._bodies.popitem(last=False)
 
+    def annotate(self, annotations: Mapping[int, Annotation]) -> None:
+        """Show what a reader added to these comments, by row id, and keep the reader's place; an empty one takes it away."""
+        place = self._place()
+        for identity, annotation in annotations.items():
+            self._annotations.pop(identity, None)
+            if annotation != NO_ANNOTATION:
+                self._annotations[identity] = annotation
+        self.view.forget_lines()
+        self._hold(place)
+
     def _look(self, position: int) -> Look:
         view = self.view
         ground = "plain"
@@ -143,6 +156,7 @@ class CommentCanvas(LinePane):
             ground=ground,
             shows_quotes=self._shows_quotes,
             matches_below=view.matches_below(position) if is_folded else 0,
+            annotation=self._annotations.get(view.outline.ids[position]) if self._annotations else None,
         )
 
     def _strips(self, position: int) -> list[Strip]:

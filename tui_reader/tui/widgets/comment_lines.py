@@ -13,6 +13,7 @@ from tui_reader.text.counting import counted
 from tui_reader.text.prose import Part, PartKind, links, parts
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.text.wrap import wrap
+from tui_reader.tui.widgets.annotation_lines import note_lines, sign_of_note, star, tags
 from tui_reader.tui.widgets.comment_styles import GUIDE_COLOURS
 from tui_reader.tui.widgets.moments import short_date, time_span
 from tui_reader.tui.widgets.pieces import cut, fitted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-    from tui_reader.model import StoredComment
+    from tui_reader.model import Annotation, StoredComment
     from tui_reader.outline import Branch
     from tui_reader.tui.widgets.comment_styles import CommentStyles
     from tui_reader.tui.widgets.pieces import Paint, Piece
@@ -58,6 +59,7 @@ class Look:
     shows_quotes: bool = True
     ground: str = "plain"
     matches_below: int = 0
+    annotation: Annotation | None = None
 
 
 def indent_of(depth: int, width: int) -> int:
@@ -99,7 +101,7 @@ class Drawing:
         if look.is_folded:
             return [self._line(self._head("▸" if self._branch.replies else "▹", self._summary()))]
         lines = [self._line(self._head("▾" if look.has_replies else "·", self._title()))]
-        lines += [self._line([*self._left(), *pieces]) for pieces in self._body()]
+        lines += [self._line([*self._left(), *pieces]) for pieces in (*self._body(), *self._note())]
         lines.append(self._gap())
         return lines
 
@@ -122,16 +124,18 @@ class Drawing:
             yield f" · {fact}", "fact"
         if comment.status in {Status.DELETED, Status.REMOVED}:
             yield f" · {comment.status}", "mark"
+        yield from tags(self._look.annotation)
 
     def _name(self) -> Iterator[Piece]:
         comment = self._comment
         if comment.author is None:
             yield ("no name" if comment.author_lost is None else "name lost"), "no-name"
-            return
-        yield from self._marked(one_line(comment.author), "author")
-        if comment.author == self._starter:
+        else:
+            yield from self._marked(one_line(comment.author), "author")
+        if comment.author is not None and comment.author == self._starter:
             yield " ", "fact"
             yield " OP ", "starter"
+        yield from star(self._look.annotation)
 
     def _facts(self) -> Iterator[str]:
         comment = self._comment
@@ -150,6 +154,7 @@ class Drawing:
             yield f" · {fact}", "fact"
         if self._look.matches_below:
             yield f" · {counted(self._look.matches_below, 'match', 'matches')}", "mark"
+        yield from (*tags(self._look.annotation), *sign_of_note(self._look.annotation))
         if excerpt := one_line(self._comment.body[:_EXCERPT]):
             yield "  ", "fact"
             yield from self._marked(excerpt, "quote")
@@ -186,6 +191,9 @@ class Drawing:
         yield from lines[:MOST_LINES]
         if rest:
             yield [(f"… {rest:,} more {'line' if rest == 1 else 'lines'}: Enter", "mark")]
+
+    def _note(self) -> list[list[Piece]]:
+        return note_lines(self._look.annotation, text_width(self._look.depth, self._look.width))
 
     def _part(self, part: Part, width: int) -> Iterator[list[Piece]]:
         role = {PartKind.QUOTE: "quote", PartKind.CODE: "code"}.get(part.kind, "text")

@@ -71,6 +71,7 @@ class CommentPane(CommentCanvas):
         self._fetch, self._starter = fetch, starter
         self._bodies.clear()
         self._drawn.clear()
+        self._annotations.clear()
         self._displaced = None
         if self._width:
             self._lay_out()

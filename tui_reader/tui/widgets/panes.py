@@ -42,8 +42,8 @@ class Panes(Widget):
             """The panes that it happened in."""
             return self.panes
 
-    arrangement: reactive[PaneLayout] = reactive(PaneLayout(), init=False)
-    reading_article: reactive[bool] = reactive(False, init=False)
+    arrangement: reactive[PaneLayout] = reactive(PaneLayout(), init=False, repaint=False)
+    reading_article: reactive[bool] = reactive(False, init=False, repaint=False)
     """Whether the article is the pane that keys go to."""
 
     def __init__(self, arrangement: PaneLayout, room: Size, *, reading_article: bool) -> None:
@@ -94,7 +94,15 @@ class Panes(Widget):
     def watch_reading_article(self) -> None:
         """Give the keys to the other pane."""
         self._arrange(self.app.size)
-        (self.article if self.reading_article else self.comments).focus(scroll_visible=False)
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the pane that is read: at once, unless it is not in sight yet."""
+        pane = self.article if self.reading_article else self.comments
+        if pane.focusable:
+            self.screen.set_focus(pane, scroll_visible=False)
+        else:
+            pane.focus(scroll_visible=False)
 
     # The border between them.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
@@ -53,19 +54,20 @@ class Prompt(Widget):
             line = Input(compact=True, select_on_focus=False)
             self.mount(Label(id="purpose", markup=False), line, Label(id="wrong", markup=False))
 
-    def ask(self, purpose: str, placeholder: str, text: str = "") -> None:
-        """Open for a purpose, with a text to begin with."""
+    def ask(self, purpose: str, placeholder: str, text: str = "", suggester: Suggester | None = None) -> None:
+        """Open for a purpose, with a text to begin with; what `suggester` adds to it is taken with Tab or →."""
         self._purpose = purpose
         self.make_ready()
         self.query_one("#purpose", Label).update(Content(f"{purpose}:"))
         self.complain("")
         line = self.query_one(Input)
         line.placeholder = placeholder
+        line.suggester = suggester
         with line.prevent(Input.Changed):
             line.value = text
             line.cursor_position = len(text)
         self.display = True
-        line.focus(scroll_visible=False)
+        self.screen.set_focus(line, scroll_visible=False)
 
     def complain(self, words: str) -> None:
         """Say what is wrong with the text, or nothing."""
@@ -90,8 +92,13 @@ class Prompt(Widget):
         self.post_message(self.Submitted(self._purpose, event.value))
 
     def on_key(self, event: events.Key) -> None:
-        """Leave on Esc."""
+        """Leave on Esc, take what is suggested on Tab."""
+        if event.key not in {"escape", "tab"}:
+            return
+        event.stop()
+        event.prevent_default()
+        line = self.query_one(Input)
         if event.key == "escape":
-            event.stop()
-            event.prevent_default()
             self.post_message(self.Cancelled(self._purpose))
+        elif line.cursor_at_end:
+            line.action_cursor_right()

@@ -1,0 +1,94 @@
+"""What templates print into the place of names: columns beside them, words around them, whom somebody answers.
+
+Nothing is known of any site: what nearly all names of one kind of mark have in common is none of theirs.
+
+Invariant: marks keep their rows, kinds and dates; a name never becomes empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui_reader.structure.date_words import SHORT_WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.structure.marks import Mark
+
+_OFTEN, _NEARLY_ALL = 3, 0.8
+_DIGITS = re.compile(r"\d+")
+_DOT = "•"
+_WEEKDAY = "\0"
+_COLUMN = re.compile(r"\s[|•·]\s")
+_PLACE_COLUMN = re.compile(r",\s")
+_WITH_PLACES = ("dash-name", "name-dash-date ,")
+"""Kinds in which a comma parts a name from a place."""
+
+
+def with_bare_names(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return the marks of one kind, by their rows, with nothing but names in the place of names."""
+    return _with_answers(_without_shared_ends(_first_columns(marks)))
+
+
+def _with_answers(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks in which a name that ends in an earlier commenter's ("lowbrass Ferdy • 2 days ago") is parted in two."""
+    if _DOT not in next(iter(marks.values())).kind:
+        return marks
+    known: set[str] = set()
+    parted = dict(marks)
+    for row in sorted(marks):
+        words = (marks[row].name or "").split()
+        place = next((place for place in range(1, len(words)) if " ".join(words[place:]) in known), 0)
+        if place and " ".join(words) not in known:
+            parted[row] = replace(marks[row], name=" ".join(words[:place]), answers=" ".join(words[place:]))
+        known.add(parted[row].name or "")
+    return parted
+
+
+def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks whose names, if nearly all of them have several columns ("Jo | Marrow Quay"), are the first column."""
+    column = _PLACE_COLUMN if next(iter(marks.values())).kind in _WITH_PLACES else _COLUMN
+    columns = {row: column.split(mark.name, maxsplit=1) for row, mark in marks.items() if mark.name}
+    if len(marks) < _OFTEN or sum(len(parts) > 1 for parts in columns.values()) < _NEARLY_ALL * len(marks):
+        return marks
+    return {row: replace(mark, name=columns[row][0]) if row in columns else mark for row, mark in marks.items()}
+
+
+def _without_shared_ends(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without the words that nearly all names begin or end with ("Post by Jo", "Jo [12 pts]"): the template's."""
+    words = {row: mark.name.split() for row, mark in marks.items() if mark.name}
+    if len(words) < _OFTEN or len(set(map(tuple, words.values()))) == 1:
+        return marks
+    head, tail = _shared(list(words.values())), _shared([found[::-1] for found in words.values()])
+    return {
+        row: replace(mark, name=_without_ends(words[row], head, tail)) if row in words else mark for row, mark in marks.items()
+    }
+
+
+def _shared(names_shown: Sequence[Sequence[str]]) -> list[str]:
+    """Return the shapes of the words that nearly all names begin with."""
+    shared: list[str] = []
+    while True:
+        place = len(shared)
+        shapes = Counter(_shape(words[place]) for words in names_shown if len(words) > place + 1)
+        shape, times = shapes.most_common(1)[0] if shapes else ("", 0)
+        if times < _NEARLY_ALL * len(names_shown):
+            return shared
+        shared.append(shape)
+
+
+def _shape(word: str) -> str:
+    """Return a word with all its numbers alike, and all short days of the week."""
+    return _WEEKDAY if word.casefold().strip(".,") in SHORT_WEEKDAYS else _DIGITS.sub("0", word)
+
+
+def _without_ends(words: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> str:
+    """Return a name without the shapes of words at its two ends, as far as it has them."""
+    begin = len(head) if [_shape(word) for word in words[: len(head)]] == list(head) else 0
+    rest = words[begin:]
+    over = len(tail) if tail and [_shape(word) for word in reversed(rest[-len(tail) :])] == list(tail) else 0
+    return " ".join(rest[: len(rest) - over] or words)
