@@ -90,6 +90,20 @@ def test_a_comment_that_is_not_there_is_damage(archive: Archive, monkeypatch: py
     assert "tui-reader check" in caught.value.hint
 
 
+def test_what_is_counted_of_a_thread(archive: Archive, tmp_path: Path) -> None:
+    """States, scores where they are known, and the comment of the most words; without comments there is none."""
+    assert archive.statuses(1) == {Status.PRESENT: 4, Status.LOST: 1}
+    assert archive.longest(1) == (0, 3)
+    assert archive.scores(1) == {}
+    rated = [Comment("1", str(number), "word " * number, score=number - 2 or None) for number in range(1, 5)]
+    add(tmp_path / "b.db", [article(), *rated])
+    with Archive.open(tmp_path / "b.db") as other:
+        assert other.scores(1) == {0: -1, 2: 1, 3: 2}
+        assert other.longest(1) == (3, 4)
+    with pytest.raises(NothingFoundError, match="no comments"):
+        archive.longest(99)
+
+
 def test_commenters_are_counted_with_one_bucket_for_lost_names(archive: Archive) -> None:
     """Who speaks most stands first; a slot with nothing in it is nobody's."""
     people = {person.name: person for person in archive.commenters(1)}

@@ -53,18 +53,22 @@ class Terminal:
         seen = b""
         end = time.monotonic() + limit
         while time.monotonic() < end:
-            patience = QUIET if seen else limit
-            if not select.select([self.screen], [], [], patience)[0]:
-                break
-            try:
-                piece = os.read(self.screen, 65536)
-            except OSError:  # the program has closed its side
-                break
+            piece = self._read(QUIET if seen else limit)
             if not piece:
                 break
             seen += piece
-        self.written += seen
         return seen
+
+    def _read(self, patience: float) -> bytes:
+        """Return what comes next; nothing where nothing does, or the program has closed its side."""
+        if not select.select([self.screen], [], [], patience)[0]:
+            return b""
+        try:
+            piece = os.read(self.screen, 65536)
+        except OSError:
+            return b""
+        self.written += piece
+        return piece
 
     def press(self, keys: bytes) -> bytes:
         """Type keys and return what the program painted."""
@@ -77,6 +81,14 @@ class Terminal:
         while words not in seen and (more := self.settle()):
             seen += more
         return words in seen
+
+    def press_until(self, keys: bytes, *words: str, limit: float = 30.0) -> str:
+        """Type keys and read until all these words are painted; return what was painted."""
+        os.write(self.screen, keys)
+        seen, end = b"", time.monotonic() + limit
+        while not all(word.encode() in seen for word in words) and (left := end - time.monotonic()) > 0:
+            seen += self._read(left)
+        return seen.decode(errors="replace")
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""

@@ -74,3 +74,12 @@ def test_commands_without_a_screen_never_load_the_ui(archive: Path, tmp_path: Pa
         ["export", str(archive), "--format", "json"],
     ):
         assert modules_loaded_by(COMMAND.format(arguments=arguments), tmp_path).isdisjoint(UI), arguments
+
+
+def test_the_review_waits_for_the_reader_of_plain_text_only_when_it_reads(tmp_path: Path) -> None:
+    """What the app loads behind its first frame stays light."""
+    modules = "tui_reader.tui.screens.review, tui_reader.tui.screens.thread_review, tui_reader.tui.screens.rereading"
+    heavy = "[name for name in sys.modules if name.startswith(('tui_reader.structure', 'tui_reader.ingest'))]"
+    command = [sys.executable, "-c", f"import sys, {modules}; print({heavy})"]
+    found = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": ""}, check=True, capture_output=True)
+    assert found.stdout.strip() == b"[]"

@@ -26,7 +26,7 @@ PAYLOADS = (
 )
 
 
-WALK = b"jjj|\r|\x1b|i|\x1b|A|\x1b|a|c|F|\x1b|/body\r|n|w|\x1b|?|\x1b|\x10|\x1b".split(b"|")
+WALK = b"jjj|\r|\x1b|i|\x1b|%|\x1b|A|\x1b|a|c|F|\x1b|/body\r|n|w|\x1b|?|\x1b|\x10|\x1b".split(b"|")
 """Keys that open every screen which shows archive text."""
 
 
@@ -130,3 +130,24 @@ def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
             assert not running.modes_left_on
         finally:
             running.end()
+
+
+def test_a_command_has_the_terminal_until_it_has_ended(terminal: Terminal, hostile: Path) -> None:
+    """It gets safe text and Ctrl-C, its failure is told, and the reader is painted whole again when Enter was pressed."""
+    whole = ("clipboard", "all 8 shown", "? help")
+    terminal.press_until(b"\x0c", *whole)
+    terminal.press_until(b"|", "pipe this comment to:")
+    shown = terminal.press_until(b"cat; wc -c < /dev/null > kept.txt; exit 3\r", "A body with", "press Enter")
+    assert "the command ended with status 3: press Enter" in shown
+    assert (hostile.parent / "kept.txt").read_text().split() == ["0"]
+    painted = terminal.press_until(b"\r", "the command ended with status 3", *whole)
+    assert [words for words in whole if words not in painted] == []
+    terminal.press_until(b"|", "pipe this comment to:")
+    terminal.press_until(b"echo it runs; exec sleep 60\r", "it runs\r\n")
+    assert "the command was stopped by SIGINT: press Enter" in terminal.press_until(b"\x03", "press Enter")
+    painted = terminal.press_until(b"\r", *whole)
+    assert [words for words in whole if words not in painted] == []
+    assert not terminal.foreign
+    terminal.press(b"\x11")
+    assert terminal.finish() == 0
+    assert not terminal.modes_left_on

@@ -9,7 +9,7 @@ import pytest
 from tests.archive.archives import add
 from tests.builders import article, thread
 from tui_reader.archive.reader import Archive
-from tui_reader.export.selection import WHOLE, Selection, alone, branch, document, filtered
+from tui_reader.export.selection import WHOLE, Selection, alone, branch, chosen, document, filtered
 from tui_reader.outline import Context
 
 if TYPE_CHECKING:
@@ -38,10 +38,26 @@ def test_a_comment_comes_alone_or_with_its_branch(archive: Archive) -> None:
     for position, below in ((0, "a b c d e"), (1, "b c d"), (2, "c"), (4, "e"), (5, "f g"), (6, "g")):
         comment = comments[position]
         assert bodies(archive, alone(comment)) == comment.body
-        chosen = branch(outline, comment)
-        assert bodies(archive, chosen) == below
-        assert chosen.words == f"one comment ({comment.key}) and the {len(below.split()) - 1} below it"
+        with_replies = branch(outline, comment)
+        assert bodies(archive, with_replies) == below
+        assert with_replies.words == f"one comment ({comment.key}) and the {len(below.split()) - 1} below it"
         assert alone(comment).words == f"one comment ({comment.key})"
+
+
+def test_what_somebody_selected_comes_with_nothing_around_it(archive: Archive) -> None:
+    """In preorder, counted in words."""
+    assert bodies(archive, chosen([1, 3, 6])) == "b d g"
+    assert chosen([1, 3, 6]).words == "3 selected comments"
+    assert chosen([2]).words == "1 selected comment"
+
+
+def test_a_selection_in_another_order_is_of_the_same_comments(archive: Archive) -> None:
+    """Where each one stands there is given; what places others still only places them, and all is still all."""
+    places = [5, 6, 0, 1, 2, 3, 4]
+    shown = Selection((0, 1, 5), "x", frozenset({0}))
+    assert shown.at(places) == Selection((3, 5, 6), "x", frozenset({5}))
+    assert bodies(archive, shown.at(places)) == "d (f) g"
+    assert WHOLE.at(places) == WHOLE
 
 
 @pytest.mark.parametrize(
@@ -55,9 +71,9 @@ def test_a_comment_comes_alone_or_with_its_branch(archive: Archive) -> None:
 )
 def test_a_filter_brings_what_is_shown_around_it(archive: Archive, context: Context, found: str, words: str) -> None:
     """Matches are told from what is there only to place them, as on the screen."""
-    chosen = filtered(archive.outline(1), [1, 6], context, "x")
-    assert bodies(archive, chosen) == found
-    assert chosen.words == words
+    shown = filtered(archive.outline(1), [1, 6], context, "x")
+    assert bodies(archive, shown) == found
+    assert shown.words == words
 
 
 def test_replies_to_replies_come_with_a_branch_only(archive: Archive) -> None:

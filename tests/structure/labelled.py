@@ -1,6 +1,6 @@
 """Labelled dumps that were written for this project, and how well they are read: `python -m tests.structure.labelled [-v]`.
 
-Three sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; and `typical`, as pages
+Four sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; `typical` and `engines`, as pages
 come. Each was written without sight of the program. Each text has its labels beside it: for each comment its lines, the first
 line of its body, what may be shown as its author (null: nobody), and the comment that it answers: an index, "root", or null
 where the dump says nothing about that.
@@ -54,12 +54,34 @@ def names() -> list[str]:
     return sorted(f"{path.parent.name}/{path.stem}" for path in FOLDER.glob("*/*.txt"))
 
 
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a dump."""
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
+def labels_of(name: str) -> dict[str, Any]:
+    """Return the labels of a dump."""
+    labels: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return labels
+
+
+@cache
+def reading(name: str) -> Segmentation:
+    """Return how a dump is read."""
+    return read_thread(lines_of(name))
+
+
 @cache
 def score(name: str) -> Score:
     """Read a dump and hold it against its labels."""
-    lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    gold: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return scored(name, lines, gold, read_thread(lines))
+    return scored(name, lines_of(name), labels_of(name), reading(name))
+
+
+def beginnings(name: str) -> dict[int, bool]:
+    """Return in which lines of a dump a comment is taken to begin, and whether one does."""
+    read = [comment for comment in reading(name).comments if comment.span is not None and comment.status != "lost"]
+    right = set(_matched(lines_of(name), labels_of(name)["comments"], read).values())
+    return {comment.span.first: index in right for index, comment in enumerate(read) if comment.span is not None}
 
 
 def scored(name: str, lines: Sequence[str], gold: dict[str, Any], seen: Segmentation) -> Score:

@@ -13,7 +13,16 @@ from tests.tui.panes import said, stored
 from tui_reader.model import ReplyBasis, Status, StoredComment
 from tui_reader.outline import Branch
 from tui_reader.tui.widgets import comment_lines
-from tui_reader.tui.widgets.comment_lines import MOST_LINES, NARROWEST_TEXT, WIDEST_TEXT, Drawing, Look, indent_of, text_width
+from tui_reader.tui.widgets.comment_lines import (
+    MOST_LINES,
+    NARROWEST_TEXT,
+    SELECTED,
+    WIDEST_TEXT,
+    Drawing,
+    Look,
+    indent_of,
+    text_width,
+)
 from tui_reader.tui.widgets.comment_styles import ROLES, CommentStyles
 from tui_reader.tui.widgets.pieces import pattern_of
 
@@ -114,6 +123,20 @@ def test_a_guessed_place_is_marked_and_a_stated_one_is_not() -> None:
     marks = {basis: drawn(comment(reply_basis=basis), look())[0][2] for basis in ReplyBasis}
     assert marks.pop(ReplyBasis.GUESSED) == "~"
     assert set(marks.values()) == {" "}
+
+
+def test_a_selected_comment_has_a_mark_of_its_own_before_its_name() -> None:
+    """Open, folded and hidden, guessed and deep ones too; what stands for a branch says how many below it are selected."""
+    assert drawn(comment(), look(is_selected=True))[0] == " · ● ada"
+    assert drawn(comment(reply_basis=ReplyBasis.GUESSED), look(is_selected=True))[0] == " ·~● ada"
+    assert drawn(comment(), look(60, depth=11, is_selected=True))[0] == " │ │ │ │ │ │ │ │ │ │ · ● ⋯11 ada"
+    assert (SELECTED, "selected") in roles(comment(), look(is_selected=True))
+    below = Branch(replies=1_500, people=0, unnamed=0, first=0, last=0)
+    assert drawn(comment(), look(is_folded=True, selected_below=1_200), below)[0] == (
+        " ▸ ada · 1,500 replies · 1,200 selected  I saw it."
+    )
+    hidden = look(is_hidden=True, is_selected=True, selected_below=1)
+    assert drawn(comment(), hidden, below)[0] == "   ● hidden: ada · 1,500 replies · 1 selected"
 
 
 def test_who_began_the_thread_is_marked_at_their_own_comments_only() -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 LEAVING = {"leave", "quit", "suspend"}
 OFFERED = [key for command in (*THREAD_COMMANDS, *APP_COMMANDS) if command.id not in LEAVING for key in command.keys]
-KEYS = [*OFFERED, *"0123456789", *"abcdefxyz%@=_", "left", "right", "shift+tab", "ctrl+a", "delete", "é", "漢", "f9"]
+STAYING = [key for key in OFFERED if not key.endswith(" q")]
+"""The same without chords that end in q: in a terminal too small for chords that is q alone, and leaves."""
+
+KEYS = [*STAYING, *"0123456789", *"abcdefxyz%@=_", "left", "right", "shift+tab", "ctrl+a", "delete", "é", "漢", "f9"]
 """What a hand may hit that does not leave: all keys of commands, digits, letters for prompts, and keys of no command."""
 
 

@@ -22,7 +22,7 @@ from tui_reader.tui.screens.links import LinksScreen
 from tui_reader.tui.screens.provenance import ProvenanceScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
     from typing import TextIO
 
@@ -329,7 +329,7 @@ async def test_leaving_stops_what_is_being_kept(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     begun, left = threading.Event(), threading.Event()
 
-    def keep_slowly(_archive: Path, _dump: Path, stopped: Callable[[], bool]) -> None:
+    def keep_slowly(_archive: Path, _dump: Path, stopped: Callable[[], bool], _layouts: Mapping[str, str]) -> None:
         begun.set()
         left.wait(10)
         if stopped():

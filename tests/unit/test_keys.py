@@ -27,7 +27,7 @@ def test_a_key_is_a_command() -> None:
     """Every key of a command stands for it."""
     assert typed("j") == typed("down") == Run("next")
     assert typed("J") == Run("next-sibling")
-    assert typed("%") == Unknown("%")
+    assert typed("$") == Unknown("$")
 
 
 def test_two_keys_are_a_command() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from tui_reader.model import Annotation, Block, Commenter, Problem, Quotation, Span, StoredComment, StoredThread
+    from tui_reader.model import Annotation, Block, Commenter, Problem, Quotation, Span, Status, StoredComment, StoredThread
     from tui_reader.query import Condition
 
 _WINDOW = 5_000
@@ -34,7 +34,10 @@ _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
-_RAW = "SELECT raw.data FROM raw JOIN thread ON thread.source = raw.source WHERE thread.id = ?"
+_RAW = """SELECT coalesce(source.path, source.name), raw.data
+FROM raw JOIN source ON source.id = raw.source JOIN thread ON thread.source = raw.source WHERE thread.id = ?"""
+_AT_LINE = """SELECT position FROM comment
+WHERE thread = ? AND first_line <= ? AND last_line >= ? ORDER BY first_line DESC LIMIT 1"""
 
 
 class Archive:
@@ -103,6 +106,21 @@ class Archive:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
 
+    def scores(self, thread_id: int) -> dict[int, int]:
+        """Return the scores of a thread by position; a comment whose score is not known has none."""
+        return dict(map(rows.pair, self._all(rows.SCORE_SQL, thread_id)))
+
+    def statuses(self, thread_id: int) -> dict[Status, int]:
+        """Return how many comments of a thread are present, deleted, removed and lost."""
+        return dict(map(rows.status, self._all(rows.STATUS_SQL, thread_id)))
+
+    def longest(self, thread_id: int) -> tuple[int, int]:
+        """Return where the comment of the most words stands, and how many; raise NothingFoundError where there is none."""
+        found = self._all(rows.LONGEST_SQL, thread_id)
+        if not found:
+            raise NothingFoundError(f"thread {thread_id} of {self.path} has no comments", "")
+        return rows.pair(found[0])
+
     def matching(self, thread_id: int, condition: Condition, annotations: Mapping[str, Annotation] | None = None) -> array[int]:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers.
 
@@ -125,7 +143,19 @@ class Archive:
         from tui_reader.archive.raw import lines_of
 
         found = self._all(_RAW, thread_id)
-        return lines_of(rows.raw(found[0]), span) if found else ()
+        return lines_of(rows.raw(found[0])[1], span) if found else ()
+
+    def source(self, thread_id: int) -> tuple[str, bytes] | None:
+        """Return the path that a source was found at and its bytes, or None where the source itself is not kept."""
+        from tui_reader.archive.raw import unpacked
+
+        found = [rows.raw(row) for row in self._all(_RAW, thread_id)]
+        return (found[0][0], unpacked(found[0][1])) if found else None
+
+    def position_at(self, thread_id: int, line: int) -> int | None:
+        """Return the position of the comment that a line of the source belongs to, None where it belongs to none."""
+        found = self._all(_AT_LINE, thread_id, line, line)
+        return int(found[0][0]) if found else None
 
     def document(self, thread_id: int, positions: Sequence[int] | None = None, selection: str | None = None) -> ThreadDocument:
         """Return a thread, or the comments at some positions of it, as an export writes it.

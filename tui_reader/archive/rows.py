@@ -67,6 +67,15 @@ WHERE comment.thread = ? AND comment.status <> 'lost'
 GROUP BY comment.author ORDER BY count(*) DESC, author.name"""
 """Rows of `commenter`."""
 
+SCORE_SQL = "SELECT position, score FROM comment WHERE thread = ? AND score IS NOT NULL"
+"""Rows of `pair`: where each comment with a score stands, and the score."""
+
+LONGEST_SQL = "SELECT position, words FROM comment WHERE thread = ? ORDER BY words DESC, position LIMIT 1"
+"""A row of `pair`: where the comment of the most words stands, and how many they are."""
+
+STATUS_SQL = "SELECT status, count(*) FROM comment WHERE thread = ? GROUP BY status"
+"""Rows of `status`."""
+
 FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key
 FROM comment LEFT JOIN author ON author.id = comment.author"""
 """Rows of `comment_facts`."""
@@ -118,11 +127,12 @@ _COMMENT = _Shape(
     *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER),
 )
 _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
-_SPAN = _Shape(_NUMBER, _NUMBER)
+_PAIR = _Shape(_NUMBER, _NUMBER)
+_STATUS = _Shape(_TEXT, _NUMBER)
 _PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
 _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
-_RAW = _Shape((bytes,))
+_RAW = _Shape(_TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT)
 _KEYED = _Shape(_TEXT, _NUMBER)
@@ -185,7 +195,7 @@ def block(row: Row) -> Block:
 
 def span(row: Row) -> Span:
     """Map a first and a last line."""
-    return Span(*_SPAN.require(row))
+    return Span(*_PAIR.require(row))
 
 
 def problem(row: Row) -> Problem:
@@ -207,10 +217,10 @@ def outline(row: Row) -> Outline:
         raise ArchiveDamagedError("the archive is damaged: an outline contradicts itself", "") from error
 
 
-def raw(row: Row) -> bytes:
-    """Map the compressed bytes of a source."""
-    (data,) = _RAW.require(row)
-    return bytes(data)
+def raw(row: Row) -> tuple[str, bytes]:
+    """Map the path of a source, or its name where it has none, and its compressed bytes."""
+    path, data = _RAW.require(row)
+    return path, bytes(data)
 
 
 def commenter(row: Row) -> Commenter:
@@ -228,6 +238,18 @@ def keyed(row: Row) -> tuple[str, int]:
     """Map a row of `KEYED_SQL`."""
     key, identity = _KEYED.require(row)
     return key, identity
+
+
+def pair(row: Row) -> tuple[int, int]:
+    """Map a row of two numbers."""
+    one, other = _PAIR.require(row)
+    return one, other
+
+
+def status(row: Row) -> tuple[Status, int]:
+    """Map a row of `STATUS_SQL` to what became of comments, and of how many."""
+    value, count = _STATUS.require(row)
+    return _member(Status, value), count
 
 
 def quotation(row: Row) -> Quotation:

@@ -1,4 +1,4 @@
-"""What of a thread is exported: all of it, one comment, a branch, or what a filter finds with its context.
+"""What of a thread is exported: all of it, one comment, a branch, what somebody selected, or what a filter finds.
 
 Invariant: a selection says in words what it is, and tells comments that were asked for from those that only place them.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_reader.outline import Context, OutlineView
+from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,13 @@ class Selection:
     words: str | None = None
     context: frozenset[int] = frozenset()
 
+    def at(self, places: Sequence[int]) -> Selection:
+        """Return the same comments where they stand in another order, by the positions that they have here."""
+        if self.positions is None:
+            return self
+        positions = tuple(sorted(map(places.__getitem__, self.positions)))
+        return replace(self, positions=positions, context=frozenset(map(places.__getitem__, self.context)))
+
 
 WHOLE = Selection()
 """The whole thread."""
@@ -53,6 +61,11 @@ def branch(outline: Outline, comment: StoredComment) -> Selection:
     """Return a comment with all that answers it."""
     positions = tuple(range(comment.position, outline.end(comment.position)))
     return Selection(positions, f"one comment ({comment.key}) and the {len(positions) - 1:,} below it")
+
+
+def chosen(positions: Sequence[int]) -> Selection:
+    """Return comments that somebody selected one by one, and nothing around them."""
+    return Selection(tuple(positions), counted(len(positions), "selected comment"))
 
 
 def filtered(outline: Outline, hits: Sequence[int], context: Context, words: str) -> Selection:

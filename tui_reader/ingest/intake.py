@@ -19,7 +19,7 @@ from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.segment import read_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tui_reader.archive.writer import KnownSource
     from tui_reader.structure.segment import Segmentation
@@ -33,11 +33,13 @@ _BYTES_BESIDE_THE_BODY = 250
 class Choices:
     """What the user decided in place of the program: the format of all sources, and the layout of plain text.
 
-    Making one raises UsageError where there is no such format or layout.
+    `layouts` are those of single sources, by the digests of their bytes. Making one raises UsageError where there is no such
+    format or layout.
     """
 
     format: str | None = None
     layout: str | None = None
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.format is not None:
@@ -45,6 +47,10 @@ class Choices:
         names = [layout.name for layout in LAYOUTS]
         if self.layout is not None and self.layout not in names:
             raise UsageError(f"no layout is called {self.layout!r}", f"there are: {', '.join(names)}")
+
+    def of_source(self, sha256: str) -> Choices:
+        """Return what was decided for the source with this digest."""
+        return Choices(self.format, self.layouts.get(sha256, self.layout))
 
     def ask_for_another_reading(self, known: KnownSource) -> bool:
         """Return whether the user decided otherwise than a source was read."""

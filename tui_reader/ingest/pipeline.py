@@ -5,6 +5,7 @@ Invariant: an error of one source never touches another, and whatever ends an im
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -56,15 +57,19 @@ class _Import:
     def add(self, source: Source, pace: Pace) -> SourceReport:
         """Bring one source in and say what became of it."""
         try:
-            document = source.open(self.stdin)
-            known = self.writer.known(document.sha256)
-            if known and not self.choices.ask_for_another_reading(known):
-                return _unchanged(document)
-            intake = take_in(document, self.choices, pace.part(0, _READ))
-            added = self.writer.add(intake.facts, intake.records, find_quotations, pace.part(_READ, 1))
-            return _unchanged(document) if added.known else _told(document, intake, added)
+            return self.add_document(source.open(self.stdin), pace)
         except SourceError as error:
             return SourceReport(source.path, Outcome.FAILED, source.bytes, error=str(error))
+
+    def add_document(self, document: Document, pace: Pace) -> SourceReport:
+        """Bring a document in and say what became of it; raise SourceError where it cannot be read."""
+        choices = self.choices.of_source(document.sha256)
+        known = self.writer.known(document.sha256)
+        if known and not choices.ask_for_another_reading(known):
+            return _unchanged(document)
+        intake = take_in(document, choices, pace.part(0, _READ))
+        added = self.writer.add(intake.facts, intake.records, find_quotations, pace.part(_READ, 1))
+        return _unchanged(document) if added.known else _told(document, intake, added)
 
 
 def import_sources(
@@ -88,6 +93,15 @@ def import_sources(
     except ArchiveError as error:
         stopped_by = error
     return Report(str(archive), tuple(done), interrupted, stopped_by)
+
+
+def read_again(archive: Path, document: Document, choices: Choices, pace: Pace) -> SourceReport:
+    """Read a document that an archive holds once more, and put what comes of it in the place of what came of it before.
+
+    Raises SourceError where it cannot be read so, ArchiveError where the archive cannot be written; nothing has changed then.
+    """
+    with ArchiveWriter(archive) as writer:
+        return _Import(writer, choices, io.BytesIO()).add_document(document, pace)
 
 
 def _unchanged(document: Document) -> SourceReport:

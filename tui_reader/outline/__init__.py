@@ -8,6 +8,19 @@ from __future__ import annotations
 
 from tui_reader.outline.columns import NO_PARENT, OutlineColumns, build_columns, reading_length
 from tui_reader.outline.outline import Branch, Outline
+from tui_reader.outline.rearrangement import Rearrangement, sort_siblings, unchanged
 from tui_reader.outline.view import Context, OutlineView
 
-__all__ = ["NO_PARENT", "Branch", "Context", "Outline", "OutlineColumns", "OutlineView", "build_columns", "reading_length"]
+__all__ = [
+    "NO_PARENT",
+    "Branch",
+    "Context",
+    "Outline",
+    "OutlineColumns",
+    "OutlineView",
+    "Rearrangement",
+    "build_columns",
+    "reading_length",
+    "sort_siblings",
+    "unchanged",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ def build_columns(
     depth, descendants = _depths(parent), _descendants(parent)
     local: dict[int, int] = {}
     author = array("I", (local.setdefault(authors[i], len(local)) for i in order))
-    by_author, offsets = _group(author, len(local))
+    by_author, offsets = group_by_author(author, len(local))
     return OutlineColumns(
         count=len(order),
         ids=array("I", map(ids.__getitem__, order)).tobytes(),
@@ -120,12 +121,12 @@ def _descendants(parent: array[int]) -> array[int]:
     return descendants
 
 
-def _group(author: array[int], authors: int) -> tuple[array[int], array[int]]:
+def group_by_author(author: array[int], authors: int) -> tuple[array[int], array[int]]:
     """Return the positions grouped by author, and where each group begins."""
-    counts = [0] * (authors + 1)
-    for number in author:
-        counts[number + 1] += 1
-    return array("I", sorted(range(len(author)), key=author.__getitem__)), array("I", accumulate(counts))
+    numbers = author.tolist()
+    counts = Counter(numbers)
+    offsets = accumulate((counts[number] for number in range(authors)), initial=0)
+    return array("I", sorted(range(len(numbers)), key=numbers.__getitem__)), array("I", offsets)
 
 
 def _length_class(length: int) -> int:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_reader.outline.outline import Outline
+    from tui_reader.outline.rearrangement import Rearrangement
 
 OPEN, FOLDED, HIDDEN = 0, 1, 2
 
@@ -68,6 +69,16 @@ class Folds:
             return changed
 
         return put_back
+
+    def rearrange(self, order: Rearrangement) -> None:
+        """Take the rows in another order, with all that can be undone: a branch that was changed at once stays together."""
+        self._outline = order.outline
+        self.states[:] = bytes(map(self.states.__getitem__, order.origins))
+        for _ in range(len(self._before)):
+            first, states = self._before.popleft()
+            start = 0 if len(states) == len(self.states) else order.places[first]
+            origins = order.origins[start : start + len(states)]
+            self._before.append((start, bytes(states[origin - first] for origin in origins)))
 
     def _replace(self, first: int, states: bytes | bytearray) -> bool:
         before = bytes(self.states[first : first + len(states)])

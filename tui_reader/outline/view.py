@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.outline.outline import Outline
+    from tui_reader.outline.rearrangement import Rearrangement
 
 _SHOWN = 255
 _ONE_LINE_EACH = bytes([1]) * 256
@@ -303,6 +304,16 @@ class OutlineView:
             self._hit_mask = bytes(self._mark(wanted))
             self._mask = self._with_context(wanted, context)
         self._show(0, len(self.outline))
+
+    def rearrange(self, order: Rearrangement) -> None:
+        """Take the rows in another order, folded and filtered as they are; their heights are to be learned again."""
+        folds, self.outline = self._filter_folds, order.outline
+        self._lasting_folds.rearrange(order)
+        if self.hits is not None and folds is not None:
+            folds.rearrange(order)
+            self.set_filter(order.moved(self.hits), self.context)
+            self._filter_folds = folds
+        self.lay_out(_ONE_LINE_EACH)
 
     def _mark(self, positions: Sequence[int]) -> bytearray:
         mask = bytearray(len(self.outline))

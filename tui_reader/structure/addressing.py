@@ -29,7 +29,7 @@ _NUMBERS = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CALL = re.compile(
-    r"@\s?(?=[^\W_])|[(\[↳→➥⤷↪> ]*(?:replying to|in (?:reply|response) to|reply to|(?:als )?antwort auf|en réponse à"
+    r"@\s?(?=[^\W_])|[(\[↳→➥⤷↪> ]*(?:replying to|(?:in )?(?:reply|response) to|(?:als )?antwort auf|en réponse à"
     r"|en respuesta a"
     r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na)\s?:?\s+@?",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _GAP_LEAST = 12
 _SAYS = "says"
 _NEARLY_ALL = 0.8
 _SPEAKING = (":", "...", "…")
-_OFTEN = 3
+_OFTEN, _FEW = 3, 4
 _DATE_WEIGHT = 0.8
 _LIKE_A_NAME = 0.6
 _UNKNOWN_VERB = 0.85
@@ -89,13 +89,15 @@ def _is_above_quotation(page: Page, row: int) -> bool:
 
 def _on_this_page(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
     """Return marks without those below a heading that leads to other pages, where there are enough above it."""
-    rows = sorted(marks)
-    end = (
-        next((row for row in range(rows[2], len(page.rows)) if chrome.ends_page(page.rows[row].text)), None)
-        if len(rows) > 2
-        else None
-    )
+    ends = (row for row in range(len(page.rows)) if chrome.ends_page(page.rows[row].text))
+    end = next((row for row in ends if _leads_away(marks, row)), None)
     return marks if end is None else {row: mark for row, mark in marks.items() if row < end}
+
+
+def _leads_away(marks: Mapping[int, Mark], end: int) -> bool:
+    """Return whether what stands below a heading is about other pages: marks enough stand above it, or a few dates below."""
+    below = [mark.date or "" for row, mark in marks.items() if row > end]
+    return len(marks) - len(below) >= _OFTEN or (len(below) <= _FEW and not any(":" in date for date in below))
 
 
 def _without_labels(marks: dict[int, Mark]) -> dict[int, Mark]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, BlockKind, Label, Span
+from tui_reader.pace import Pace
 from tui_reader.structure import chrome, dates
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ _KINDS = {
 }
 
 
-def label_rows(page: Page, end: int) -> list[Label]:
+def label_rows(page: Page, end: int, pace: Pace | None = None) -> list[Label]:
     """Return what the rows before the comments are."""
     title = _title_row(page, end)
-    labels = [Label.TITLE if index == title else _label(page, index, end) for index in range(end)]
+    rows = (pace or Pace()).each(range(end))
+    labels = [Label.TITLE if index == title else _label(page, index, end) for index in rows]
     below = (title if title is not None else -1) + 1
     if below < min(end - 1, _TOP) and labels[below] is Label.HEADING and _TRAIL.fullmatch(page.rows[below].text):
         labels[below] = Label.BOILERPLATE

@@ -20,7 +20,8 @@ def _whole(*alternatives: str) -> re.Pattern[str]:
 _COMMENTS = (
     r"(?:comments?|kommentare?n?|commentaires?|réactions?|coment[aá]rios?|meinungen|reviews?|kudos|commenti|commento|avis"
     r"|opiniones|"
-    r"reacties?|kommentarer?|kommentti|kommentit|komentarz[ey]?|komentář[eů]?|yorumlar?|комментари(?:й|и|я|ев)|コメント)"
+    r"reacties?|kommentarer?|kommentti|kommentit|komentarz[ey]?|komentář[eů]?|yorumlar?|комментари(?:й|и|я|ев)|コメント|opinie"
+    r"|opinii|názory|diskuze|contributi)"
 )
 _REPLIES = r"(?:responses?|replies|antworten|reaktionen|thoughts?|gedanken|respuestas?|discussions?(?: to)?)"
 _BUTTON_WORDS = (
@@ -28,12 +29,14 @@ _BUTTON_WORDS = (
     r"zitieren|quote|like|likes?|unlike|liken|gefällt mir|j'aime|me gusta|share|teilen|partager|compartir|link|"
     r"permalink|report(?: abuse)?|flag(?: as inappropriate)?|melden|signaler|hide|save|embed|parent|root|prev|next|"
     r"give|gold|upvote|downvote|upvotes?|up|down|translate|copy link|thread|respondre|rispondi|ответить|beantwoorden|"
-    r"reageer|svara|svar|odpowiedz|odpovědět|cevapla|返信|いいね|mi piace|curtir|нравится|vastaa|denunciar|segnala|"
+    r"elimina|eliminar|excluir|supprimer|verwijderen|удалить|radera|ta bort|usuń|slett|slet|poista|odstranit|sil|削除|empfehlen|"
+    r"(?:älteste|neueste|newest|oldest)(?: zuerst| first)|(?:best|worst) rated|view all|leserempfehlungen|reageer|svara|svar"
+    r"|odpowiedz|odpovědět|cevapla|返信|いいね|mi piace|curtir|нравится|vastaa|denunciar|segnala|"
     r"rapporter|mehr anzeigen|view profile|recommend(?: \(\d+\))?|add to faves|collapse|expand|load more comments|"
     r"show more|read more|see (?:more|less)|top|back to top|nach oben|reply with quote|post reply|quote this|report post"
     r"|helpful\??|"
     r"was this (?:review )?helpful\??|utile \??|hilfreich\??|suivre|follow|following|more|plus|mehr|más|mais|altro"
-    r"|responder a|click to rate|"
+    r"|responder a|click to rate(?: +rating +[+\-−]?\d{1,6})?|"
     r"rispondi al commento|reply to (?:this )?comment|répondre à ce commentaire|responder (?:a|ao) (?:este )?coment[aá]rio|"
     r"auf (?:diesen )?kommentar antworten|"
     r"complain about this comment|report (?:this )?(?:comment|post|review)|editor['’]s pick|[^\W\d_]{2,12} pick"
@@ -45,7 +48,7 @@ _BUTTONS = _whole(rf"(?:\[?(?:{_BUTTON_WORDS})\]?[\s|·•↓↑»›→←⋅:/
 _VOTES = _whole(
     r"(?:like|liken)?\s*(?:liked by|gefällt)\s+(?:\d+|one|\w+)\s+(?:people|person|persons?|mal|personen)",
     r"daumen hoch\s*-?\d*\s*daumen runter\s*-?\d*\s*(?:antworten)?",
-    r"[+\-−]\d{1,5}|#?\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?|\d+ points?|\d+ claps?",
+    r"\d{1,5} leserempfehlung(?:en)?|[+\-−]\d{1,5}|#?\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?|\d+ points?|\d+ claps?",
     r"\(?\d{1,5}\)?(?: (?:up)?(?:votes?|likes?|points?))?[\s|·•]+(?:reply|antworten|répondre|like|share|recommend)\b.{0,40}",
     r"(?:like|gefällt mir|recommend|j'aime|me gusta|mi piace|helpful|hilfreich|utile|útil)\s*\(?\d{1,5}\)?",
     r"vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
@@ -68,7 +71,7 @@ _SECTION = _whole(
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?",
     r"top (?:reviews|comments)(?: from .{1,40})?",
-    r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?|コメント一覧",
+    r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?|コメント一覧|この記事へのコメント",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )
@@ -105,6 +108,7 @@ _FORM = _whole(
     r"|return to [“\"'].{1,60})"
     r"\s*:?",
     r"(?:next|previous|nächster|vorheriger) (?:post|thread|article|entry|topic|beitrag|artikel)\s?[:»].{0,100}",
+    r"(?:name|nom|nombre|nome|e-?mail|website|web)\s?\*",
     r"(?:name|nom|nombre|nome|e-?mail|url|web ?site|home ?page|comment|kommentar|commentaire)\s*\*?\s*:\s*\??",
     r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
@@ -118,6 +122,8 @@ _END = _whole(
     r"|más leídas?)\s?:?",
     r"(?:leggi anche|articoli correlati)\s?:?|(?:leia também|veja também|relacionados)\s?:?|похожие (?:вопросы|темы"
     r"|записи)\s?:?",
+    r"(?:lo más (?:visto|leído)|más leído|mais lid[ao]s|czytaj także|читайте также|lees ook|läs också)\b.{0,40}",
+    r"(?:recent (?:comments|posts)|archives|categories|blogroll|meta|search|tags|filed under .{1,60}|normas)\s?:?",
     r"(?:most (?:read|popular|viewed)|you (?:may|might) also like|more from .{1,60}|also on .{1,60}|top posts"
     r"|your answer)\s?:?",
     r"customers who (?:viewed|bought) .{1,60}|(?:see|view) all (?:responses|reviews|questions)",

@@ -29,8 +29,9 @@ _VERB = one_of(verb.replace("_", " ") for verb in _VERBS.split())
 _NAME = r"(?P<name>[^\x01]{1,90}?)"
 _SEPARATOR = r"(?P<separator>[|·•⋅—–−»›]|/{1,2}|-{1,2}|,|::?|@)"
 ANSWER_WORDS = (
-    r"(?:replying to(?: a comment (?:from|by))?|in (?:reply|response) to|repl(?:ied|ies) to|antwortet auf|(?:als )?antwort auf"
-    r"|en réponse à|a répondu à|en respuesta a|respondió a|em resposta a|in risposta a|в ответ на|→|▸|➔|➤|⇒|»|-?>)"
+    r"(?:repl(?:ying|ied|ies) to(?: (?:a )?(?:comment|post) (?:from|by))?|in (?:reply|response) to"
+    r"|antwortet auf|(?:als )?antwort auf"
+    r"|en réponse à|a répondu à|en respuesta a|respondió a|em resposta a|in risposta a|в ответ на|do (?=~)|→|▸|➔|➤|⇒|»|-?>)"
 )
 """What stands between the name of an author and that of whom they answer."""
 
@@ -174,7 +175,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         "At 6:42 PM, Pia said…",
     ),
     _grammar("says", 0.9, rf"{_NAME}\s+{_VERB}\s?(?P<end>[:：]|\.\.\.|…|,|)", "Lena says:"),
-    _grammar("comment-by", 0.93, rf"{_COMMENT_BY} {_NAME}:?", "Kommentar von Lena"),
+    _grammar("comment-by", 0.93, rf"{_COMMENT_BY}:? {_NAME}:?", "Kommentar von Lena"),
     _grammar("comment-number", 0.95, rf"Comment number (?P<number>\d+)\.\s*{_NAME}", "Comment number 12. Wavy"),
     _grammar(
         "like-reply",

@@ -32,7 +32,7 @@ _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
 _EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
-    r"\s*(?:ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago"
+    r"\s*(?:#\s?↑|#|↑|ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago"
     r"|\[\s?\+?\d{1,6}(?: [^\W\d_]+)?\s?\])[\s:]*",
     re.IGNORECASE,
 )
@@ -48,14 +48,21 @@ _PROFILE = re.compile(
 _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
-    rf"\s*[(\[](?i:not verified|nicht überprüft|non vérifié|{_ROLES}|\d{{1,6}})[)\]]$"
+    rf"\s*[(\[](?i:not verified|visitor|member|besucher|visiteur|visitante|nicht überprüft|non vérifié|{_ROLES}"
+    rf"|\d{{1,6}})[)\]]$"
     r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$"
     r"|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",
 )
 _ADDRESSED = re.compile(rf"(?P<name>.{{1,60}}?)\s+{ANSWER_WORDS}\s*(?P<answers>\S.{{0,60}})", re.IGNORECASE)
 _TWICE = re.compile(r"(?P<name>.+?)(?:['’]s)? avatar (?P=name)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:\s*[|·]\s*(?:home ?page|e-?mail|url|www|web ?site|web)|(?<=\])\s*[|·]?\s*https?://\S+|(?<=\])\s+e-?mail)+$",
+    re.IGNORECASE,
+)
+"""Ways to reach somebody, behind the name."""
+
 _ACCOUNT = re.compile(r"(?:un)?registered commenter\s*|~(?=\w)", re.IGNORECASE)
-_WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6}) (?:points?|likes?|votes?|punkte)$", re.IGNORECASE)
+_WORTH = re.compile(r"\s+(?P<score>[+\-−]?\d{1,6})\s?(?:points?|pts?|p|likes?|votes?|punkte)(?:featured)?$", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:on|at|am|um|le|el|il|em|op)$", re.IGNORECASE)
 _VOTED = re.compile(r"[▲△▼▽⬆⇧↑]\s*(?P<score>[+\-−]?\d{1,6})?\s+(?=\S)")
 
@@ -167,6 +174,7 @@ def bare_name(name: str) -> tuple[str, str | None]:
     """Return a name without separators, and without the person's role and points behind it; and the points."""
     name = name.strip(" ,|·•—–/»").removesuffix(" -").strip()
     name = _TWICE.sub(r"\g<name>", _ACCOUNT.sub("", name, count=1) if _ACCOUNT.match(name) else name)
+    name = _CONTACT.sub("", name)
     worth = _WORTH.search(name) or _VOTED.match(name)
     if worth is not None:
         name = name[: worth.start()] or name[worth.end() :]

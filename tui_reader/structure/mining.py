@@ -30,6 +30,11 @@ _FIXED = 0.7
 
 _LIKE_NAMES = 0.5
 _WEIGHT, _NAMELESS_WEIGHT = 0.9, 0.8
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])")
+"""A time alone, where the day stands elsewhere on the page; it says who wrote beside one of these words only."""
+
+_BY = frozenset(("by", "von", "par", "por", "di", "da", "door", "av", "af", "przez"))
+
 _DATE, _NUMBER = "\x01", "\x02"
 _TOKEN = re.compile(r"\x01|\d[\d.,:]*|[^\W\d]+(?:['’._-][^\W\d]+)*|[^\w\s]")
 
@@ -72,11 +77,15 @@ def mine(page: Page, known: Iterable[int]) -> dict[int, Mark]:
 
 def _line(row: int, text: str) -> _Line | None:
     """Return a row as a dated line, or None where it has no date or is furniture."""
-    stamp = dates.find(text) if len(text) <= _LONGEST else None
-    if stamp is None or chrome.is_button(text) or _DATE in text:
+    if len(text) > _LONGEST or chrome.is_button(text) or _DATE in text:
         return None
-    masked = text[: stamp.start] + _DATE + text[stamp.end :]
-    return _Line(row, masked, stamp.text, tuple(map(_token, _TOKEN.finditer(masked))))
+    stamp = dates.find(text)
+    clock = _CLOCK.search(text) if stamp is None else None
+    if stamp is None and clock is None:
+        return None
+    start, end = (stamp.start, stamp.end) if stamp is not None else clock.span() if clock is not None else (0, 0)
+    masked = text[:start] + _DATE + text[end:]
+    return _Line(row, masked, text[start:end], tuple(map(_token, _TOKEN.finditer(masked))))
 
 
 def _token(found: re.Match[str]) -> _Token:
@@ -98,7 +107,7 @@ def _marks(cluster: Sequence[_Line]) -> dict[int, Mark]:
     held = Counter(place for line in cluster for places in _places(line) for place in places)
     printed = frozenset(place for place, times in held.items() if times >= _FIXED * len(cluster))
     words = sorted({shape for _, _, shape in printed if shape.isalpha()})
-    if not words and not _is_timed(cluster):
+    if not (words or _is_timed(cluster)) or (not all(dates.find(line.date) for line in cluster) and _BY.isdisjoint(words)):
         return {}
     slots = [_slots(line, printed) for line in cluster]
     place = _place_of_names(slots)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.structure import article, chrome, names
 from tui_reader.structure.lines import Findings
-from tui_reader.structure.marks import addressed, bare_name
+from tui_reader.structure.marks import addressed, bare_name, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -63,23 +63,36 @@ def beside(page: Page, rows: Sequence[int]) -> Mapping[int, int]:
 
 
 def _find_beside(page: Page, rows: Sequence[int]) -> Mapping[int, int]:
-    """Return the names in the first of the places where most dates have one."""
+    """Return the names in the first of the places where most dates have one.
+
+    A place in which nearly all names are one is taken only if there is no other: it can be a button's.
+    """
+    doubtful: dict[int, int] = {}
+    for named in _named_by_place(page, rows):
+        if not _is_refrain([page.rows[name].text for name in named.values()]):
+            return named
+        doubtful = doubtful or named
+    return doubtful
+
+
+def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]:
+    """Yield the names that belong to dates for each place in which most dates have one."""
     taken = frozenset(rows)
     for place in _places(page, rows):
         named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
-        if len(named) < max(2, _MAJORITY * len(rows)) or _is_refrain([page.rows[name].text for name in named.values()]):
+        if len(named) < max(2, _MAJORITY * len(rows)):
             continue
         if place is _above:
             named |= _odd_names(page, [row for row in rows if row not in named], named)
         if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
             del named[min(named)]
-        return dict(sorted(named.items()))
-    return {}
+        yield dict(sorted(named.items()))
 
 
 def facts_of_name(row: Row, *, in_columns: bool = False) -> NameFacts:
     """Return what a row beside a date says of who wrote a comment, the name in its first column where it has several."""
-    text = _BY.sub("", row.content or row.text)
+    mark = mark_of(row.text)
+    text = mark.name if mark is not None and mark.name and mark.date is None else _BY.sub("", row.content or row.text)
     found = _number_in_front(text)
     name, answers = addressed(text[found.end() :] if found else text)
     name = _COLUMN.split(name, maxsplit=1)[0] if in_columns else name
@@ -130,6 +143,8 @@ def _tops_of_runs(page: Page, rows: Sequence[int], times: Counter[str], *, over_
         ):
             tops[row] = top
     if len(rows) < _LABELLED_LEAST or len(tops) < _MAJORITY * len(rows):
+        return {}
+    if len({page.rows[row - 1].text for row in tops}) > len({page.rows[top].text for top in tops.values()}):
         return {}
     usual = Counter(row - top for row, top in tops.items()).most_common(1)[0][0]
     tops[rows[0]] = max(tops.get(rows[0], 0), rows[0] - usual)

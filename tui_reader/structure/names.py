@@ -34,6 +34,12 @@ _SITES_SAY = "anonymous anonym guest gast admin anonyme anónimo [deleted]"
 _FORMULA_WORDS = frozenset(_FORMULAS.split())
 _SENTENCE_WORDS = frozenset(_SENTENCES.split())
 _JOINING_WORDS = frozenset(_JOINTS.split())
+_HEADINGS = """
+ingredients instructions directions method notes nutrition zutaten zubereitung tipps ingrédients préparation ingredientes
+preparación ingredienti preparazione introduction conclusion conclusions summary background overview contents abstract
+references einleitung fazit zusammenfassung inhalt conclusión conclusione conclusão
+"""
+_HEADING_WORDS = frozenset(_HEADINGS.split())
 _STAND_INS = frozenset(_SITES_SAY.split())
 _WORDS_LIMIT = 9
 _NEVER_LAST = '.!?…,;:»”"-–—=>'
@@ -157,8 +163,8 @@ def _is_furniture(text: str) -> bool:
 
 
 def _is_formula(text: str) -> bool:
-    """Return whether a line greets or takes leave."""
-    return is_sign_off(text) or is_signature(text)
+    """Return whether a line greets, takes leave, or heads a part of an article."""
+    return is_sign_off(text) or is_signature(text) or text.casefold().rstrip(":") in _HEADING_WORDS
 
 
 def _ends_in_initial(text: str) -> bool:

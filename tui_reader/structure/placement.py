@@ -55,7 +55,8 @@ _ABOVE_ALONE = (
 _OTHERS, _NAMED, _NEVER = -1.0, -3.5, -6.0
 """What other kinds say, dates with a bare name beside each, and kinds that are never below."""
 
-_END, _HEADING, _ECHO, _GAPS = 3.0, 3.5, 4.0, 2.5
+_END, _HEADING, _ECHO, _GAPS, _DASHED = 3.0, 3.5, 4.0, 2.5, 4.0
+_DASHES = ("- ", "– ", "— ")
 _MAJORITY = 0.8
 _CLOSING_ROWS, _REFRAIN = 3, 3
 _LONGEST_CLOSING, _LONGEST_SUBJECT = 80, 60
@@ -93,7 +94,7 @@ def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:
         + _of_heading(page, blocks)
         + _of_gaps(page, blocks, refrain)
     )
-    evidence += _of_echoes(page, group, rows)
+    evidence += _of_echoes(page, group, rows) + _of_dashes(page, rows)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
 
 
@@ -200,6 +201,11 @@ def _of_echoes(page: Page, group: Group, rows: Sequence[int]) -> float:
     """Return what names say that stand a second time on top of what they sign, as captions of pictures do."""
     echoes = sum(page.rows[_row_below(page, row)].text == group.marks[after].name for row, after in pairwise(rows))
     return _ECHO if echoes >= max(2, 0.5 * (len(rows) - 1)) else 0.0
+
+
+def _of_dashes(page: Page, rows: Sequence[int]) -> float:
+    """Return what dashes in front of the marks say: what follows one signs what stands above."""
+    return _DASHED if all(page.rows[row].text.startswith(_DASHES) for row in rows) else 0.0
 
 
 def _row_below(page: Page, row: int) -> int:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tui_reader.structure.reading import Part
 
 
+_MANY = 4
+"""So many comments hardly ever all stand below the first one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A part answers the part with index `target`; `basis` says how we know and `confidence` (0 to 1) how well."""
@@ -44,15 +48,27 @@ def stated(parts: Sequence[Part], bodies: Sequence[str]) -> list[Link | None]:
 def _by_nesting(parts: Sequence[Part]) -> Iterator[Link | None]:
     """Yield for each part the nearest part before it that is indented less."""
     open_parts: list[tuple[int, int]] = []
-    for index, part in enumerate(parts):
-        if part.level is None:
+    for index, level in enumerate(_levels(parts)):
+        if level is None:
             open_parts.clear()
             yield None
             continue
-        while open_parts and open_parts[-1][1] >= part.level:
+        while open_parts and open_parts[-1][1] >= level:
             open_parts.pop()
         yield Link(open_parts[-1][0], ReplyBasis.INDENTED, 0.97) if open_parts else None
-        open_parts.append((index, part.level))
+        open_parts.append((index, level))
+
+
+def _levels(parts: Sequence[Part]) -> list[int | None]:
+    """Return how far parts are indented.
+
+    Where all are indented more than the first, the start of the text has lost its white space: not all answer the first.
+    """
+    levels = [part.level for part in parts]
+    others = [level for level in levels[1:] if level is not None]
+    if len(others) >= _MANY and levels[0] is not None and levels[0] < min(others):
+        levels[0] = min(others)
+    return levels
 
 
 def _by_words(parts: Sequence[Part]) -> Iterator[Link | None]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
 from tui_reader.pace import Pace, without_collections
 from tui_reader.structure import article, assembly, chrome, refrains, voice
-from tui_reader.structure.layouts import LAYOUTS
+from tui_reader.structure.layouts import LAYOUTS, article_only
 from tui_reader.structure.lines import Page, Row, prepare
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _ENOUGH_NAMES = 3
 _PREPARED, _READ = 0.2, 0.7
 """Shares of the time after which the lines are prepared and all layouts have been tried."""
 
-ARTICLE_ONLY = "article-only"
+ARTICLE_ONLY = article_only.LAYOUT.name
 """The layout of a text in which nothing speaks for comments."""
 
 CHAT = "inline-names"
@@ -76,7 +76,7 @@ def read_thread(lines: Sequence[str], layout: str | None = None, pace: Pace | No
     pace.reach(_READ)
     believed = readings[0] if readings and (readings[0].score >= ENOUGH or layout) else None
     if believed is None:
-        return _without_comments(page, readings)
+        return _without_comments(page, readings, pace)
     return _with_comments(page, believed, readings[1:], pace)
 
 
@@ -101,8 +101,13 @@ def _checked(page: Page, reading: Reading) -> Reading:
 
 
 def _is_list(page: Page, reading: Reading) -> bool:
-    """Return whether what was read is a list of something else: no article above, no button, no answer, and nobody speaks."""
+    """Return whether what was read is a list of something else: of versions ("2.0.3"), or of what nobody says.
+
+    Then no article stands above, there is no button and no answer, and nobody speaks.
+    """
     first = reading.parts[0].first
+    if all((part.source_id or "").count(".") > 1 for part in reading.parts):
+        return True
     if reading.layout == CHAT or len(reading.parts) < _LEAST_LISTED or any(_is_prose(row.text) for row in page.rows[:first]):
         return False
     states_more = any(part.answers or part.parent is not None or part.source_id for part in reading.parts)
@@ -128,7 +133,7 @@ def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace
     parts = refrains.set_aside(page, pace.walk(reading.parts))
     pieces = pace.walk(assembly.trim(page, part) for part in pace.each(parts))
     start = reading.parts[0].first
-    labels = [*article.label_rows(page, start), *([Label.BOILERPLATE] * (len(page.rows) - start))]
+    labels = [*article.label_rows(page, start, pace), *([Label.BOILERPLATE] * (len(page.rows) - start))]
     blocks = article.blocks(page, labels[:start])
     for piece in pieces:
         for index, label in piece.roles.items():
@@ -150,9 +155,9 @@ def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace
     )
 
 
-def _without_comments(page: Page, readings: Sequence[Reading]) -> Segmentation:
+def _without_comments(page: Page, readings: Sequence[Reading], pace: Pace) -> Segmentation:
     """Return a text as an article, because no reading of it as a thread is good enough."""
-    labels = article.label_rows(page, len(page.rows))
+    labels = article.label_rows(page, len(page.rows), pace)
     blocks = article.blocks(page, labels)
     doubt = readings[0].score if readings else 0.0
     unmarked = doubt >= ENOUGH / 2

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from tui_reader.structure.date_words import SHORT_WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from tui_reader.structure.marks import Mark
 
-_OFTEN, _NEARLY_ALL = 3, 0.8
+_OFTEN, _NEARLY_ALL, _TWICE = 3, 0.8, 2
 _DIGITS = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
 _DOT = "•"
 _WEEKDAY = "\0"
 _COLUMN = re.compile(r"\s[|•·]\s")
@@ -35,18 +36,37 @@ def with_bare_names(marks: dict[int, Mark]) -> dict[int, Mark]:
 
 
 def _with_answers(marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return marks in which a name that ends in an earlier commenter's ("lowbrass Ferdy • 2 days ago") is parted in two."""
-    if _DOT not in next(iter(marks.values())).kind:
-        return marks
+    """Return marks in which names that stand behind each other are who speaks and whom they answer."""
+    rows = sorted(marks)
+    found = parted([marks[row].name for row in rows], least=1 if _DOT in marks[rows[0]].kind else len(rows))
+    return {
+        row: replace(marks[row], name=name, answers=answers) if answers else marks[row]
+        for row, (name, answers) in zip(rows, found, strict=True)
+    }
+
+
+def parted(shown: Sequence[str | None], least: int = _TWICE) -> list[tuple[str | None, str | None]]:
+    """Return names, in order, each with the earlier commenter's that it ends in ("lowbrass Ferdy" behind "Ferdy").
+
+    Where fewer than `least` end so, only those are parted that have @ before the second name: some people have two names.
+    """
     known: set[str] = set()
-    parted = dict(marks)
-    for row in sorted(marks):
-        words = (marks[row].name or "").split()
-        place = next((place for place in range(1, len(words)) if " ".join(words[place:]) in known), 0)
-        if place and " ".join(words) not in known:
-            parted[row] = replace(marks[row], name=" ".join(words[:place]), answers=" ".join(words[place:]))
-        known.add(parted[row].name or "")
-    return parted
+    found: list[tuple[str | None, str | None]] = []
+    for name in shown:
+        place = _place_of_second(name or "", known)
+        found.append(((name or "")[:place].rstrip(), (name or "")[place:]) if place else (name, None))
+        known.add(found[-1][0] or "")
+    often = sum(answers is not None for _, answers in found) >= least
+    return [
+        (name, answers.removeprefix("@")) if answers and (often or answers[0] == "@") else (whole, None)
+        for whole, (name, answers) in zip(shown, found, strict=True)
+    ]
+
+
+def _place_of_second(name: str, known: Set[str]) -> int:
+    """Return where in a name an earlier commenter's begins, 0 where none does."""
+    places = (found.end() for found in _SPACE.finditer(name))
+    return next((place for place in places if name not in known and name[place:].removeprefix("@") in known), 0)
 
 
 def _first_columns(marks: dict[int, Mark]) -> dict[int, Mark]:

@@ -61,6 +61,8 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.note",
     "tui_reader.tui.screens.people",
     "tui_reader.tui.screens.provenance",
+    "tui_reader.tui.screens.review",
+    "tui_reader.tui.screens.statistics",
     "tui_reader.tui.screens.thread",
 )
 """What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""
@@ -98,6 +100,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.dump = dump
         self.kept: Path | None = None
         self.keeping: Path | None = None
+        self.layouts: dict[str, str] = {}
         self._warned = False
         self.failure: Exception | None = None
         self.last_export: tuple[str, Path] | None = None
@@ -219,7 +222,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         except TuiReaderError as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
-        self.push_screen(_thread_screen(opened, lambda steps: self._read_neighbour(thread, steps)))
+        self.push_screen(_thread_screen(opened, self._read_neighbour))
 
     def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
         """Open a thread further down the list in place of this one; False where there is none."""
@@ -229,6 +232,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.pop_screen()
         self._read(following)
         return True
+
+    def renew_threads(self, current: StoredThread) -> None:
+        """Show in the list of threads what the archive holds by now."""
+        if self._library:
+            self._library.renew(current)
 
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
@@ -328,7 +336,7 @@ def _make_ready() -> None:
     gc.enable()
 
 
-def _thread_screen(opened: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> ThreadScreen:
+def _thread_screen(opened: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> ThreadScreen:
     """Return the screen of a thread, imported when the first one is shown."""
     from tui_reader.tui.screens.thread import ThreadScreen
 

@@ -84,7 +84,7 @@ THREAD_COMMANDS = (
         ("less-context", "C", "Show less around each match"),
         ("invert", "!", "Turn the last filter round"),
         ("filters", "F", "List the filters: switch off, turn round, drop"),
-        ("back-out", "escape", "Drop the last filter, or what is marked"),
+        ("back-out", "escape", "Drop the last filter, what is marked, or the selection"),
     ),
     *_group(
         "search",
@@ -100,16 +100,18 @@ THREAD_COMMANDS = (
         "comment",
         ("read", "enter", "Show this comment whole"),
         ("provenance", "i", "Show where this comment comes from and why it stands here"),
+        ("review", "I", "Show how every line of the source was read, and how else it can be"),
         ("quotation", '"', "Go to what this comment quotes; in the article: to who quotes this paragraph", "quote"),
         ("quotes", "T", "Hide or show quoted text"),
         ("open-link", "o / O", "Open a link of this comment in the browser"),
         ("star", "s", "Star this comment, or take the star away; with a number: this one and those after it"),
         ("tags", "t", "Tag this comment, or take tags away"),
         ("note", "e", "Write a note on this comment, in your editor if $EDITOR names one; an empty one takes it away"),
-        ("copy-text", "y y", "Copy this comment"),
+        ("select", "v", "Select this comment, if it is folded with its branch; again: no longer"),
+        ("copy-text", "y y", "Copy this comment, or the selected ones"),
         ("copy-quotation", "y q", "Copy this comment as a quotation with its source"),
         ("copy-citation", "y l", "Copy where this comment stands: key, source and lines"),
-        ("copy-branch", "y b", "Copy this comment and its replies"),
+        ("copy-branch", "y b", "Copy this comment and its replies, or the selected comments, as plain text"),
         ("copy-filter", "y f", "Copy the filter"),
     ),
     *_group(
@@ -122,7 +124,10 @@ THREAD_COMMANDS = (
         ("even", "=", "Give article and comments their usual sizes"),
         ("previous-thread", "(", "Go to the previous thread of the archive"),
         ("next-thread", ")", "Go to the next thread of the archive"),
-        ("export", "w", "Export a comment, a branch, what is shown, or all", "export"),
+        ("sort", "S", "Sort: newest, oldest, highest score, most replies, names; exports keep the source's order"),
+        ("export", "w", "Export a comment, a branch, what is selected or shown, or all", "export"),
+        ("statistics", "%", "Show this thread in numbers: comments, commenters, words, time"),
+        ("pipe", "|", "Give the selected comments, else this one (folded: its branch), to a shell command as plain text"),
         ("keep", "ctrl+s", "Keep a dump that is only being looked at in an archive"),
     ),
 )
@@ -146,6 +151,35 @@ LIBRARY_COMMANDS = (
 )
 """What can be done in the list of threads; letters of no command narrow it."""
 
+REVIEW_COMMANDS = (
+    *_group(
+        "lines",
+        ("next", "j / down", "Go to the next line"),
+        ("previous", "k / up", "Go to the previous line"),
+        ("half-page-down", "d / ctrl+d", "Go half a page down"),
+        ("half-page-up", "u / ctrl+u", "Go half a page up"),
+        ("page-down", "space / ctrl+f / pagedown", "Go a page down"),
+        ("page-up", "b / ctrl+b / pageup", "Go a page up"),
+        ("first", "g / home", "Go to the first line, or to the one with the number typed before"),
+        ("last", "G / end", "Go to the last line, or to the one with the number typed before"),
+        ("next-root", "} / J", "Go to where the next comment begins"),
+        ("previous-root", "{ / K", "Go to where the comment before begins"),
+        ("next-match", "n", "Go to the next line that is doubtful, or that another layout takes for something else"),
+        ("previous-match", "N", "Go to the previous line that is doubtful, or that another layout takes for something else"),
+        ("read", "enter", "Go to the comment of this line in the thread", "to the comment"),
+    ),
+    *_group(
+        "layouts",
+        ("next-layout", "] / tab", "See how the next layout reads it; a number typed alone chooses one", "next layout"),
+        ("previous-layout", "[ / shift+tab", "See how the previous layout reads it"),
+        ("own-layout", "0", "See the layout again that the thread is read in"),
+        ("take-layout", "a", "Read the thread in this layout from now on"),
+        ("copy-command", "y", "Copy the command that imports the source in this layout", "copy the command"),
+        ("back-out", "escape", "Stop reading, go back to the layout of the thread, or leave"),
+    ),
+)
+"""What can be done where the reading of a source is looked at."""
+
 APP_COMMANDS = _group(
     "app",
     ("help", "? / f1", "Show all keys and commands", "help"),
@@ -159,7 +193,7 @@ APP_COMMANDS = _group(
 )
 """What can be done everywhere."""
 
-COMMANDS = {command.id: command for command in (*LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)}
+COMMANDS = {command.id: command for command in (*REVIEW_COMMANDS, *LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)}
 """All commands by id, as a user may name them in the settings."""
 
 OWN_KEYS = {command.id: command.keys for command in COMMANDS.values()}
@@ -236,6 +270,7 @@ def key_table() -> str:
     for title, commands in (
         ("In a thread", THREAD_COMMANDS),
         ("In the list of threads", LIBRARY_COMMANDS),
+        ("In the review of a source", REVIEW_COMMANDS),
         ("Everywhere", APP_COMMANDS),
     ):
         parts += ["", f"## {title}", "", "| keys | command | what it does |", "|---|---|---|"]

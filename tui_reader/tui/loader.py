@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,15 +17,20 @@ from typing import TYPE_CHECKING
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError
 from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, StoredComment, StoredThread
-from tui_reader.outline import Outline
+from tui_reader.outline import Outline, Rearrangement, sort_siblings, unchanged
+from tui_reader.pace import Pace
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
+    from tui_reader.formats.base import Document
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
     from tui_reader.query import Condition
+    from tui_reader.structure.margin import Margin
+
+_PLAIN_TEXT = "plain-text"
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,21 @@ class OpenThread:
         """Return the thread as the archive holds it now; None where no import has changed it since."""
         stored = self.archive.thread(self.thread.key)
         return None if stored == self.thread else open_thread(self.archive, stored)
+
+    @property
+    def unsorted(self) -> OpenThread:
+        """The thread as the archive has it."""
+        return self
+
+    @cached_property
+    def order(self) -> Rearrangement:
+        """The order that its comments stand in, seen from that of the archive."""
+        return unchanged(self.outline)
+
+    @cached_property
+    def scores(self) -> Mapping[int, int]:
+        """The scores that are known, by position."""
+        return self.archive.scores(self.thread.id)
 
     @cached_property
     def commenters(self) -> list[Commenter]:
@@ -94,6 +114,26 @@ class OpenThread:
         origin = self.thread.origin
         return f"layout unsure ({origin.confidence:.0%})" if origin.is_unsure else ""
 
+    def placed(self, positions: array[int]) -> array[int]:
+        """Return where comments stand whose positions in the archive are given, both ascending."""
+        return positions
+
+    def place_of_line(self, line: int) -> int | None:
+        """Return where the comment stands that a line of the source belongs to, None where it belongs to none."""
+        position = self.archive.position_at(self.thread.id, line)
+        return None if position is None else self.order.places[position]
+
+    def sorted_by(self, keys: Sequence[int]) -> OpenThread:
+        """Return the thread with all siblings in the order of their keys, one key a position of the archive's order.
+
+        Raises ArchiveDamagedError where the outline makes no tree.
+        """
+        try:
+            order = sort_siblings(self.unsorted.outline, keys)
+        except ValueError as error:
+            raise self._contradiction() from error
+        return SortedThread(self.archive, self.thread, self.blocks, order.outline, self.annotations, self.unsorted, order)
+
     def find(self, condition: Condition) -> array[int]:
         """Return the positions of comments that meet a condition, ascending.
 
@@ -119,6 +159,63 @@ class OpenThread:
             if local is not None and commenter.name in wanted:
                 found.extend(self.outline.positions_by(local))
         return array("I", sorted(found))
+
+
+@dataclass(frozen=True)
+class SortedThread(OpenThread):
+    """A thread whose comments stand in another order than in the archive; positions are those of that order."""
+
+    source: OpenThread
+    arrangement: Rearrangement
+
+    @property
+    def unsorted(self) -> OpenThread:
+        """The thread as the archive has it."""
+        return self.source
+
+    @cached_property
+    def order(self) -> Rearrangement:
+        """The order that its comments stand in, seen from that of the archive."""
+        return self.arrangement
+
+    def fetch(self, positions: Sequence[int]) -> Mapping[int, StoredComment]:
+        """Return comments by position, each with the position that it has here."""
+        origins = self.order.origins
+        found = self.source.fetch([origins[position] for position in positions])
+        return {position: replace(found[origins[position]], position=position) for position in positions}
+
+    @cached_property
+    def scores(self) -> Mapping[int, int]:
+        """The scores that are known, by position."""
+        return {self._place(position): score for position, score in self.source.scores.items()}
+
+    @cached_property
+    def commenters(self) -> list[Commenter]:
+        """Who speaks in the thread, most comments first."""
+        return self.source.commenters
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What the comments quote."""
+        return tuple(
+            replace(
+                each, comment=self._place(each.comment), earlier=None if each.earlier is None else self._place(each.earlier)
+            )
+            for each in self.source.quotations
+        )
+
+    def _place(self, position: int) -> int:
+        """Return where a comment stands; one that the outline does not have stays beyond its end."""
+        places = self.order.places
+        return places[position] if position < len(places) else position
+
+    def find(self, condition: Condition) -> array[int]:
+        """Return the positions of comments that meet a condition, ascending."""
+        return self.placed(self.source.find(condition))
+
+    def placed(self, positions: array[int]) -> array[int]:
+        """Return where comments stand whose positions in the archive are given, both ascending."""
+        return self.order.moved(positions)
 
 
 def is_at_hand(condition: Condition) -> bool:
@@ -164,14 +261,16 @@ class _Stoppable:
         """Nothing is to be told: the report will."""
 
 
-def bring_in(archive: Path, path: Path, stopped: Callable[[], bool]) -> Report:
+def bring_in(archive: Path, path: Path, stopped: Callable[[], bool], layouts: Mapping[str, str] | None = None) -> Report:
     """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out.
 
-    Where it was stopped, that is a KeyboardInterrupt; nothing is in by halves.
+    `layouts` are what a reader chose for single sources, by their digests. Where it was stopped, a KeyboardInterrupt is raised;
+    nothing is in by halves.
     """
+    from tui_reader.ingest.intake import Choices
     from tui_reader.ingest.pipeline import import_sources
 
-    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped))
+    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped), Choices(layouts=layouts or {}))
     if report.interrupted:
         raise KeyboardInterrupt
     if report.stopped_by:
@@ -188,3 +287,89 @@ def look_at(dump: Path, archive: Path, stopped: Callable[[], bool]) -> Archive:
     """Read a dump into an archive of its own, which the caller takes away, and open that."""
     bring_in(archive, dump, stopped)
     return Archive.open(archive)
+
+
+# Looking at how a source was read, and reading it again.
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A source as it is read in one layout.
+
+    `read` are the lines that say anything, `kept` those that stand in exactly one place; `doubts` are the lines where something
+    begins that may well be otherwise.
+    """
+
+    margin: Margin
+    read: int
+    kept: int
+    doubts: array[int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A reading beside that of the thread: the lines that the thread takes for something else, and those to go through.
+
+    `stops` are where something is doubtful, or where differences begin.
+    """
+
+    seen: Reviewed
+    others: array[int]
+    stops: array[int]
+
+    @classmethod
+    def at(cls, seen: Reviewed, own: Reviewed) -> Look:
+        """Return what there is to see of a reading beside that of the thread, which may be the same."""
+        if seen is own:
+            return cls(own, array("I"), own.doubts)
+        others = seen.margin.differences(own.margin)
+        return cls(seen, others, seen.margin.where_differences_begin(own.margin, others))
+
+
+def kept_source(opened: OpenThread) -> Document | None:
+    """Return the source of a thread as it was kept; None where it is not, or where it states its structure itself."""
+    from tui_reader.formats.base import Document
+
+    found = opened.archive.source(opened.thread.id) if opened.thread.origin.layout is not None else None
+    return Document.of(opened.thread.origin.name, *found) if found else None
+
+
+def lines_of(document: Document) -> Sequence[str]:
+    """Return the lines of a plain text."""
+    from tui_reader.formats import plain_text
+
+    return plain_text.read(document).lines
+
+
+def review(document: Document, layout: str | None, tell: Callable[[float], None]) -> Reviewed:
+    """Read a plain text in a layout, or in the one that explains it best; `tell` hears how far that is, and may stop it."""
+    from tui_reader.ingest.intake import Choices, take_in
+    from tui_reader.structure.margin import margin_of
+
+    intake = take_in(document, Choices(_PLAIN_TEXT, layout and asked_for(layout)), Pace(tell))
+    for _ in intake.records:
+        continue
+    if intake.segmentation is None:
+        raise SourceError(f"{document.path}: not plain text")
+    margin = margin_of(intake.segmentation)
+    return Reviewed(margin, intake.lines_read or 0, intake.lines_kept or 0, margin.doubts())
+
+
+def read_again(opened: OpenThread, document: Document, layout: str, tell: Callable[[float], None]) -> OpenThread:
+    """Read the source of a thread in another layout, write that into its archive in place of the thread, and open it."""
+    from tui_reader.ingest.intake import Choices
+    from tui_reader.ingest.pipeline import read_again as read
+
+    archive = opened.archive
+    read(archive.path, document, Choices(opened.thread.origin.format, asked_for(layout)), Pace(tell))
+    found = [thread for thread in archive.threads() if thread.origin.sha256 == document.sha256]
+    if not found:
+        raise NothingFoundError(f"{document.path} holds nothing to read")
+    return open_thread(archive, found[0])
+
+
+def asked_for(layout: str) -> str:
+    """Return what a layout is called by who asks for it: one that no family reads is that of a text without comments."""
+    from tui_reader.structure.layouts import LAYOUTS, article_only
+
+    return layout if layout in {family.name for family in LAYOUTS} else article_only.LAYOUT.name

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.reader import Archive
     from tui_reader.errors import TuiReaderError
+    from tui_reader.model import StoredThread
     from tui_reader.outline import Outline
     from tui_reader.query import Condition
     from tui_reader.settings import Settings, State
@@ -32,6 +33,9 @@ class ReaderHost(Protocol):
     keeping: Path | None
     """The archive that the dump is being kept in now."""
 
+    layouts: dict[str, str]
+    """The layouts that the reader has taken for sources of the dump, by their digests."""
+
     last_export: tuple[str, Path] | None
     """The format and the folder of the export before, in this session."""
 
@@ -40,6 +44,10 @@ class ReaderHost(Protocol):
 
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
+        ...
+
+    def renew_threads(self, current: StoredThread) -> None:
+        """Show in the list of threads what the archive holds by now, with the cursor on one of them."""
         ...
 
     def remember(self, state: State) -> None:

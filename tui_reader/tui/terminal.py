@@ -1,15 +1,27 @@
-"""The terminal as a process sees it: it can go away."""
+"""The terminal as a process sees it: it can go away, and it can be lent to another program."""
 
 from __future__ import annotations
 
 import os
 import select
 import signal
+import subprocess
 import threading
 import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KEYS = 0
 """The descriptor that keys come from."""
+
+SCREEN = 2
+"""The descriptor that the app paints on: stdout may lead elsewhere."""
+
+_BY_KEYS = ("SIGINT", "SIGQUIT")
+"""Signals that keys send to every program of a terminal, and that mean the one that it is lent to."""
 
 SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
@@ -33,3 +45,44 @@ def _end_with_terminal() -> None:
     if all(event & select.POLLHUP for _, event in terminal.poll()):
         time.sleep(GRACE)
         os._exit(SIGNALLED + signal.SIGHUP)
+
+
+def lend_terminal(command: str, text: str) -> str:
+    """Run a shell command that may read a text, then wait for Enter; return in words how it failed, nothing where it did not.
+
+    A command that leaves some of the text unread has not failed. To be called while the app is suspended.
+    """
+    try:
+        process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE)  # noqa: S602  # the reader types it for a shell
+    except (OSError, ValueError) as error:
+        return f"the command could not be run: {error}"
+    with _deaf_to_keys():
+        process.communicate(text.encode())
+        outcome = _failure(process.returncode)
+        _await_enter(f"\r\n{outcome}{': ' if outcome else ''}press Enter to go back to the comments")
+    return outcome
+
+
+@contextmanager
+def _deaf_to_keys() -> Iterator[None]:
+    """Let Ctrl-C stop the command alone, which was started before and listens to it."""
+    numbers = [getattr(signal, name) for name in _BY_KEYS if hasattr(signal, name)]
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _await_enter(words: str) -> None:
+    with suppress(OSError):  # where the terminal is closed by now, whoever watches it ends the program
+        os.write(SCREEN, words.encode())
+        os.read(KEYS, 1024)
+
+
+def _failure(status: int) -> str:
+    """Return in words how a command ended that did not end well."""
+    if status < 0:
+        return f"the command was stopped by {signal.Signals(-status).name}"
+    return f"the command ended with status {status}" if status else ""

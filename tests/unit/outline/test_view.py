@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.unit.outline.trees import NaiveView, outline_of, parent_lists
-from tui_reader.outline import Context, OutlineView
+from tests.unit.outline.trees import NaiveView, moved, outline_of, parent_lists
+from tui_reader.outline import Context, OutlineView, sort_siblings
 
 ROWS = st.integers(0, 39)
 
@@ -128,6 +128,19 @@ class FoldsAndFilters(RuleBasedStateMachine):
         """Take heights for estimates again: they stay what they were until they are measured."""
         self.view.forget_lines()
         assert not any(map(self.view.is_measured, range(len(self.outline))))
+
+    @rule(data=st.data())
+    def rearrange(self, data: st.DataObject) -> None:
+        """Sort siblings: folds, filter and all that can be undone stay with their rows."""
+        count = len(self.outline)
+        order = sort_siblings(self.outline, data.draw(st.lists(st.integers(0, 3), min_size=count, max_size=count)))
+        self.outline = order.outline
+        self.model.rearrange(order)
+        self.before = {on: [moved(folds, order) for folds in steps] for on, steps in self.before.items()}
+        self.view.rearrange(order)
+        self.view.lay_out(bytes([3]) * 256)
+        for position, lines in enumerate(self.model.lines):
+            self.view.set_lines(position, lines)
 
     @invariant()
     def rows_are_where_the_model_has_them(self) -> None:

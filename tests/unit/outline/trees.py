@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from tui_reader.outline import Context, Outline, build_columns
+from tui_reader.outline import Context, Outline, Rearrangement, build_columns
 
 NOWHERE = -1
 
@@ -31,6 +31,11 @@ def parent_lists(draw: st.DrawFn, least: int = 0) -> list[int]:
     for index, parent in enumerate(parents):
         shuffled[places[index]] = NOWHERE if parent == NOWHERE else places[parent]
     return shuffled
+
+
+def moved(folds: dict[int, str], order: Rearrangement) -> dict[int, str]:
+    """Return the folds of rows that stand in another order now."""
+    return {order.places[row]: fold for row, fold in folds.items()}
 
 
 @dataclass
@@ -71,6 +76,14 @@ class NaiveView:
         if covered or not self.passes(position):
             return 0
         return 1 if position in self.folds else self.lines[position]
+
+    def rearrange(self, order: Rearrangement) -> None:
+        """Take the rows in another order."""
+        self.outline = order.outline
+        self.lines = [self.lines[origin] for origin in order.origins]
+        self.lasting, self.filtered = moved(self.lasting, order), moved(self.filtered, order)
+        if self.hits is not None:
+            self.hits = sorted(order.places[hit] for hit in self.hits)
 
     def shown(self) -> list[int]:
         """The rows that take lines."""

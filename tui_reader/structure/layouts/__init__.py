@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.structure.layouts import bare_names, header, inline, lists, signature, tight_names
+from tui_reader.structure.layouts import article_only, bare_names, header, inline, lists, signature, tight_names
 
 if TYPE_CHECKING:
     from tui_reader.structure.reading import Layout
@@ -20,5 +20,6 @@ LAYOUTS: tuple[Layout, ...] = (
     tight_names.LAYOUT,
     bare_names.LAYOUT,
     inline.LAYOUT,
+    article_only.LAYOUT,
 )
 """All families; the order decides between equal scores."""

@@ -6,12 +6,12 @@ What stands between one header and the next is the comment. Indentation of heade
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names, placement
+from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names, placement, templates
 from tui_reader.structure.anchors import Group
 from tui_reader.structure.marks import Mark, mark_of
 from tui_reader.structure.reading import Layout, Part, Reading
@@ -37,6 +37,9 @@ _NEAR = 3
 _MAJORITY = 0.7
 _LEAST_DATED = 3
 _A_NAME, _NEARLY_ALL = 0.45, 0.8
+_WITH_PLACE = "name-dash-date"
+"""The kind of lines that may as well say where somebody lives ("Leeds | May 3"); others say "by" or "says"."""
+
 _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 _ANYBODY = frozenset(("the", "a", "one", "he", "she", "they", "der", "die", "das", "er", "sie", "le", "la", "el", "il", "elle"))
 
@@ -119,6 +122,8 @@ def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header
 
 def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> bool:
     """Return whether what would be names are places, as nearly all have a name right above ("Jo", "Leeds | May 3")."""
+    if not group.kind.startswith(_WITH_PLACE):
+        return False
     above = {
         row: page.rows[row - 1].text
         for row in group.rows
@@ -196,9 +201,18 @@ def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
     named = named_dates.beside(page, rows)
     if named:
         in_columns = named_dates.are_in_columns([page.rows[name] for name in named.values()])
-        return [_dated_header(page, row, name, in_columns=in_columns) for row, name in named.items()]
+        return _with_answers([_dated_header(page, row, name, in_columns=in_columns) for row, name in named.items()])
     timed = sum(":" in page.rows[row].text for row in rows)
     return _nameless(page, rows) if len(rows) >= 3 and timed >= _MAJORITY * len(rows) else None
+
+
+def _with_answers(headers: list[Header]) -> list[Header]:
+    """Return headers in which names that stand behind each other are who speaks and whom they answer."""
+    parted = templates.parted([header.name for header in headers])
+    return [
+        replace(header, name=name, mark=replace(header.mark, answers=answers)) if answers and header.mark else header
+        for header, (name, answers) in zip(headers, parted, strict=True)
+    ]
 
 
 def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:

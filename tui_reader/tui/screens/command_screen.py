@@ -186,8 +186,13 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def hint(self, command: str, word: str = "") -> Hint:
         """Return the key of a command and its word on the help line, or another word; no words where it has no key."""
+        key, own = self.key_of(command), next(each.hint for each in self.commands if each.id == command)
+        return Hint(command, f"{key} {word or own}" if key else "")
+
+    def key_of(self, command: str) -> str:
+        """Return the first key of a command as people write it; empty where it has none."""
         found = next(each for each in self.commands if each.id == command)
-        return Hint(command, f"{shown_key(found.keys[0])} {word or found.hint}" if found.keys else "")
+        return shown_key(found.keys[0]) if found.keys else ""
 
     def say(self, words: str) -> None:
         """Answer a key that can do nothing here, so that the reader knows why."""

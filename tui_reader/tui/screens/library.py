@@ -70,13 +70,22 @@ class LibraryScreen(CommandScreen):
     def on_mount(self) -> None:
         """Show the threads."""
         super().on_mount()
-        self.set_class(not self._all, "-empty")
         self.query_one("#empty", Static).update(content(NO_THREADS.format(archive=self._archive.path)))
+        self.threads.focus()
+        self._show_threads()
+
+    def renew(self, current: StoredThread) -> None:
+        """Show the threads that the archive holds by now, with the cursor on one of them."""
+        self._all = self._archive.threads()
+        self._show_threads()
+        self.threads.go_to(current)
+
+    def _show_threads(self) -> None:
+        self.set_class(not self._all, "-empty")
         comments = sum(thread.comments for thread in self._all)
         held = f"{counted(len(self._all), 'thread')} · {counted(comments, 'comment')}"
         self.query_one("#title", Bar).show(content(self._archive.path.name), Content(held))
         self.threads.show(self._all)
-        self.threads.focus()
         self._show_status()
 
     @cached_property

@@ -48,6 +48,7 @@ class Provenance:
 
     `parent_author` says whose comment it answers, None where it answers none; `source_lines` are the original lines of its
     span, none where the source keeps no text; `problems` are those of the whole thread; `annotation` is what the reader added.
+    `review_key` leads from the thread to the review of its whole source.
     """
 
     thread: StoredThread
@@ -56,6 +57,7 @@ class Provenance:
     source_lines: tuple[str, ...]
     problems: tuple[Problem, ...]
     annotation: Annotation = NO_ANNOTATION
+    review_key: str = ""
 
 
 class ProvenanceScreen(Dialog[None]):
@@ -100,14 +102,17 @@ def _source(facts: Provenance) -> Iterator[Passage]:
     if origin.layout is not None:
         yield _row("layout", origin.layout)
     if origin.confidence is not None:
-        yield _confidence(origin)
+        yield from _confidence(origin, facts.review_key)
     yield _row("sha256", f"{origin.sha256[:_SHORT_DIGEST]}…")
 
 
-def _confidence(origin: Origin) -> Passage:
+def _confidence(origin: Origin, review_key: str) -> Iterator[Passage]:
     sure = origin.confidence or 0.0
-    words = "low: who said what may be misread" if sure < LOW_CONFIDENCE else _how_sure(sure)
-    return _row("confidence", f"{sure:.0%}, {words}", "mark" if sure < LOW_CONFIDENCE else "text")
+    if not origin.is_unsure:
+        yield _row("confidence", f"{sure:.0%}, {_how_sure(sure)}")
+        return
+    where = f"; {review_key} in the thread shows how every line was read" if review_key else ""
+    yield _row("confidence", f"{sure:.0%}, low: who said what may be misread{where}", "mark")
 
 
 def _how_sure(confidence: float) -> str:

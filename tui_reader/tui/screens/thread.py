@@ -14,7 +14,7 @@ from tui_reader.errors import ArchiveDamagedError, TuiReaderError
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import OpenThread, is_at_hand
+from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.messages import Failed, Found
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.thread_annotations import PURPOSE as TAGS
@@ -24,9 +24,16 @@ from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
 from tui_reader.tui.screens.thread_filters import Filtering
 from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
+from tui_reader.tui.screens.thread_looking import Looking
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
+from tui_reader.tui.screens.thread_piping import PURPOSE as PIPE
+from tui_reader.tui.screens.thread_piping import Piping
+from tui_reader.tui.screens.thread_review import Reviewing
 from tui_reader.tui.screens.thread_search import Searching
+from tui_reader.tui.screens.thread_selecting import Selecting
+from tui_reader.tui.screens.thread_sorting import Sorting
+from tui_reader.tui.screens.thread_statistics import Counting
 from tui_reader.tui.screens.thread_title import facts
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar, Hint
@@ -39,7 +46,7 @@ from tui_reader.tui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from textual.suggester import Suggester
 
-    from tui_reader.query import Condition
+    from tui_reader.model import StoredThread
 
 
 class ThreadScreen(CommandScreen):
@@ -49,16 +56,22 @@ class ThreadScreen(CommandScreen):
 
     _told_unreadable = ""
 
-    def __init__(self, thread: OpenThread, neighbour: Callable[[int], bool] = lambda _: False) -> None:
+    def __init__(self, thread: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> None:
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
+        self.looking = Looking(self)
         self.filtering = Filtering(self)
         self.searching = Searching(self)
+        self.selecting = Selecting(self)
+        self.sorting = Sorting(self)
+        self.piping = Piping(self)
+        self.counting = Counting(self)
         self.keeping = Keeping(self)
         self.arranging = Arranging(self)
         self.annotating = Annotating(self)
         self.on_comment = CommentCommands(self)
+        self.reviewing = Reviewing(self)
         self._neighbour = neighbour
 
     def compose(self) -> ComposeResult:
@@ -75,8 +88,8 @@ class ThreadScreen(CommandScreen):
     @property
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
-        own = (self.filtering, self.searching, self.keeping, self.arranging, self.annotating, self.on_comment)
-        return (self, *own, self.app)
+        own = (self, self.filtering, self.searching, self.selecting, self.sorting, self.piping, self.on_comment)
+        return (*own, self.annotating, self.reviewing, self.keeping, self.arranging, self.counting, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -104,6 +117,7 @@ class ThreadScreen(CommandScreen):
         thread = self.opened.thread
         self.panes.article.show(thread.title, self.opened.blocks)
         self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
+        self.selecting.follow(self.opened.outline)
         self._show_title()
         self.show_status()
 
@@ -125,9 +139,10 @@ class ThreadScreen(CommandScreen):
     def hints(self) -> list[Hint]:
         """Say first how to get to a pane that is out of sight, and how to keep a dump that is only looked at."""
         hidden = self.panes.out_of_sight
+        unsure = [self.hint("review", "unsure: see how it was read")] if self.opened.thread.origin.is_unsure else []
         can_be_kept = self.host.dump is not None and self.host.kept is None
         aside = [self.hint("other-pane", hidden)] if hidden else []
-        return [*aside, *([self.hint("keep", "keep this dump")] if can_be_kept else []), *super().hints()]
+        return [*aside, *unsure, *([self.hint("keep", "keep this dump")] if can_be_kept else []), *super().hints()]
 
     @property
     def why_nothing(self) -> str:
@@ -140,7 +155,8 @@ class ThreadScreen(CommandScreen):
         everything = f"all {total - lost:,} shown" + (f", and {lost:,} lost" if lost else "")
         left = self.filtering.described() or Content(everything if total else "no comments in this thread")
         keeping = one_line(f"keeping in {self.host.keeping} …") if self.host.keeping else ""
-        said = [part for part in (keeping, self._folded(), self.searching.described()) if part]
+        parts = (keeping, self.selecting.described(), self.sorting.described(), self._folded(), self.searching.described())
+        said = [part for part in parts if part]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
         self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, said)]), Content(where))
 
@@ -228,12 +244,12 @@ class ThreadScreen(CommandScreen):
 
     def run_next_thread(self, count: int | None) -> None:
         """Read the next thread of the archive."""
-        if not self._neighbour(count or 1):
+        if not self._neighbour(self.opened.thread, count or 1):
             self.say("this is the last thread")
 
     def run_previous_thread(self, count: int | None) -> None:
         """Read the previous thread of the archive."""
-        if not self._neighbour(-(count or 1)):
+        if not self._neighbour(self.opened.thread, -(count or 1)):
             self.say("this is the first thread")
 
     def run_leave(self, _count: int | None) -> None:
@@ -287,10 +303,10 @@ class ThreadScreen(CommandScreen):
         except TuiReaderError:
             return False
         if now is not None:
-            self._take(now)
+            self.take(self.sorting.again(now), "this thread was updated by an import; it has been read again")
         return now is not None
 
-    def _take(self, opened: OpenThread) -> None:
+    def take(self, opened: OpenThread, words: str) -> None:
         """Show another state of the thread, with the filters that are on, from the same comment as far as it is there."""
         before, place = self.opened.outline, self.position
         same = opened.outline.position_of(before.ids[place]) if place >= 0 else None
@@ -302,34 +318,14 @@ class ThreadScreen(CommandScreen):
         self.annotating.show()
         self.filtering.change(self.filtering.stack)
         self.pane.go_to(min(place, len(opened.outline) - 1) if same is None else same)
-        self.say("this thread was updated by an import; it has been read again")
+        self.say(words)
 
     # Looking for comments.
 
-    def look_for(self, purpose: str, condition: Condition) -> None:
-        """Look for comments in a worker; whole names are found at once."""
-        if is_at_hand(condition):
-            self.attempt(lambda: self.take_found(_found(self.opened, purpose, condition)))
-            return
-        opened = self.opened
-        self.run_worker(
-            lambda: self._look(opened, purpose, condition), thread=True, exclusive=True, group=purpose, exit_on_error=False
-        )
-
-    def _look(self, opened: OpenThread, purpose: str, condition: Condition) -> None:
-        """Look, in a worker."""
-        try:
-            self.post_message(_found(opened, purpose, condition))
-        except TuiReaderError as error:
-            self.post_message(Failed(error))
-
     @on(Found)
     def take_found(self, event: Found) -> None:
-        """Hand what was found to who asked for it, unless the thread has been read again meanwhile."""
-        if event.outline is not self.opened.outline:
-            return
-        asking = self.filtering if event.purpose == FILTER else self.searching
-        asking.found(event.condition, event.positions)
+        """Hand what was found to who asked for it."""
+        self.looking.take(event)
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
@@ -350,11 +346,13 @@ class ThreadScreen(CommandScreen):
         self.query_one("#help").display = False
         self.query_one(Prompt).ask(purpose, placeholder, text, suggester)
 
-    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Annotating:
+    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Piping | Annotating:
         if purpose == KEEPING:
             return self.keeping
         if purpose == TAGS:
             return self.annotating
+        if purpose.startswith(PIPE):
+            return self.piping
         return self.filtering if purpose == FILTER else self.searching
 
     @on(Prompt.Changed)
@@ -378,8 +376,3 @@ class ThreadScreen(CommandScreen):
         self.query_one(Prompt).close()
         self.query_one("#help").display = True
         self.panes.take_keys()
-
-
-def _found(opened: OpenThread, purpose: str, condition: Condition) -> Found:
-    """Look for comments."""
-    return Found(purpose, condition, opened.find(condition), opened.outline)

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import TuiReaderError
+from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.messages import Done, Failed
 
 if TYPE_CHECKING:
     from tui_reader.export.selection import Selection
     from tui_reader.model import Quotation, StoredComment
+    from tui_reader.outline import Rearrangement
     from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.exporting import ExportOrder, ExportScope
     from tui_reader.tui.screens.thread import ThreadScreen
 
-COMMENT, BRANCH, VIEW, THREAD = "comment", "branch", "view", "thread"
+COMMENT, BRANCH, SELECTED, VIEW, THREAD = "comment", "branch", "selected", "view", "thread"
 
 
 class CommentCommands:
@@ -37,6 +39,10 @@ class CommentCommands:
             self._screen.say(self._screen.why_nothing)
             return None
         return self._screen.opened.comment(self._screen.position)
+
+    def rearrange(self, _order: Rearrangement) -> None:
+        """Begin the walk along quotations anew: comments stand elsewhere."""
+        self._walked = []
 
     # Reading.
 
@@ -60,7 +66,8 @@ class CommentCommands:
         lines = opened.archive.source_lines(opened.thread.id, comment.span) if comment.span else ()
         problems = opened.archive.problems(opened.thread.id)
         author = None if parent is None else parent.author or NO_NAME
-        facts = Provenance(opened.thread, comment, author, lines, problems, self._screen.annotating.of(comment))
+        added, key = self._screen.annotating.of(comment), self._screen.key_of("review")
+        facts = Provenance(opened.thread, comment, author, lines, problems, added, key)
         self._screen.app.push_screen(ProvenanceScreen(facts))
 
     def run_quotes(self, _count: int | None) -> None:
@@ -143,9 +150,12 @@ class CommentCommands:
         self._screen.say(f"copied: {what}")
 
     def run_copy_text(self, _count: int | None) -> None:
-        """Copy the words of a comment."""
-        comment = self._comment()
-        if comment:
+        """Copy the words of a comment, or of the selected ones."""
+        if selected := self._screen.selecting.positions:
+            comments = self._screen.opened.fetch(selected)
+            words = "\n\n".join(comments[position].body for position in selected)
+            self._copy(words, counted(len(selected), "selected comment"))
+        elif comment := self._comment():
             self._copy(comment.body, "this comment")
 
     def run_copy_quotation(self, _count: int | None) -> None:
@@ -171,10 +181,11 @@ class CommentCommands:
         return one_line(", ".join([*filter(None, parts), source]))
 
     def run_copy_branch(self, _count: int | None) -> None:
-        """Copy a comment and its replies as plain text."""
-        comment = self._comment()
-        if comment:
-            self._copy(self._written(BRANCH, "text"), "this branch")
+        """Copy a comment and its replies, or the selected comments, as plain text."""
+        if selected := self._screen.selecting.positions:
+            self._copy(self.written(SELECTED, "text"), f"{counted(len(selected), 'selected comment')}, as plain text")
+        elif self._comment():
+            self._copy(self.written(BRANCH, "text"), "this branch")
 
     def run_copy_filter(self, _count: int | None) -> None:
         """Copy the filter as a query, to be asked again here, by somebody else, or in an export."""
@@ -192,7 +203,7 @@ class CommentCommands:
 
         thread = self._screen.opened.thread
         offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd(), self._screen.host.last_export)
-        self._screen.app.push_screen(ExportScreen(offer, self._written), self._screen.attempting(self._write))
+        self._screen.app.push_screen(ExportScreen(offer, self.written), self._screen.attempting(self._write))
 
     def _scopes(self) -> tuple[ExportScope, ...]:
         from tui_reader.tui.screens.exporting import ExportScope
@@ -202,10 +213,14 @@ class CommentCommands:
         replies = opened.outline.descendants[position] if here else 0
         shown = self._screen.filtering.selection()
         no_comment = "" if here else self._screen.why_nothing
+        count = len(self._screen.selecting.positions)
+        selected = ExportScope(SELECTED, "the selected comments", count, "" if count else "v selects")
         return (
+            *((selected,) if count else ()),
             ExportScope(COMMENT, "this comment", 1, no_comment),
             ExportScope(BRANCH, "this comment and its replies", replies + 1, no_comment),
             ExportScope(VIEW, "what the filter shows", len(shown.positions or ()), _why_not(shown)),
+            *(() if count else (selected,)),
             ExportScope(THREAD, "the whole thread", len(opened.outline), ""),
         )
 
@@ -214,12 +229,16 @@ class CommentCommands:
 
         opened, position = self._screen.opened, self._screen.position
         if scope == COMMENT:
-            return selection.alone(opened.comment(position))
-        if scope == BRANCH:
-            return selection.branch(opened.outline, opened.comment(position))
-        return self._screen.filtering.selection() if scope == VIEW else selection.WHOLE
+            chosen = selection.alone(opened.comment(position))
+        elif scope == BRANCH:
+            chosen = selection.branch(opened.outline, opened.comment(position))
+        elif scope == SELECTED:
+            chosen = selection.chosen(self._screen.selecting.positions)
+        else:
+            chosen = self._screen.filtering.selection() if scope == VIEW else selection.WHOLE
+        return chosen.at(opened.order.origins)
 
-    def _written(self, scope: str, form: str) -> str:
+    def written(self, scope: str, form: str) -> str:
         """Return what an export would hold."""
         from tui_reader.export import selection
         from tui_reader.export.registry import find_format

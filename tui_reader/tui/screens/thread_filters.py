@@ -15,6 +15,7 @@ from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui_reader.export.selection import Selection
+    from tui_reader.outline import Rearrangement
     from tui_reader.query import Condition
     from tui_reader.tui.screens.thread import ThreadScreen
     from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
@@ -66,7 +67,17 @@ class Filtering:
 
     @property
     def _words_of_context(self) -> str:
-        return (_BESIDE if self._screen.opened.outline.is_flat else _AROUND)[self.context]
+        return (_BESIDE if self._screen.opened.outline.is_flat else _AROUND)[self._shown_context]
+
+    @property
+    def _shown_context(self) -> Context:
+        """How much is shown around a match; where no replies are stated, only the order of the source puts anything there."""
+        return Context.MATCHES if self._is_out_of_context else self.context
+
+    @property
+    def _is_out_of_context(self) -> bool:
+        opened = self._screen.opened
+        return opened is not opened.unsorted and opened.outline.is_flat
 
     # Commands.
 
@@ -130,13 +141,18 @@ class Filtering:
         if self._hits is None or not 0 <= place < len(_CONTEXTS):
             self._screen.say("no filter is on" if self._hits is None else f"this is all: {self._words_of_context}")
             return
+        if self._is_out_of_context:
+            self._screen.say("in this order nothing belongs around a match: S goes on to the source's order")
+            return
         self.context = _CONTEXTS[place]
         self._show()
         self._screen.say(f"around each match: {self._words_of_context}")
 
     def run_back_out(self, _count: int | None) -> None:
-        """Drop one thing: the marks of a search, the mark on a passage, or the last filter."""
+        """Drop one thing: the marks of a search, the mark on a passage, the last filter, or the selection."""
         if self._screen.searching.forget() or self._screen.on_comment.forget_passage():
+            return
+        if self.stack.condition is None and self._screen.selecting.forget():
             return
         if self.stack.condition is None:
             self._screen.say("no filter is on; q goes back")
@@ -155,7 +171,7 @@ class Filtering:
             self._hits = None
             self._show()
         else:
-            self._screen.look_for(PURPOSE, condition)
+            self._screen.looking.look_for(PURPOSE, condition)
 
     def found(self, condition: Condition, positions: array[int]) -> None:
         """Show what was found, unless something else has been asked meanwhile."""
@@ -163,12 +179,18 @@ class Filtering:
             self._hits = positions
             self._show()
 
+    def rearrange(self, order: Rearrangement) -> None:
+        """Follow the comments into another order."""
+        if self._hits is not None:
+            self._hits = order.moved(self._hits)
+            self._show()
+
     def _show(self) -> None:
         asked = self._asked.describe() if self._asked else ""
         self._screen.pane.empty_text = (
             content(f"The filter leaves no comment: {asked}. Esc takes it away.").plain if asked else NO_COMMENTS
         )
-        self._screen.pane.set_filter(self._hits, self.context)
+        self._screen.pane.set_filter(self._hits, self._shown_context)
         self._screen.show_marks()
         self._screen.show_status()
 
@@ -178,7 +200,7 @@ class Filtering:
 
         if self._hits is None or self._asked is None:
             return WHOLE
-        return filtered(self._screen.opened.outline, self._hits, self.context, self._asked.describe())
+        return filtered(self._screen.opened.outline, self._hits, self._shown_context, self._asked.describe())
 
     def words(self) -> tuple[str, ...]:
         """Return the words to mark."""

@@ -67,7 +67,7 @@ class Keeping:
         if dump is None:
             return
         try:
-            report = bring_in(archive, dump, lambda: worker.is_cancelled)
+            report = bring_in(archive, dump, lambda: worker.is_cancelled, self._screen.host.layouts)
         except TuiReaderError as error:
             app.post_message(Failed(error))
         except OSError as error:

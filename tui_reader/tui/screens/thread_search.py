@@ -11,6 +11,7 @@ from tui_reader.errors import QueryError
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from tui_reader.outline import Rearrangement
     from tui_reader.query import Condition
     from tui_reader.tui.screens.thread import ThreadScreen
 
@@ -48,6 +49,12 @@ class Searching:
         self._screen.show_marks()
         self._screen.show_status()
         return True
+
+    def rearrange(self, order: Rearrangement) -> None:
+        """Follow the comments into another order."""
+        self._matches = order.moved(self._matches)
+        if self._start < len(order.places):
+            self._start = order.places[self._start]
 
     def run_search(self, _count: int | None) -> None:
         """Ask what to look for."""
@@ -118,7 +125,7 @@ class Searching:
             self._stand_again()
         else:
             self._asked = asked
-            self._screen.look_for(PURPOSE, asked)
+            self._screen.looking.look_for(PURPOSE, asked)
         return True
 
     def found(self, condition: Condition, positions: array[int]) -> None:

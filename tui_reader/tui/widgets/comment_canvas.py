@@ -20,7 +20,7 @@ from textual.widget import Widget
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.model import NO_ANNOTATION, Status, StoredComment
-from tui_reader.outline import Branch, Outline, OutlineView, build_columns
+from tui_reader.outline import Branch, Outline, OutlineView, Rearrangement, build_columns
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
 from tui_reader.tui.widgets.line_pane import LinePane
@@ -110,6 +110,7 @@ class CommentCanvas(LinePane):
         self._room = Size()
         self._shows_quotes = True
         self._annotations: dict[int, Annotation] = {}
+        self._selected: bytes | bytearray = b""
 
     # What is shown.
 
@@ -117,6 +118,29 @@ class CommentCanvas(LinePane):
         """Return a comment, fetched if it is not at hand."""
         self._bring([position])
         return self._bodies[position]
+
+    def rearrange(self, order: Rearrangement, fetch: Fetch) -> None:
+        """Show the same comments in another order; the one at the cursor stays where it is on the screen."""
+        line = self._cursor_line()
+        self.view.rearrange(order)
+        self._fetch = fetch
+        self._bodies.clear()
+        self._drawn.clear()
+        if self._width:
+            self._lay_out()
+        if self.cursor >= 0:
+            self.set_reactive(CommentCanvas.cursor, order.places[self.cursor])
+            self._hold((self.cursor, line))
+
+    def _cursor_line(self) -> int:
+        """Return the line of the screen that the cursor is on, or one that it may have where it is out of sight."""
+        place = self._place()
+        return place[1] if place and place[0] == self.cursor else self.size.height // 3
+
+    def set_selected(self, marks: bytes | bytearray) -> None:
+        """Show which comments are selected, a byte for each."""
+        self._selected = marks
+        self.refresh()
 
     def _bring(self, positions: Sequence[int]) -> None:
         """Fetch what is not at hand, in one go."""
@@ -146,6 +170,7 @@ class CommentCanvas(LinePane):
         if position == self.cursor:
             ground = "cursor" if self.has_focus else "cursor-blurred"
         is_folded = view.is_folded(position)
+        end = view.outline.end(position)
         return Look(
             width=self._width,
             depth=view.outline.depth[position],
@@ -157,6 +182,8 @@ class CommentCanvas(LinePane):
             shows_quotes=self._shows_quotes,
             matches_below=view.matches_below(position) if is_folded else 0,
             annotation=self._annotations.get(view.outline.ids[position]) if self._annotations else None,
+            is_selected=position < len(self._selected) and self._selected[position] != 0,
+            selected_below=0 if view.is_open(position) else self._selected.count(1, position + 1, end),
         )
 
     def _strips(self, position: int) -> list[Strip]:

@@ -38,6 +38,9 @@ NARROWEST_TEXT = 36
 CHARACTERS_IN_A_CLASS = 16
 """What one length class of the outline stands for."""
 
+SELECTED = "● "
+"""What stands before the name in a comment that is selected."""
+
 INDENT = 2
 MOST_LINES = 500
 MOST_CHARACTERS = 64 * 1024
@@ -60,6 +63,8 @@ class Look:
     ground: str = "plain"
     matches_below: int = 0
     annotation: Annotation | None = None
+    is_selected: bool = False
+    selected_below: int = 0
 
 
 def indent_of(depth: int, width: int) -> int:
@@ -110,6 +115,8 @@ class Drawing:
     def _head(self, fold_mark: str, pieces: Iterable[Piece]) -> list[Piece]:
         guessed = self._comment.reply_basis is ReplyBasis.GUESSED
         head: list[Piece] = [*self._guides(), (fold_mark, self._guide(self._look.depth)), ("~" if guessed else " ", "mark")]
+        if self._look.is_selected:
+            head.append((SELECTED, "selected"))
         if self._look.depth > self._indent:
             head.append((f"⋯{self._look.depth} ", "fact"))
         return [*head, *pieces]
@@ -155,6 +162,8 @@ class Drawing:
         if self._look.matches_below:
             yield f" · {counted(self._look.matches_below, 'match', 'matches')}", "mark"
         yield from (*tags(self._look.annotation), *sign_of_note(self._look.annotation))
+        if self._look.selected_below:
+            yield f" · {self._look.selected_below:,} selected", "selected"
         if excerpt := one_line(self._comment.body[:_EXCERPT]):
             yield "  ", "fact"
             yield from self._marked(excerpt, "quote")
@@ -172,8 +181,9 @@ class Drawing:
 
     def _stub(self) -> Iterator[Piece]:
         replies = f" · {counted(self._branch.replies, 'reply', 'replies')}" if self._branch.replies else ""
+        selected = f" · {self._look.selected_below:,} selected" if self._look.selected_below else ""
         name = one_line(self._comment.author) if self._comment.author is not None else "a comment"
-        yield f"hidden: {name}{replies}", "stub"
+        yield f"hidden: {name}{replies}{selected}", "stub"
 
     # The lines below it.
 

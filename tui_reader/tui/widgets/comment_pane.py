@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui_reader.outline import Context, Outline, OutlineView
+from tui_reader.outline import Context, Outline, OutlineView, Rearrangement
 from tui_reader.tui.widgets.comment_canvas import CommentCanvas
 from tui_reader.tui.widgets.comment_lines import INDENT, indent_of
 from tui_reader.tui.widgets.pieces import pattern_of
@@ -73,6 +73,7 @@ class CommentPane(CommentCanvas):
         self._drawn.clear()
         self._annotations.clear()
         self._displaced = None
+        self._selected = b""
         if self._width:
             self._lay_out()
         self.set_reactive(CommentPane.cursor, -1)
@@ -80,6 +81,13 @@ class CommentPane(CommentCanvas):
         self._hold(None)
         if len(outline):
             self.cursor = 0
+
+    def rearrange(self, order: Rearrangement, fetch: Fetch) -> None:
+        """Show the same comments in another order; the one at the cursor stays where it is on the screen."""
+        super().rearrange(order, fetch)
+        if self._displaced:
+            home, stand = self._displaced
+            self._displaced = order.places[home], order.places[stand]
 
     def open(self) -> bool:
         """Ask for the comment at the cursor to be shown whole."""

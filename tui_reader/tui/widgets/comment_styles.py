@@ -25,6 +25,7 @@ ROLES = {
     "link": "underline text-accent",
     "match": "bold background on warning",
     "stub": "italic foreground/50",
+    "selected": "bold text-success",
     "bar": "foreground/40",
     "starter": "bold background on primary",
     "star": "bold text-warning",
@@ -56,6 +57,7 @@ _ANSI = {
     "note-label": "bold dim foreground",
     "context": "dim foreground",
     "author": "bold primary",
+    "selected": "bold success",
     "match": "reverse foreground",
     "starter": "reverse foreground",
     "cursor": "foreground",
@@ -96,4 +98,4 @@ def _on(style: Style, ground: Style, role: str) -> Style:
 
 
 def _fade(style: Style, faded: Style, role: str) -> Style:
-    return style if role in {"match", "bar"} or role.startswith("guide") else style + faded
+    return style if role in {"match", "bar", "selected"} or role.startswith("guide") else style + faded

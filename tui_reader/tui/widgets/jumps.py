@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_reader.outline import Rearrangement
+
 MOST = 100
 """Places remembered."""
 
@@ -32,3 +37,8 @@ class Jumps:
             return None
         self._behind.append(position)
         return self._ahead.pop()
+
+    def rearrange(self, order: Rearrangement) -> None:
+        """Follow the comments into another order."""
+        self._behind = [order.places[position] for position in self._behind]
+        self._ahead = [order.places[position] for position in self._ahead]

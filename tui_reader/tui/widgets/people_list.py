@@ -13,6 +13,7 @@ from textual.message import Message
 
 from tui_reader.query import NO_NAME
 from tui_reader.text.sanitize import one_line
+from tui_reader.tui.widgets.bars import bar
 from tui_reader.tui.widgets.filter_stack import PeopleChoice
 from tui_reader.tui.widgets.moments import short_date
 from tui_reader.tui.widgets.pieces import cut, pattern_of, shortened
@@ -45,7 +46,6 @@ _GAP = 2
 _NARROWEST_NAME = 18
 _WIDEST_NAME = 40
 _BAR = 10
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 _DATE_LENGTH = len("2012-05-03")
 _DROPPED_FIRST: Final = ("first", "bar", "words", "last")
 _MARKS: Final = 2
@@ -246,7 +246,7 @@ class PeopleList(RowList):
         words = max((commenter.words for commenter in self._commenters), default=0)
         columns = [
             _Column("comments", max(len("▾comments"), len(f"{self._largest:,}")), lambda who: f"{who.comments:,}"),
-            _Column("bar", _BAR, self._bar),
+            _Column("bar", _BAR, lambda who: bar(who.comments, self._largest, _BAR)),
             _Column("words", max(len("▾words"), len(f"{words:,}")), lambda who: f"{who.words:,}"),
         ]
         if any(commenter.last_posted for commenter in self._commenters):
@@ -265,12 +265,6 @@ class PeopleList(RowList):
 
     def _name_width(self, width: int) -> int:
         return max(1, min(_WIDEST_NAME, width - _MARKS - _wide(self._columns_in(width))))
-
-    def _bar(self, commenter: Commenter) -> str:
-        """Return a bar as long as a person's share of the most comments that anybody wrote; something for the least."""
-        eighths = max(1, round(commenter.comments / max(1, self._largest) * _BAR * 8))
-        bar = "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
-        return f"{bar:<{_BAR}}"
 
 
 def _wide(columns: Sequence[_Column]) -> int:

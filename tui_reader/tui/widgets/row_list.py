@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui_reader.tui.widgets.pieces import Piece
 
 
+MOST_DRAWN = 2_000
+"""Rows that are kept as they were drawn; a list of a million would fill the memory with them."""
+
+
 class RowList(LinePane):
     """Rows with a cursor; a subclass says how many there are and draws each in pieces."""
 
@@ -160,6 +164,10 @@ class RowList(LinePane):
         """Go a screen down (1) or up (-1)."""
         self.cursor += direction * max(1, self._page - 1)
 
+    def action_half_page(self, direction: int) -> None:
+        """Go half a screen down (1) or up (-1)."""
+        self.cursor += direction * max(1, self._page // 2)
+
     def action_first(self) -> None:
         """Go to the first row."""
         self.cursor = 0
@@ -207,6 +215,8 @@ class RowList(LinePane):
         ground = ("cursor" if self.has_focus else "cursor-blurred") if index == self.cursor else ""
         key = index, ground, width
         if key not in self._drawn:
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
             self._drawn[key] = self._row(*key)
         return self._drawn[key]
 
