@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -44,11 +44,13 @@ class Pace:
         return Pace(self.reach, first, last)
 
     def each(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield items, and say on the way that the work goes on."""
-        items = iter(items)
+        """Return items to go through, and say on the way that the work goes on."""
+        return chain.from_iterable(self._batches(iter(items)))
+
+    def _batches(self, items: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
         while batch := tuple(islice(items, _STRIDE)):
             self.tick()
-            yield from batch
+            yield batch
 
     def walk(self, items: Iterable[Item]) -> Walk[Item]:
         """Return items as a tuple; whoever goes through it says on the way that the work goes on."""

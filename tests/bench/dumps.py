@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_SYLLABLES = tuple(
-    re.findall(r"\w+", "ba be bo da del dor fa fen ga gri ha hol ka kel lo lun ma mer na nor o pa pel ra ris sa")
+_SYLLABLES = (
+    *("ba", "be", "bo", "da", "del", "dor", "fa", "fen", "ga", "gri", "ha", "hol"),
+    *("ka", "kel", "lo", "lun", "ma", "mer", "na", "nor", "o", "pa", "pel"),
+    *("ra", "ris", "sa", "sen", "ta", "tor", "u", "va", "vil", "wo", "za"),
 )
 _VOCABULARY, _PEOPLE = 6_000, 1_500
 _WIDTH = 72

@@ -6,6 +6,7 @@ import pytest
 
 from tests.structure.dumps import ARTICLE, conversation, dump
 from tui_reader.structure import chrome
+from tui_reader.structure.lines import SHORT
 from tui_reader.structure.segment import read_thread
 
 DATED = "{name}\nMay {day}, 2012 at 10:{minute} am\n\n{body}\n"
@@ -125,3 +126,18 @@ def test_dates_of_other_pages_are_no_comments() -> None:
     others = ["Related topics", *(f"Topic {number}\nMay {number}, 2012 at 10:1{number} am\n\nWords." for number in range(1, 5))]
     lines = [*dump(DATED, conversation(), [*ARTICLE, "9 Comments", ""]), *"\n".join(others).split("\n")]
     assert len(read_thread(lines).comments) == 9
+
+
+@pytest.mark.parametrize(
+    "text", ["Reply", "REPLY | SHARE", "Jo’s Avatar", "MIRA RECENTLY POSTED: The green lantern", "GEFÄLLT MIR · 3"]
+)
+def test_letter_case_makes_no_button(text: str) -> None:
+    """Pages print their buttons in capitals as well."""
+    assert chrome.is_button(text)
+    assert chrome.is_button(text.lower())
+
+
+def test_a_long_line_is_text_whatever_it_begins_with() -> None:
+    """No button and no heading takes that many words."""
+    assert chrome.is_button("Mira recently posted: the green lantern")
+    assert not chrome.is_button("Mira recently posted: the green lantern" + " of the quay" * SHORT)

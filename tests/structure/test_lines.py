@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.structure.lines import prepare
+from tui_reader.structure.lines import Findings, prepare
 
 
 def test_rows_keep_their_numbers_indentation_and_the_blank_lines_above() -> None:
@@ -58,3 +60,20 @@ def test_every_line_with_text_is_one_row(lines: list[str]) -> None:
     page = prepare(lines)
     assert [row.first for row in page.rows] == [number for number, line in enumerate(lines, 1) if line.strip()]
     assert len(page.lines) == len(lines)
+
+
+def test_what_was_found_out_about_a_page_is_forgotten_with_it() -> None:
+    """Each thing is found out once a page; other pages, though alike, are asked anew."""
+    findings: Findings[int] = Findings()
+    asked: list[str] = []
+
+    def find(about: str) -> int:
+        asked.append(about)
+        return len(asked)
+
+    page, alike = prepare(["words"]), prepare(["words"])
+    assert [findings.recall(page, name, partial(find, name)) for name in "aba"] == [1, 2, 1]
+    assert findings.recall(alike, "a", partial(find, "alike")) == 3
+    assert len(findings._by_page) == 2
+    del alike
+    assert len(findings._by_page) == 1

@@ -178,3 +178,12 @@ def test_a_button_before_a_date_is_nobody() -> None:
     mark = mark_of("Jo on May 3, 2012")
     assert mark is not None
     assert mark.name == "Jo"
+
+
+def test_a_name_has_another_date_in_each_line() -> None:
+    """What is remembered of a line is all but its date."""
+    first, second = mark_of("Mira Halm May 3, 2012 at 3:10 pm"), mark_of("Mira Halm June 4, 2012 at 4:10 pm")
+    assert first is not None
+    assert second is not None
+    assert (first.name, first.date) == ("Mira Halm", "May 3, 2012 at 3:10 pm")
+    assert (second.name, second.date) == ("Mira Halm", "June 4, 2012 at 4:10 pm")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.pace import Pace
+from tui_reader.pace import Pace, without_collections
 
 SHARES = st.floats(0, 1)
 
@@ -51,3 +53,21 @@ def test_a_word_may_stop_the_work() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         next(Pace(stop).each([1, 2]))
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_garbage_is_looked_for_afterwards_as_it_was_before(was_on: bool) -> None:
+    """Also where the work is stopped half-way."""
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _be_stopped()
+        assert gc.isenabled() == was_on
+    finally:
+        gc.enable()
+
+
+@without_collections()
+def _be_stopped() -> None:
+    assert not gc.isenabled()
+    raise KeyboardInterrupt

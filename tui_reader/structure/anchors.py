@@ -9,9 +9,9 @@ import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from tui_reader.structure import chrome, mining, names, templates
+from tui_reader.structure.lines import Findings
 from tui_reader.structure.marks import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _UNKNOWN_VERB = 0.85
 """The weight of a word that we do not know and that seems to say who speaks."""
 
 
-_found: WeakKeyDictionary[Page, dict[int, Mark]] = WeakKeyDictionary()
+_found: Findings[dict[int, Mark]] = Findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,7 @@ class Group:
 
 def marks_of(page: Page) -> Mapping[int, Mark]:
     """Return the marks of all rows that have one; they are looked for once a page."""
-    if page not in _found:
-        _found[page] = _find_marks(page)
-    return _found[page]
+    return _found.recall(page, None, lambda: _find_marks(page))
 
 
 def _find_marks(page: Page) -> dict[int, Mark]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from tui_reader.pace import Pace
 from tui_reader.structure import shape
 from tui_reader.structure.date_words import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
+
+Found = TypeVar("Found")
 
 TAB_WIDTH = 4
 SHORT = 200
@@ -76,6 +79,20 @@ class Page:
     def written(self, row: Row) -> list[str]:
         """Return the lines of a row as they stand in the source."""
         return [line.rstrip() for line in self.lines[row.first - 1 : row.last]]
+
+
+class Findings(Generic[Found]):
+    """What one question about pages was answered, forgotten with the pages; no answer may hold its page."""
+
+    def __init__(self) -> None:
+        self._by_page: WeakKeyDictionary[Page, dict[Hashable, Found]] = WeakKeyDictionary()
+
+    def recall(self, page: Page, asked: Hashable, find: Callable[[], Found]) -> Found:
+        """Return the answer to what is asked about a page, found out the first time."""
+        found = self._by_page.setdefault(page, {})
+        if asked not in found:
+            found[asked] = find()
+        return found[asked]
 
 
 def prepare(lines: Sequence[str], pace: Pace | None = None) -> Page:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import article, chrome, names
+from tui_reader.structure.lines import Findings
 from tui_reader.structure.marks import addressed, bare_name, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence, Set
+    from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from tui_reader.structure.lines import Page, Row
 
@@ -38,6 +39,9 @@ _BY = re.compile(r"^(?:by|von|par|por|di|da|door|от):?\s+(?=\S)")
 _COLUMN = re.compile(r"\s[|]\s")
 _NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[^\W\d_])")
 
+_found: Findings[Mapping[int, int]] = Findings()
+"""Names are asked for where marks stand, and once more where they are read."""
+
 
 def are_in_columns(rows: Sequence[Row]) -> bool:
     """Return whether nearly all names have something beside them ("Jo | Marrow Quay")."""
@@ -53,8 +57,13 @@ class NameFacts:
     answers: str | None
 
 
-def beside(page: Page, rows: Sequence[int]) -> dict[int, int]:
-    """Return the rows of the names that belong to dates, by the rows of the dates; empty where most dates have none.
+def beside(page: Page, rows: Sequence[int]) -> Mapping[int, int]:
+    """Return the rows of the names that belong to dates, by the rows of the dates; empty where most dates have none."""
+    return _found.recall(page, tuple(rows), lambda: _find_beside(page, rows))
+
+
+def _find_beside(page: Page, rows: Sequence[int]) -> Mapping[int, int]:
+    """Return the names in the first of the places where most dates have one.
 
     A place in which nearly all names are one is taken only if there is no other: it can be a button's.
     """
@@ -100,10 +109,11 @@ def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Se
     height = _labelled_height(page, rows)
     if height is not None:
         yield lambda page, row, taken: _at_top_of_block(page, row - height, taken)
-    tops = _tops_of_runs(page, rows, over_furniture=False)
+    times = Counter(_DIGITS.sub("0", row.text) for row in page.rows if len(row.text) <= names.LONGEST_NAME)
+    tops = _tops_of_runs(page, rows, times, over_furniture=False)
     yield lambda _page, row, _taken: tops.get(row)
     yield from (_above, _below, _first_of_block)
-    others = _tops_of_runs(page, rows, over_furniture=True)
+    others = _tops_of_runs(page, rows, times, over_furniture=True)
     yield lambda _page, row, _taken: others.get(row)
 
 
@@ -113,13 +123,12 @@ def _is_refrain(shown: Sequence[str]) -> bool:
     return times >= max(_LABELLED_LEAST, _MAJORITY * len(shown)) and not names.is_stand_in(text)
 
 
-def _tops_of_runs(page: Page, rows: Sequence[int], *, over_furniture: bool) -> dict[int, int]:
+def _tops_of_runs(page: Page, rows: Sequence[int], times: Counter[str], *, over_furniture: bool) -> dict[int, int]:
     """Return the first of the short lines between each date and the furniture above it, empty where most have too few.
 
     There are two at least: those below the first say what people are or where they live ("Jo", "Top contributor", "Marrow
     Street"). One is enough `over_furniture` that stands right above the date.
     """
-    times = Counter(_DIGITS.sub("0", row.text) for row in page.rows if len(row.text) <= names.LONGEST_NAME)
     tops: dict[int, int] = {}
     for row in rows:
         top = below = _above_furniture(page, row, times, len(rows)) if over_furniture else row

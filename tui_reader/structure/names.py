@@ -139,12 +139,9 @@ def greets(text: str) -> bool:
 
 def _possible(text: str) -> bool:
     """Return whether nothing in a line rules out that it is a name."""
-    if (
-        not any(map(str.isalnum, text))
-        or text.startswith("@ ")
-        or text[0] in _NEVER_FIRST
-        or (text[-1] in _NEVER_LAST and not _ends_in_initial(text))
-    ):
+    if text.startswith("@ ") or text[:1] in _NEVER_FIRST or not any(map(str.isalnum, text)):
+        return False
+    if text[-1] in _NEVER_LAST and not _ends_in_initial(text):
         return False
     return not (_is_furniture(text) or _is_text(text) or _is_formula(text) or _CREDITED.match(text))
 

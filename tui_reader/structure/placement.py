@@ -14,9 +14,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from tui_reader.structure import anchors, chrome, named_dates
+from tui_reader.structure.lines import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,8 +63,8 @@ _LONGEST_CLOSING, _LONGEST_SUBJECT = 80, 60
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”")
 
 
-_found: WeakKeyDictionary[Page, dict[tuple[str, tuple[int, ...]], float]] = WeakKeyDictionary()
-"""What was found out: marks are tried as headers and as signatures."""
+_found: Findings[float] = Findings()
+"""Marks are tried as headers and as signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,7 @@ class _Block:
 
 def below(page: Page, group: Group, rows: Sequence[int]) -> float:
     """Return the probability (0 to 1) that marks in the given rows of a group stand below their comments."""
-    found = _found.setdefault(page, {})
-    key = (group.kind, tuple(rows))
-    if key not in found:
-        found[key] = _probability_below(page, group, rows)
-    return found[key]
+    return _found.recall(page, (group.kind, tuple(rows)), lambda: _probability_below(page, group, rows))
 
 
 def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:

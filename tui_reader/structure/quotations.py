@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Quotation
@@ -161,8 +162,8 @@ def find_quotations(blocks: Sequence[Block], bodies: Sequence[str]) -> list[Quot
 def _repeated_lines(comment: int, body: str, article: _Index, known: bytearray) -> Iterator[Quotation]:
     """Yield the lines of a body that are wholly in the article."""
     for line in _LINE.finditer(body):
-        opening = _words(body, line.start(), min(line.end(), line.start() + LONG))
-        if not article.knows(tuple(opening.words[:_RUN])) or _is_covered(known, *line.span()):
+        opening = _WORD.finditer(body, line.start(), min(line.end(), line.start() + LONG))
+        if not article.knows(tuple(map(_folded, islice(opening, _RUN)))) or _is_covered(known, *line.span()):
             continue
         passage = _words(body, *line.span())
         matches = list(_matches(article, passage, SHORTEST_LINE))
@@ -227,8 +228,11 @@ def _marked(body: str) -> Iterator[tuple[int, int]]:
 
 def _words(text: str, start: int = 0, end: int | None = None) -> _Words:
     found = list(_WORD.finditer(text, start, len(text) if end is None else end))
-    words = [match[0].casefold().replace("’", "'") for match in found]
-    return _Words(words, [match.start() for match in found], [match.end() for match in found])
+    return _Words([_folded(match) for match in found], [match.start() for match in found], [match.end() for match in found])
+
+
+def _folded(word: re.Match[str]) -> str:
+    return word[0].casefold().replace("’", "'")
 
 
 def _length(passage: _Words, match: _Match) -> int:

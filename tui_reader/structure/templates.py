@@ -84,6 +84,8 @@ def _without_shared_ends(marks: dict[int, Mark]) -> dict[int, Mark]:
     if len(words) < _OFTEN or len(set(map(tuple, words.values()))) == 1:
         return marks
     head, tail = _shared(list(words.values())), _shared([found[::-1] for found in words.values()])
+    if not head and not tail:
+        return marks
     return {
         row: replace(mark, name=_without_ends(words[row], head, tail)) if row in words else mark for row, mark in marks.items()
     }
