@@ -34,7 +34,8 @@ _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
-_RAW = "SELECT raw.data FROM raw JOIN thread ON thread.source = raw.source WHERE thread.id = ?"
+_RAW = """SELECT raw.data FROM thread JOIN source ON source.id = thread.source
+JOIN raw ON raw.source IN (source.id, source.parent) WHERE thread.id = ?"""
 
 
 class Archive:

@@ -18,14 +18,14 @@ import click
 from tui_reader.errors import ExitCode, SourceError
 from tui_reader.ingest.intake import Choices, Intake, take_in
 from tui_reader.ingest.source import find_sources
-from tui_reader.model import LOW_CONFIDENCE, Label
+from tui_reader.model import LOW_CONFIDENCE, Label, Status
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.formats.base import PlainText
+    from tui_reader.structure.parting import TextThread
     from tui_reader.structure.segment import Segmentation
 
 _COLOURS = {
@@ -66,31 +66,49 @@ def _show(intake: Intake, *, as_json: bool) -> None:
         click.echo(json.dumps(_value(intake)))
         return
     click.echo(click.style(one_line(f"{intake.facts.path}: {_manner(intake)}"), bold=True))
-    if intake.text and intake.segmentation:
-        for line in _margin(intake.text, intake.segmentation):
-            click.echo(line)
+    if intake.text and intake.seen:
+        for thread in intake.seen.threads:
+            _show_thread(thread, intake.text.lines, alone=not intake.seen.parted)
     for problem in intake.tally.problems:
         click.echo(one_line(f"line {problem.line}: {problem.message}" if problem.line else problem.message))
 
 
 def _manner(intake: Intake) -> str:
     """Say how a source is read, and how else it could be."""
-    tally, seen = intake.tally, intake.segmentation
+    tally, seen = intake.tally, intake.seen
     if seen is None:
         held = f"{counted(tally.threads, 'thread')}, {counted(tally.comments, 'comment')}"
         return f"{intake.facts.origin.format}, {held}, {tally.rejected} left out"
+    held = f"{counted(tally.comments, 'comment')}, {tally.lost} wholly lost"
+    if seen.parted:
+        return f"{counted(tally.threads, 'thread')}, parted {seen.parted}, {held}"
+    return f"{_reading(seen.threads[0].seen)}, {held}"
+
+
+def _reading(seen: Segmentation) -> str:
+    """Say in which layout a thread is read, and in which others it could be."""
     sure = "not sure of it" if seen.confidence < LOW_CONFIDENCE else "sure"
     others = ", ".join(f"{name} {score:.0%}" for name, score in seen.runners_up) or "no other fits"
-    held = f"{counted(tally.comments, 'comment')}, {tally.lost} wholly lost"
-    return f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {others}), {held}"
+    return f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {others})"
 
 
-def _margin(text: PlainText, seen: Segmentation) -> Iterator[str]:
+def _show_thread(thread: TextThread, lines: Sequence[str], *, alone: bool) -> None:
+    """Show the lines of a thread, below a line of its own where it is one of several."""
+    first, last, seen = thread.span.first, thread.span.last, thread.seen
+    if not alone:
+        said = sum(comment.status is not Status.LOST for comment in seen.comments)
+        head = f"lines {first}-{last}: {_reading(seen)}, {counted(said, 'comment')}: {seen.title or 'without a title'}"
+        click.echo(click.style(one_line(head), bold=True))
+    for line in _margin(lines[first - 1 : last], first, seen):
+        click.echo(line)
+
+
+def _margin(lines: Sequence[str], first: int, seen: Segmentation) -> Iterator[str]:
     """Yield each line behind what it is taken for."""
     comments = _comment_of_line(seen)
     room, width = _widths()
-    for number, line in enumerate(text.lines, 1):
-        label, evidence = seen.labels[number - 1], _cut(one_line(seen.evidence[number - 1]), room)
+    for number, (line, label, reason) in enumerate(zip(lines, seen.labels, seen.evidence, strict=True), first):
+        evidence = _cut(one_line(reason), room)
         margin = f"{number:>5} {label or '':<{_LABEL_WIDTH}} {comments.get(number, ''):>4} {evidence:<{room}}"
         shown = _cut(visible(line).expandtabs(4).replace("\n", " "), width)
         yield click.style(margin, dim=True) + "| " + click.style(shown, fg=_COLOURS.get(label) if label else None)
@@ -122,21 +140,46 @@ def _comment_of_line(seen: Segmentation) -> dict[int, str]:
 
 def _value(intake: Intake) -> dict[str, Any]:
     """Return what is seen as JSON members; `lines` hold label, comment and evidence of each line."""
-    origin, seen = intake.facts.origin, intake.segmentation
+    origin, seen = intake.facts.origin, intake.seen
     value: dict[str, Any] = {
         "path": intake.facts.path,
         "format": origin.format,
-        "layout": origin.layout,
+        "layout": seen.layouts if seen else None,
         "confidence": origin.confidence,
         "comments": intake.tally.comments,
         "problems": [{"line": problem.line, "message": problem.message} for problem in intake.tally.problems],
     }
     if seen:
-        comments = _comment_of_line(seen)
-        pairs = enumerate(zip(seen.labels, seen.evidence, strict=True), 1)
-        value["runners_up"] = [{"layout": name, "score": score} for name, score in seen.runners_up]
-        value["lines"] = [[label, comments.get(number), evidence] for number, (label, evidence) in pairs]
+        value["parted"] = seen.parted
+        value["runners_up"] = [] if seen.parted else _runners_up(seen.threads[0].seen)
+        value["threads"] = [_thread_value(thread) for thread in seen.threads]
+        value["lines"] = [line for thread in seen.threads for line in _line_values(thread)]
     return value
+
+
+def _thread_value(thread: TextThread) -> dict[str, Any]:
+    """Return one of the threads of a text as JSON members."""
+    seen = thread.seen
+    return {
+        "lines": [thread.span.first, thread.span.last],
+        "title": seen.title,
+        "url": thread.url,
+        "layout": seen.layout,
+        "confidence": seen.confidence,
+        "comments": sum(comment.status is not Status.LOST for comment in seen.comments),
+        "runners_up": _runners_up(seen),
+    }
+
+
+def _runners_up(seen: Segmentation) -> list[dict[str, Any]]:
+    return [{"layout": name, "score": score} for name, score in seen.runners_up]
+
+
+def _line_values(thread: TextThread) -> Iterator[list[str | None]]:
+    """Yield label, comment and evidence of each line of a thread; comments are counted in their thread."""
+    comments = _comment_of_line(thread.seen)
+    pairs = enumerate(zip(thread.seen.labels, thread.seen.evidence, strict=True), thread.span.first)
+    yield from ([label, comments.get(number), evidence] for number, (label, evidence) in pairs)
 
 
 def _cut(text: str, width: int) -> str:
