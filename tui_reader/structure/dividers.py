@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 FEED = "\f"
+AT_FEEDS = "at form feeds that titles and comments follow"
 
-_SIGNS = "=-*#_~+<>–—"
+_SIGNS = frozenset("=-*#_~+<>–—")
 _RULE = re.compile(r"([=\-*#_~+–—])(?:\s*\1){2,}")
 _FILE = r"[^\s<>|]+(?: [^\s<>|]+){0,5}\.(?:txt|text|html?|md|log)"
 _KIND = r"(?:file|datei|fichier|archivo|document|dokument|doc|dump|source|quelle|url|thread)\b[ \t]*[:#]?"
@@ -116,10 +117,10 @@ def only_parts(line: str) -> bool:
     return is_rule(text) or (len(text) <= SHORT and bool(_MARKER.fullmatch(text) or _OPENING_TAG.fullmatch(text)))
 
 
-def fields(lines: Sequence[str], start: int) -> list[tuple[str, str]]:
+def fields(lines: Sequence[str], start: int, end: int) -> list[tuple[str, str]]:
     """Return the fields that stand below each other from a line on: their names in lower case, and what they say."""
     found: list[tuple[str, str]] = []
-    for number in range(start, len(lines)):
+    for number in range(start, end):
         field = _FIELD.fullmatch(lines[number].strip(FEED).rstrip())
         if field is None:
             break
@@ -135,8 +136,8 @@ def title_and_address(found: Sequence[tuple[str, str]]) -> tuple[str | None, str
 
 def _signed(lines: Sequence[str]) -> dict[int, str]:
     """Return the short lines that begin with a sign of which rules are made, by number."""
-    found = {number: line.strip() for number, line in enumerate(lines) if line.lstrip()[:1] in _SIGNS}
-    return {number: text for number, text in found.items() if text and len(text) <= SHORT}
+    found = ((number, line.strip()) for number, line in enumerate(lines) if line.lstrip()[:1] in _SIGNS)
+    return {number: text for number, text in found if len(text) <= SHORT}
 
 
 def _by_tags(lines: Sequence[str], top: int, signed: Mapping[int, str]) -> Iterator[Division]:
@@ -169,12 +170,12 @@ def _by_markers(top: int, signed: Mapping[int, str]) -> Iterator[Division]:
 
 def _by_fields(lines: Sequence[str], first: int) -> Iterator[Division]:
     """Part a text at blocks of fields such as "Title: ..." and "URL: ...", where it begins with one."""
-    top = fields(lines, first)
+    top = fields(lines, first, len(lines))
     if len(top) < 2:
         return
     opening = lines[first][: len(top[0][0])] + ":"
     starts = [number for number, line in enumerate(lines) if line.startswith(opening) and _is_apart(lines, number)]
-    stated = [title_and_address(fields(lines, start)) for start in starts]
+    stated = [title_and_address(fields(lines, start, len(lines))) for start in starts]
     if len(starts) > 1 and all(title for title, _ in stated):
         addresses = {address for _, address in stated if address}
         ground = Ground.NAMED if len(addresses) == len(starts) else Ground.SHOWN
@@ -191,7 +192,7 @@ def _by_feeds(lines: Sequence[str]) -> Iterator[Division]:
     starts = sorted({number + (line.rstrip(" \t").endswith(FEED)) for number, line in enumerate(lines) if FEED in line})
     if starts:
         need = NEED + (_LIKE_PAGES if _are_pages(starts, len(lines)) else _UNLIKE_PAGES)
-        yield Division(tuple(starts), "at form feeds that titles and comments follow", need=need)
+        yield Division(tuple(starts), AT_FEEDS, need=need)
 
 
 def _are_pages(starts: Sequence[int], end: int) -> bool:
