@@ -37,8 +37,8 @@ def command(
 
     Each source goes in wholly or not at all; importing again changes nothing.
 
-    Dumps that stand one below the other in one text become threads of their own where form feeds, rules, names of files or
-    titles show it; --split says it by hand. Of a line that matches, a rule or the name of a file belongs to no thread's words.
+    Dumps that stand one below the other in a text become threads of their own where form feeds, rules, names of files or titles
+    make it plain; --split says it by hand. A line that matches is the first of its thread, and set aside where it only parts.
     """
     choices = Choices(form, layout, None if split is None else Splitter(split))
     if dry_run and paths:

@@ -209,7 +209,7 @@ def _by_rules(lines: Sequence[str], signed: Mapping[int, str]) -> Iterator[Divis
         if _RULE.fullmatch(text):
             alike[text].append(number)
     for text, numbers in sorted(alike.items(), key=lambda item: len(item[1]))[:_KINDS]:
-        reason = f"at lines like {text[:10]} that titles and comments follow"
+        reason = f"at lines like {text[:10].rstrip()} that titles and comments follow"
         underlines = [number for number in numbers if number and lines[number - 1].strip() and len(lines[number - 1]) <= SHORT]
         if len(underlines) >= _NEARLY_ALL * len(numbers):
             yield Division(tuple(number - 1 for number in underlines), reason, frozenset(underlines))

@@ -41,6 +41,7 @@ _LONGER = 3
 """So many times as long as a comment an article is."""
 
 _LONGEST_TITLE, _LONG_TITLE = 200, 120
+_LONGEST_NUMBER = 10
 _DATES_ABOVE = 3
 _ENDING_ROWS = 3
 _BYLINE_WITHIN = 3
@@ -58,9 +59,9 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a text and how it reads on its own; `first` is the number of its first line, counted from 0."""
+    """Lines of a text and how they read on their own; `numbers` are those that they have in the text, counted from 0."""
 
-    first: int
+    numbers: Sequence[int]
     lines: Sequence[str]
     seen: Segmentation
 
@@ -88,9 +89,10 @@ class Part:
         return self.rows[: sum(label is not None for label in self.seen.labels[:end])]
 
     @cached_property
-    def numbers(self) -> list[int]:
+    def ids(self) -> list[int]:
         """The numbers that its comments bear."""
-        return [int(comment.source_id) for comment in self.comments if comment.source_id and comment.source_id.isdecimal()]
+        ids = (comment.source_id or "" for comment in self.comments)
+        return [int(number) for number in ids if number.isdecimal() and len(number) < _LONGEST_NUMBER]
 
 
 def evidence(above: Part, part: Part, repeated: int) -> float:
@@ -163,11 +165,11 @@ def _of_article(above: Part, part: Part, top: int) -> float:
 
 def _of_numbers(above: Part, part: Part) -> float:
     """Return what the numbers of comments say: in a new thread they begin anew."""
-    if not above.numbers or not part.numbers:
+    if not above.ids or not part.ids:
         return 0.0
-    if above.numbers[-1] < part.numbers[0] <= above.numbers[-1] + 2:
+    if above.ids[-1] < part.ids[0] <= above.ids[-1] + 2:
         return _GOES_ON
-    return _RESTART * (part.numbers[0] <= 1 < max(above.numbers))
+    return _RESTART * (part.ids[0] <= 1 < max(above.ids))
 
 
 def _of_pages(above: Part, part: Part) -> float:

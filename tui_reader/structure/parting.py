@@ -20,6 +20,7 @@ from tui_reader.structure.pieces import TOP_ROWS, DividedText, Piece, ReadPiece
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui_reader.structure.openings import Part
     from tui_reader.structure.segment import Segmentation
     from tui_reader.structure.splitting import Splitter
 
@@ -136,14 +137,16 @@ def _can_begin(text: DividedText, piece: Piece) -> bool:
 
 
 def _best(text: DividedText, ways: Sequence[tuple[Division, list[Piece]]], pace: Pace) -> _Parted | None:
-    """Return the division that most speaks for, or None; one that is plain is taken without a look at the others."""
+    """Return the division that most speaks for, or None; below one that is plain those into fewer pieces are not tried."""
     best: _Parted | None = None
     for number, (way, pieces) in enumerate(ways):
+        if best and best.is_plain and len(pieces) < len(best.reads):
+            break
         parted = _read_as_threads(text, way, pieces, pace.part(number / len(ways), (number + 1) / len(ways)))
+        if parted and way.ground is not Ground.SHOWN:
+            return parted
         if parted and (best is None or parted.evidence > best.evidence):
             best = parted
-        if best and best.is_plain:
-            break
     return best
 
 
@@ -155,7 +158,7 @@ def _read_as_threads(text: DividedText, way: Division, pieces: Sequence[Piece], 
         reads.append(text.read(piece, pace))
         if len(reads) > 1 and way.ground is Ground.SHOWN:
             weights.append(_weight(text, reads[-2], reads[-1], text.repeated(piece, pieces[0]), pace))
-            if sum(weights) < _HOPELESS or (len(weights) >= _LOOKED_AT and _share_begun(weights) < _HALF):
+            if sum(weights) < _HOPELESS or (len(weights) == _LOOKED_AT and _share_begun(weights) < _HALF):
                 return None
     if not _is_believed(text, way, reads, weights, pace):
         return None
@@ -171,7 +174,7 @@ def _weight(text: DividedText, above: ReadPiece, read: ReadPiece, repeated: int,
     if found <= 0 or above.part.is_sure:
         return found
     comments = text.read_whole(_ticking(pace)).part.comments
-    return found if comments and comments[0].span and comments[0].span.first <= read.part.first else 0.0
+    return found if comments and comments[0].span and comments[0].span.first <= read.piece.first else 0.0
 
 
 def _ticking(pace: Pace) -> Pace:
@@ -182,12 +185,12 @@ def _ticking(pace: Pace) -> Pace:
 def _is_believed(text: DividedText, way: Division, reads: Sequence[ReadPiece], weights: Sequence[float], pace: Pace) -> bool:
     """Return whether a division is to be believed.
 
-    Addresses can be those of comments as well: then the text as a whole has comments, and most of its pieces have none.
+    Addresses can be those of comments as well: then the text as a whole has comments, and most pieces no article with some.
     """
     if way.ground is Ground.STATED:
         return True
     if way.ground is Ground.NAMED:
-        spoken = sum(bool(read.part.comments) for read in reads) >= _HALF * len(reads)
+        spoken = sum(bool(read.part.comments and read.part.article) for read in reads) >= _HALF * len(reads)
         return spoken or not text.read_whole(_ticking(pace)).part.comments
     return sum(weights) >= way.need and _share_begun(weights) >= _HALF
 
@@ -200,35 +203,51 @@ def _share_begun(weights: Sequence[float]) -> float:
 def _placed(reads: Sequence[ReadPiece]) -> Iterator[TextThread]:
     """Yield what was read as threads whose lines count in the whole text."""
     for number, read in enumerate(reads, 1):
-        piece, part = read.piece, read.part
-        seen = part.seen if len(reads) == 1 else _moved(part.seen, part.first, str(number))
-        yield TextThread(Span(piece.first + 1, piece.end), _completed(seen, read), read.url)
+        span = Span(read.piece.first + 1, read.piece.end)
+        if isinstance(read.part.numbers, range):
+            yield TextThread(span, read.part.seen)
+        else:
+            moved = _moved(read.part, str(number) if len(reads) > 1 else None)
+            yield TextThread(span, _completed(moved, read), read.url)
 
 
-def _moved(seen: Segmentation, lines: int, ref: str) -> Segmentation:
-    """Return what was seen so many lines further down, as the thread of that reference; a problem without a line gets one."""
-    problems = (replace(each, line=(each.line or 1) + lines, thread=ref) for each in seen.problems)
+def _moved(part: Part, ref: str | None) -> Segmentation:
+    """Return what was seen with the numbers that its lines have in the text; `ref` names its thread where there are several.
+
+    What is told of one among several has a line: the first of its thread where it tells none.
+    """
+    seen, numbers = part.seen, part.numbers
+    told = ((problem, problem.line or (1 if ref else None)) for problem in seen.problems)
     return replace(
         seen,
-        blocks=tuple(replace(block, span=_lower(block.span, lines)) for block in seen.blocks),
-        comments=tuple(replace(each, thread=ref, span=_lower(each.span, lines)) for each in seen.comments),
-        meta=tuple(Span(span.first + lines, span.last + lines) for span in seen.meta),
-        problems=tuple(problems),
+        blocks=tuple(replace(block, span=_placed_span(block.span, numbers)) for block in seen.blocks),
+        comments=tuple(
+            replace(each, thread=ref or each.thread, span=_placed_span(each.span, numbers)) for each in seen.comments
+        ),
+        meta=tuple(Span(numbers[span.first - 1] + 1, numbers[span.last - 1] + 1) for span in seen.meta),
+        problems=tuple(replace(problem, line=line and numbers[line - 1] + 1, thread=ref) for problem, line in told),
     )
 
 
-def _lower(span: Span | None, lines: int) -> Span | None:
-    return Span(span.first + lines, span.last + lines) if span else None
+def _placed_span(span: Span | None, numbers: Sequence[int]) -> Span | None:
+    return Span(numbers[span.first - 1] + 1, numbers[span.last - 1] + 1) if span else None
 
 
 def _completed(seen: Segmentation, read: ReadPiece) -> Segmentation:
-    """Return what was seen with the lines that only part, and with the title that fields state."""
-    piece, part = read.piece, read.part
-    above, below = part.first - piece.first, piece.end - part.first - len(part.lines)
-    labels = [*[None] * above, *seen.labels, *[None] * below]
-    evidence = ["" for _ in range(above)] + [*seen.evidence] + ["" for _ in range(below)]
+    """Return what was seen with labels for all lines of its piece, those that only part too, and the title of its fields."""
+    piece, size = read.piece, read.piece.end - read.piece.first
+    labels: list[Label | None] = [None] * size
+    evidence = [""] * size
+    for number, label, reason in zip(read.part.numbers, seen.labels, seen.evidence, strict=True):
+        labels[number - piece.first], evidence[number - piece.first] = label, reason
     for number in piece.aside:
         labels[number - piece.first] = Label.BOILERPLATE
-    aside = (Span(number + 1, number + 1) for number in piece.aside)
+    aside = (Span(number + 1, number + 1) for number in piece.aside if not _is_held(number + 1, seen))
     meta = tuple(sorted((*seen.meta, *aside), key=lambda span: span.first))
     return replace(seen, labels=tuple(labels), evidence=tuple(evidence), meta=meta, title=read.title or seen.title)
+
+
+def _is_held(line: int, seen: Segmentation) -> bool:
+    """Return whether a line lies within a block, a comment or a stretch of meta lines."""
+    held = (*(each.span for each in seen.blocks), *(each.span for each in seen.comments), *seen.meta)
+    return any(span.first <= line <= span.last for span in held if span)

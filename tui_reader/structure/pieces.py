@@ -1,6 +1,6 @@
 """What a division makes of a text: pieces that tile it, and how each of them reads on its own.
 
-Lines that only part stand in the piece below them, or in the last one at the end of the text, and are not read.
+Lines that only part stand in the piece below them, or in the last one at the end of the text; their words are not read.
 
 Invariant: pieces stand in order, tile the text, and each of them says something if the text does.
 """
@@ -97,16 +97,15 @@ class DividedText:
         return [*same, False].index(False)
 
     def read(self, piece: Piece, pace: Pace) -> ReadPiece:
-        """Read a piece, from its first line that says anything of its own to the last."""
+        """Read a piece; the whole text is read as it is, of a part what stands between its first and its last words."""
         title, url, piece = self._fields_of(piece)
-        lines = [*self._lines_of(piece)]
-        first, end = 0, len(lines)
-        if end < len(self.lines):
-            first = next((number for number, line in enumerate(lines) if line.strip()), end)
-            end -= next((number for number, line in enumerate(reversed(lines)) if line.strip()), 0)
-            lines = [line.strip(FEED) for line in lines[first:end]]
+        numbers: Sequence[int] = range(len(self.lines))
+        lines = self.lines
+        if piece != Piece(0, len(self.lines)):
+            numbers = self._numbers_of(piece)
+            lines = ["" if number in piece.aside else self.lines[number].strip(FEED) for number in numbers]
         share = pace.part(piece.first / max(1, len(self.lines)), piece.end / max(1, len(self.lines)))
-        return ReadPiece(piece, Part(piece.first + first, lines, read_thread(lines, self._layout, share)), title, url)
+        return ReadPiece(piece, Part(numbers, lines, read_thread(lines, self._layout, share)), title, url)
 
     def read_whole(self, pace: Pace) -> ReadPiece:
         """Read the text as one thread, once; blank lines at its ends and form feeds are read as they are."""
@@ -114,19 +113,23 @@ class DividedText:
             self._whole = self.read(Piece(0, len(self.lines)), pace)
         return self._whole
 
-    def _lines_of(self, piece: Piece) -> Sequence[str]:
-        """Return the lines of a piece, blank where they say nothing of their own."""
-        lines = self.lines[piece.first : piece.end]
-        return (
-            ["" if number in piece.aside else line for number, line in enumerate(lines, piece.first)] if piece.aside else lines
-        )
+    def _numbers_of(self, piece: Piece) -> list[int]:
+        """Return the lines of a piece that are read, and those that only part where they keep two others from touching."""
+        numbers: list[int] = []
+        for number in range(piece.first, piece.end):
+            between = numbers and self._speaks(numbers[-1], piece) and self._speaks(number + 1, piece)
+            if number not in piece.aside or between:
+                numbers.append(number)
+        spoken = [place for place, number in enumerate(numbers) if self._speaks(number, piece)]
+        return numbers[spoken[0] : spoken[-1] + 1] if spoken else numbers
+
+    def _speaks(self, number: int, piece: Piece) -> bool:
+        """Return whether a line says anything of its own in a piece."""
+        return number < piece.end and number not in piece.aside and bool(self.lines[number].strip())
 
     def _fields_of(self, piece: Piece) -> tuple[str | None, str | None, Piece]:
         """Return title and address of a piece that states both in fields at its top, and the piece without the other fields."""
-        spoken = (
-            number for number in range(piece.first, piece.end) if self.lines[number].strip() and number not in piece.aside
-        )
-        top = next(spoken, piece.end)
+        top = next((number for number in range(piece.first, piece.end) if self._speaks(number, piece)), piece.end)
         found = dividers.fields(self.lines, top, piece.end)
         title, url = dividers.title_and_address(found)
         if title is None or url is None:
