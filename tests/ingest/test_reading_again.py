@@ -32,7 +32,7 @@ def test_a_source_can_be_read_in_a_layout_of_its_own(tmp_path: Path, dump: Path)
     other = tmp_path / "other.txt"
     other.write_text(DUMP.replace("bridge", "tower"), encoding="utf-8")
     (digest, _) = (hashlib.sha256(path.read_bytes()).hexdigest() for path in (dump, other))
-    report = bring_in(tmp_path, dump, other, choices=Choices(layouts={digest: "article-only"}))
+    report = bring_in(tmp_path, dump, other, choices=Choices(single={digest: Choices(layout="article-only")}))
     assert [(source.layout, source.comments) for source in report.sources] == [("article-only", 0), ("bare-names", 3)]
     assert report.sources[0].lines_read == report.sources[0].lines_kept == 9
     assert bring_in(tmp_path, dump, other).count(Outcome.UNCHANGED) == 2

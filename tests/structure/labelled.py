@@ -71,6 +71,12 @@ def reading(name: str) -> Segmentation:
     return read_thread(lines_of(name))
 
 
+def starts(name: str) -> list[int]:
+    """Return the first lines of the comments of a dump, as they are labelled."""
+    gold: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return [comment["lines"][0] for comment in gold["comments"]]
+
+
 @cache
 def score(name: str) -> Score:
     """Read a dump and hold it against its labels."""

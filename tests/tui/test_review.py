@@ -14,6 +14,7 @@ from tests.tui.reading import Reader, reading
 from tests.tui.reviewing import DOUBTFUL, FIRST, TOWN, Quiet, about, imported, review, reviewing
 from tui_reader.archive.reader import Archive
 from tui_reader.cli import group
+from tui_reader.ingest.intake import Choices
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.tui import loader
 from tui_reader.tui.commands import APP_COMMANDS, REVIEW_COMMANDS
@@ -124,7 +125,7 @@ async def test_a_layout_that_is_unsure_leads_to_the_review(tmp_path: Path) -> No
     (tmp_path / "a.db").unlink()
     with Archive.open(imported(tmp_path, TOWN)) as archive:
         sure = archive.threads()[0]
-    loader.bring_in(tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {sure.origin.sha256: "bare-names"})
+    loader.bring_in(tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {sure.origin.sha256: Choices(layout="bare-names")})
     async with reading(tmp_path / "b.db") as reader:
         await reader.press("G", "i")
         assert reader.is_on(ProvenanceScreen)

@@ -16,19 +16,20 @@ from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.cli import group
 from tui_reader.errors import SourceError
-from tui_reader.tui import loader
-from tui_reader.tui.loader import Reviewed
+from tui_reader.ingest.intake import Choices
+from tui_reader.tui import loader, sources
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.rereading import RereadingScreen
 from tui_reader.tui.screens.review import ReviewScreen
 from tui_reader.tui.screens.review_work import Answered
 from tui_reader.tui.screens.thread import ThreadScreen
+from tui_reader.tui.sources import Reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tui_reader.formats.base import Document
+    from tui_reader.tui.sources import KeptSource
 
 
 async def test_another_layout_is_shown_beside_the_own_one(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ async def test_a_thread_that_was_forced_into_a_layout_is_reviewed_in_that(tmp_pa
     """The layout that explains the source best stands first, and a key away."""
     with Archive.open(imported(tmp_path, TOWN)) as archive:
         digest = archive.threads()[0].origin.sha256
-    loader.bring_in(tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {digest: "article-only"})
+    loader.bring_in(tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {digest: Choices(layout="article-only")})
     async with reviewing(tmp_path / "b.db") as reader:
         screen = review(reader)
         assert (screen.shown, screen.is_own) == ("article-only", True)
@@ -112,7 +113,7 @@ class Slow:
         self.begun, self.may_go_on = threading.Event(), threading.Event()
         self.stopped = threading.Event()
 
-    def review(self, document: Document, layout: str | None, tell: Callable[[float], None]) -> Reviewed:
+    def review(self, source: KeptSource, layout: str | None, tell: Callable[[float], None]) -> Reviewed:
         """Read, as slowly as it is wanted."""
         self.begun.set()
         for _ in range(1_000):
@@ -123,7 +124,7 @@ class Slow:
             except KeyboardInterrupt:
                 self.stopped.set()
                 raise
-        return loader.review(document, layout, tell)
+        return sources.review(source, layout, tell)
 
 
 async def test_lines_can_be_read_while_a_source_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,10 +173,10 @@ async def test_an_answer_that_nobody_awaits_any_more_is_dropped(tmp_path: Path, 
     """Where a work was stopped at a place at which it hears nothing."""
     begun, may_go_on = threading.Event(), threading.Event()
 
-    def deaf(document: Document, layout: str | None, _tell: Callable[[float], None]) -> Reviewed:
+    def deaf(source: KeptSource, layout: str | None, _tell: Callable[[float], None]) -> Reviewed:
         begun.set()
         may_go_on.wait(10)
-        return loader.review(document, layout, lambda _: None)
+        return sources.review(source, layout, lambda _: None)
 
     async with reviewing(imported(tmp_path, TOWN)) as reader:
         monkeypatch.setattr("tui_reader.tui.screens.review.review", deaf)

@@ -34,8 +34,14 @@ _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
-_RAW = """SELECT coalesce(source.path, source.name), raw.data
-FROM raw JOIN source ON source.id = raw.source JOIN thread ON thread.source = raw.source WHERE thread.id = ?"""
+_KEPT = """FROM thread JOIN source AS own ON own.id = thread.source JOIN source ON source.id IN (own.id, own.parent)
+JOIN raw ON raw.source = source.id WHERE thread.id = ?"""
+_RAW = f"SELECT coalesce(source.path, source.name), raw.data {_KEPT}"
+_WHOLE = f"SELECT source.layout {_KEPT} AND source.id = own.parent"
+_EXTENT = """SELECT min(first_line), max(last_line) FROM (
+    SELECT first_line, last_line FROM block WHERE thread = ?1
+    UNION ALL SELECT first_line, last_line FROM meta_span WHERE thread = ?1
+    UNION ALL SELECT first_line, last_line FROM comment WHERE thread = ?1)"""
 _AT_LINE = """SELECT position FROM comment
 WHERE thread = ? AND first_line <= ? AND last_line >= ? ORDER BY first_line DESC LIMIT 1"""
 
@@ -151,6 +157,16 @@ class Archive:
 
         found = [rows.raw(row) for row in self._all(_RAW, thread_id)]
         return (found[0][0], unpacked(found[0][1])) if found else None
+
+    def layout_of_whole(self, thread_id: int) -> str | None:
+        """Return how a text was read that holds a thread beside others; None where it holds no other or is not kept."""
+        found = self._all(_WHOLE, thread_id)
+        return str(found[0][0]) if found else None
+
+    def extent(self, thread_id: int) -> Span | None:
+        """Return the lines of its source that a thread takes, None where it has none."""
+        first, last = self._all(_EXTENT, thread_id)[0]
+        return None if first is None else rows.span((first, last))
 
     def position_at(self, thread_id: int, line: int) -> int | None:
         """Return the position of the comment that a line of the source belongs to, None where it belongs to none."""

@@ -17,6 +17,7 @@ from tui_reader.cli.preview import preview
 from tui_reader.errors import UsageError
 from tui_reader.ingest.intake import Choices
 from tui_reader.ingest.pipeline import import_sources
+from tui_reader.structure.splitting import Splitter
 
 if TYPE_CHECKING:
     from tui_reader.ingest.report import Report
@@ -26,14 +27,20 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="ARCHIVE SOURCE...")
 @click.option("--format", "form", metavar="NAME", help="Read every source as this format (see tui-reader formats).")
 @click.option("--layout", metavar="NAME", help="Read plain text in this layout.")
+@click.option("--split", metavar="REGEX", help="Begin a thread at each line of plain text that matches; '' keeps a text whole.")
 @click.option("--dry-run", is_flag=True, help="Show how each line is understood, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write the report to stdout as JSON.")
-def command(paths: tuple[str, ...], form: str | None, layout: str | None, *, dry_run: bool, as_json: bool) -> int:
+def command(
+    paths: tuple[str, ...], form: str | None, layout: str | None, split: str | None, *, dry_run: bool, as_json: bool
+) -> int:
     """Bring SOURCEs (files, folders, or - for stdin) into an ARCHIVE, which is made if it is not there.
 
     Each source goes in wholly or not at all; importing again changes nothing.
+
+    Dumps that stand one below the other in a text become threads of their own where form feeds, rules, names of files or titles
+    make it plain; --split says it by hand. A line that matches is the first of its thread, and set aside where it only parts.
     """
-    choices = Choices(form, layout)
+    choices = Choices(form, layout, None if split is None else Splitter(split))
     if dry_run and paths:
         return preview(paths[1:] or paths, choices, sys.stdin.buffer, as_json=as_json)
     if len(paths) < 2:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, BinaryIO
 from unicodedata import east_asian_width
@@ -21,14 +22,15 @@ from tui_reader.ingest.intake import Choices, Intake, take_in
 from tui_reader.ingest.source import find_sources
 from tui_reader.model import LOW_CONFIDENCE, Label
 from tui_reader.structure.margin import margin_of
+from tui_reader.structure.parting import read_piece
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.formats.base import Document
     from tui_reader.structure.margin import Margin
+    from tui_reader.structure.parting import TextThread
 
 _COLOURS = {
     Label.TITLE: "bright_white",
@@ -44,75 +46,94 @@ _EVIDENCE = 30
 _TEXT = 100
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A thread of a plain text, what stands beside its lines, and the layouts that could be taken in place of its own."""
+
+    thread: TextThread
+    margin: Margin
+    others: tuple[tuple[str, float], ...]
+
+    @classmethod
+    def of(cls, thread: TextThread, lines: Sequence[str], choices: Choices) -> _Shown:
+        """Return what there is to show of a thread."""
+        seen = thread.seen if choices.layout is None else read_piece(lines, thread.piece).seen
+        ranked = ((seen.layout, seen.confidence), *seen.runners_up)
+        others = tuple((name, score) for name, score in ranked if name != thread.seen.layout)
+        return cls(thread, margin_of(thread.seen, above=thread.piece.first), others)
+
+
 def preview(paths: Sequence[str], choices: Choices, stdin: BinaryIO, *, as_json: bool) -> ExitCode:
     """Show how sources would be read; nothing is written."""
     shown = failed = 0
     for source in find_sources(paths):
         try:
-            document = source.open(stdin)
-            intake = take_in(document, choices)
+            intake = take_in(source.open(stdin), choices)
         except SourceError as error:
             click.echo(one_line(f"failed: {error}"), err=True)
             failed += 1
         else:
-            _show(intake, _others(document, choices, intake), as_json=as_json)
+            _show(intake, choices, as_json=as_json)
             shown += 1
     if failed:
         return ExitCode.FAILED
     return ExitCode.DONE if shown else ExitCode.NOTHING_FOUND
 
 
-def _others(document: Document, choices: Choices, intake: Intake) -> list[tuple[str, float]]:
-    """Return the layouts that could be taken in place of the one that a document is read in, best first."""
-    seen = intake.segmentation
-    if seen is None:
-        return []
-    if choices.layout is not None:
-        seen = take_in(document, Choices(choices.format)).segmentation or seen
-    ranked = [(seen.layout, seen.confidence), *seen.runners_up]
-    return [(name, score) for name, score in ranked if intake.segmentation and name != intake.segmentation.layout]
-
-
-def _show(intake: Intake, others: Sequence[tuple[str, float]], *, as_json: bool) -> None:
+def _show(intake: Intake, choices: Choices, *, as_json: bool) -> None:
     for _ in intake.records:
         continue
-    margin = margin_of(intake.segmentation) if intake.segmentation else None
+    lines, threads = (intake.text.lines, intake.seen.threads) if intake.text and intake.seen else ((), ())
+    shown = [_Shown.of(thread, lines, choices) for thread in threads]
     if as_json:
-        click.echo(json.dumps(_value(intake, margin, others)))
+        click.echo(json.dumps(_value(intake, shown)))
         return
-    click.echo(click.style(one_line(f"{intake.facts.path}: {_manner(intake, others)}"), bold=True))
-    if intake.text and margin:
-        for line in _margin(intake.text.lines, margin):
+    click.echo(click.style(one_line(f"{intake.facts.path}: {_manner(intake, shown)}"), bold=True))
+    for each in shown:
+        if len(shown) > 1:
+            click.echo(click.style(one_line(_head(each)), bold=True))
+        for line in _margin(lines, each.margin):
             click.echo(line)
     for problem in intake.tally.problems:
         click.echo(one_line(f"line {problem.line}: {problem.message}" if problem.line else problem.message))
 
 
-def _manner(intake: Intake, others: Sequence[tuple[str, float]]) -> str:
+def _manner(intake: Intake, shown: Sequence[_Shown]) -> str:
     """Say how a source is read, and how else it could be."""
-    tally, seen = intake.tally, intake.segmentation
+    tally, seen = intake.tally, intake.seen
     if seen is None:
         held = f"{counted(tally.threads, 'thread')}, {counted(tally.comments, 'comment')}"
         return f"{intake.facts.origin.format}, {held}, {tally.rejected} left out"
-    sure = "not sure of it" if seen.confidence < LOW_CONFIDENCE else "sure"
-    told = ", ".join(f"{name} {score:.0%}" for name, score in others) or "no other fits"
     held = f"{counted(tally.comments, 'comment')}, {tally.lost} wholly lost"
-    return f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {told}), {held}"
+    if seen.parted:
+        return f"{counted(tally.threads, 'thread')}, parted {seen.parted}, {held}"
+    return f"{_reading(shown[0])}, {held}"
+
+
+def _head(shown: _Shown) -> str:
+    """Say which lines one of several threads takes, how it is read, and what it holds."""
+    span, title = shown.thread.span, shown.thread.seen.title or "without a title"
+    return f"lines {span.first}-{span.last}: {_reading(shown)}, {counted(shown.margin.comments, 'comment')}: {title}"
+
+
+def _reading(shown: _Shown) -> str:
+    """Say in which layout a thread is read, and in which others it could be."""
+    seen = shown.thread.seen
+    sure = "not sure of it" if seen.confidence < LOW_CONFIDENCE else "sure"
+    told = ", ".join(f"{name} {score:.0%}" for name, score in shown.others) or "no other fits"
+    return f"layout {seen.layout}, {seen.confidence:.0%} ({sure}; {told})"
 
 
 def _margin(lines: Sequence[str], margin: Margin) -> Iterator[str]:
-    """Yield each line behind what it is taken for."""
+    """Yield each line of a thread behind what it is taken for; `lines` are those of the whole text."""
     room, width = _widths()
-    for number, line in enumerate(lines, 1):
-        label, comment, evidence = (
-            margin.label(number),
-            margin.comment(number) or "",
-            _cut(one_line(margin.reason(number)), room),
-        )
+    for number in margin.lines:
+        label, comment = margin.label(number), margin.comment(number) or ""
+        evidence = _cut(one_line(margin.reason(number)), room)
         beside = (
             f"{number:>5} {margin.word(number):<{_LABEL_WIDTH}} {comment:>4} {_sureness(margin, number):<5} {evidence:<{room}}"
         )
-        shown = _cut(visible(line).expandtabs(4).replace("\n", " "), width)
+        shown = _cut(visible(lines[number - 1]).expandtabs(4).replace("\n", " "), width)
         yield click.style(beside, dim=True) + "| " + click.style(shown, fg=_COLOURS.get(label) if label else None)
 
 
@@ -140,24 +161,45 @@ def _terminal_columns() -> int:
         return 0
 
 
-def _value(intake: Intake, margin: Margin | None, others: Sequence[tuple[str, float]]) -> dict[str, Any]:
+def _value(intake: Intake, shown: Sequence[_Shown]) -> dict[str, Any]:
     """Return what is seen as JSON members; `lines` hold label, comment, evidence and sureness (0 to 1) of each line."""
-    origin = intake.facts.origin
+    origin, seen = intake.facts.origin, intake.seen
     value: dict[str, Any] = {
         "path": intake.facts.path,
         "format": origin.format,
-        "layout": origin.layout,
+        "layout": seen.layouts if seen else None,
         "confidence": origin.confidence,
         "comments": intake.tally.comments,
         "problems": [{"line": problem.line, "message": problem.message} for problem in intake.tally.problems],
     }
-    if margin:
-        value["runners_up"] = [{"layout": name, "score": score} for name, score in others]
-        value["lines"] = [_members(margin, line) for line in range(1, len(margin) + 1)]
+    if seen:
+        value["parted"] = seen.parted
+        value["runners_up"] = [] if seen.parted else _runners_up(shown[0])
+        value["threads"] = [_thread_value(each) for each in shown]
+        value["lines"] = [_members(each.margin, line) for each in shown for line in each.margin.lines]
     return value
 
 
+def _thread_value(shown: _Shown) -> dict[str, Any]:
+    """Return one of the threads of a text as JSON members."""
+    thread, seen = shown.thread, shown.thread.seen
+    return {
+        "lines": [thread.span.first, thread.span.last],
+        "title": seen.title,
+        "url": thread.url,
+        "layout": seen.layout,
+        "confidence": seen.confidence,
+        "comments": shown.margin.comments,
+        "runners_up": _runners_up(shown),
+    }
+
+
+def _runners_up(shown: _Shown) -> list[dict[str, Any]]:
+    return [{"layout": name, "score": score} for name, score in shown.others]
+
+
 def _members(margin: Margin, line: int) -> list[object]:
+    """Return what is known of a line; comments are counted in their thread."""
     number = margin.comment(line)
     return [margin.label(line), str(number) if number else None, margin.reason(line), margin.sureness(line)]
 

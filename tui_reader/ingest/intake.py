@@ -5,41 +5,46 @@ Invariant: `records` is drawn once, and when it is drawn to its end the tally ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tui_reader.archive.keys import digest, thread_key
 from tui_reader.archive.writer import SourceFacts
 from tui_reader.errors import UsageError
 from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
 from tui_reader.formats.registry import find_format, recognise
 from tui_reader.model import Article, Comment, Origin, Problem, Record, Span, Status
 from tui_reader.pace import Pace
-from tui_reader.structure.assembly import THREAD
 from tui_reader.structure.layouts import LAYOUTS
-from tui_reader.structure.segment import read_thread
+from tui_reader.structure.parting import read_text
+from tui_reader.structure.splitting import Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tui_reader.archive.writer import KnownSource
-    from tui_reader.structure.segment import Segmentation
+    from tui_reader.structure.parting import ReadText, TextThread
 
 _STRIDE = 256
 _BYTES_BESIDE_THE_BODY = 250
 """What a comment of thread JSON takes besides its words."""
 
+_PARTED = "; parted "
+"""Stands between the layouts of a text of several threads and the words that say at what it is parted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user decided in place of the program: the format of all sources, and the layout of plain text.
+    """What the user decided in place of the program: the format of all sources, layout of plain text, where its threads begin.
 
-    `layouts` are those of single sources, by the digests of their bytes. Making one raises UsageError where there is no such
-    format or layout.
+    `single` are the choices for single sources, by the digests of their bytes. Making one raises UsageError where there is no
+    such format or layout.
     """
 
     format: str | None = None
     layout: str | None = None
-    layouts: Mapping[str, str] = field(default_factory=dict)
+    split: Splitter | None = None
+    single: Mapping[str, Choices] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.format is not None:
@@ -50,11 +55,13 @@ class Choices:
 
     def of_source(self, sha256: str) -> Choices:
         """Return what was decided for the source with this digest."""
-        return Choices(self.format, self.layouts.get(sha256, self.layout))
+        return self.single.get(sha256, self)
 
     def ask_for_another_reading(self, known: KnownSource) -> bool:
         """Return whether the user decided otherwise than a source was read."""
-        return self.format not in {None, known.format} or self.layout not in {None, known.layout}
+        layouts, _, parted = (known.layout or "").partition(_PARTED)
+        otherwise = self.layout not in {None, layouts} or (self.split is not None and self.split.reason != parted)
+        return self.format not in {None, known.format} or otherwise
 
 
 @dataclass(slots=True)
@@ -90,13 +97,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A document that was recognised; `text` and `segmentation` are there where it is plain text."""
+    """A document that was recognised; `text` and what was seen in it are there where it is plain text."""
 
     facts: SourceFacts
     records: Iterator[Record]
     tally: Tally
     text: PlainText | None = None
-    segmentation: Segmentation | None = None
+    seen: ReadText | None = None
 
     @property
     def lines_read(self) -> int | None:
@@ -117,35 +124,73 @@ def take_in(document: Document, choices: Choices, pace: Pace | None = None) -> I
     form = find_format(choices.format) if choices.format else recognise(document)
     found = form.read(document)
     if isinstance(found, PlainText):
-        return _plain_text(document, form, found, choices.layout, pace)
+        return _plain_text(document, form, found, choices, pace)
     tally = Tally()
     facts = SourceFacts(_origin(document, form), document.path)
     records = _paced(_without_rejections(found, tally), len(document.data), pace)
     return Intake(facts, _counted(records, tally), tally)
 
 
-def _plain_text(document: Document, form: Format, text: PlainText, layout: str | None, pace: Pace) -> Intake:
-    seen = read_thread(text.lines, layout, pace)
+def _plain_text(document: Document, form: Format, text: PlainText, choices: Choices, pace: Pace) -> Intake:
+    seen = read_text(text.lines, choices.layout, choices.split, pace)
     origin = Origin(
         name=document.name,
         format=form.name,
         sha256=document.sha256,
         bytes=len(document.data),
         lines=len(text.lines),
-        layout=seen.layout,
+        layout=f"{seen.layouts}{_PARTED}{seen.parted}" if seen.parted else seen.layouts,
         confidence=seen.confidence,
     )
     facts = SourceFacts(origin, document.path, document.data, text.encoding)
     tally = Tally(places=[0] * len(text.lines))
-    return Intake(facts, _counted(pace.each(_segmented(seen, text)), tally), tally, text, seen)
+    return Intake(facts, _counted(pace.each(_told(seen, text, origin)), tally), tally, text, seen)
 
 
-def _segmented(seen: Segmentation, text: PlainText) -> Iterator[Record]:
-    """Yield the records of the one thread that a plain text is."""
-    yield Article(ref=THREAD, title=seen.title, names=seen.names, blocks=seen.blocks, meta=seen.meta)
-    yield from seen.comments
-    yield from text.problems
+def _told(seen: ReadText, text: PlainText, origin: Origin) -> Iterator[Record]:
+    """Yield the records of the threads that a plain text holds."""
+    times: dict[str, int] = {}
+    yield from (replace(problem, thread=_thread_at(seen, problem.line)) for problem in text.problems)
+    for number, thread in enumerate(seen.threads, 1):
+        article = _article(thread, str(number), origin if seen.parted else None)
+        yield _told_apart(article, thread, times) if seen.parted else article
+        yield from thread.seen.comments
+        yield from thread.seen.problems
     yield from seen.problems
+
+
+def tally_of(thread: TextThread, lines: int, pace: Pace) -> Tally:
+    """Return the tally of one thread of a text that has so many lines."""
+    tally = Tally(places=[0] * lines)
+    tally.count(_article(thread, "", None))
+    for record in pace.each(thread.seen.comments):
+        tally.count(record)
+    return tally
+
+
+def splitter_behind(layout: str) -> Splitter | None:
+    """Return what parts a text again as it was when it was read in a layout; None where it parts by itself."""
+    return Splitter.behind(layout.partition(_PARTED)[2])
+
+
+def _article(thread: TextThread, ref: str, whole: Origin | None) -> Article:
+    """Return the head of a thread, with an origin of its own where the text holds several."""
+    seen = thread.seen
+    origin = replace(whole, layout=seen.layout, confidence=seen.confidence) if whole else None
+    return Article(ref, seen.title, url=thread.url, names=seen.names, blocks=seen.blocks, meta=seen.meta, origin=origin)
+
+
+def _told_apart(article: Article, thread: TextThread, times: dict[str, int]) -> Article:
+    """Return an article with a key of its own where an earlier thread of the text says the same; count how often it does."""
+    key = thread_key(article, thread.seen.comments)
+    times[key] = times.get(key, 0) + 1
+    return article if times[key] == 1 else replace(article, key=digest([key, str(times[key])]))
+
+
+def _thread_at(seen: ReadText, line: int | None) -> str | None:
+    """Return the reference of the thread that a line stands in."""
+    above = sum(line is not None and thread.span.first <= line for thread in seen.threads)
+    return str(above) if above else None
 
 
 def _without_rejections(items: Iterator[Item], tally: Tally) -> Iterator[Record]:

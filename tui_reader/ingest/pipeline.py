@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from tui_reader.archive.writer import AddedSource, ArchiveWriter
 from tui_reader.errors import ArchiveError, SourceError
 from tui_reader.ingest.intake import Choices, Intake, take_in
-from tui_reader.ingest.report import Outcome, Report, SourceReport
+from tui_reader.ingest.report import Outcome, Report, SourceReport, ThreadReport
 from tui_reader.ingest.source import Source, find_sources
-from tui_reader.model import Problem
+from tui_reader.model import Problem, Status
 from tui_reader.pace import Pace
 from tui_reader.structure.quotations import find_quotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.formats.base import Document
+    from tui_reader.structure.parting import TextThread
 
 
 _READ = 0.5
@@ -110,14 +111,14 @@ def _unchanged(document: Document) -> SourceReport:
 
 def _told(document: Document, intake: Intake, added: AddedSource) -> SourceReport:
     """Return what is to be said of a source that is in."""
-    origin, tally = intake.facts.origin, intake.tally
+    origin, tally, seen = intake.facts.origin, intake.tally, intake.seen
     return SourceReport(
         path=document.path,
         outcome=_outcome(added),
         bytes=origin.bytes,
         sha256=origin.sha256,
         format=origin.format,
-        layout=origin.layout,
+        layout=seen.layouts if seen else None,
         confidence=origin.confidence,
         threads=len(added.keys),
         comments=added.comments,
@@ -128,8 +129,17 @@ def _told(document: Document, intake: Intake, added: AddedSource) -> SourceRepor
         rejected=tally.rejected,
         lines_read=intake.lines_read,
         lines_kept=intake.lines_kept,
+        parted=seen.parted if seen else None,
+        parts=tuple(map(_part, seen.threads)) if seen and seen.parted else (),
         problems=tuple(_told_once((*tally.problems, *added.problems))),
     )
+
+
+def _part(thread: TextThread) -> ThreadReport:
+    """Return what is to be said of one of the threads of a text."""
+    seen = thread.seen
+    said = sum(comment.status is not Status.LOST for comment in seen.comments)
+    return ThreadReport(thread.span.first, thread.span.last, seen.title, seen.layout, seen.confidence, said)
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterable[Problem]:

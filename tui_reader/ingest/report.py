@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui_reader.errors import TuiReaderError
     from tui_reader.model import Problem
 
-_PROBLEMS_SHOWN = 20
+_PROBLEMS_SHOWN = _PARTS_SHOWN = 20
 
 
 class Outcome(StrEnum):
@@ -32,10 +32,28 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadReport:
+    """One of the threads that a plain text was parted into: its lines, counted from 1, and how it was read."""
+
+    first: int
+    last: int
+    title: str | None
+    layout: str
+    confidence: float
+    comments: int
+
+    def narration(self) -> str:
+        """Return what a person wants to know of it."""
+        held = f"{counted(self.comments, 'comment')}, layout {self.layout}, {self.confidence:.0%} sure"
+        return f"lines {self.first:,}-{self.last:,}: {held}: {self.title or 'without a title'}"
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReport:
     """What became of one source; counts are of what the archive holds of it, whether that was new or not.
 
-    `unnamed` comments have no name; for `names_lost` of them the source says why.
+    `unnamed` comments have no name; for `names_lost` of them the source says why. Where a plain text was parted into threads,
+    `parted` says at what, `parts` what they are, and `confidence` is that of the least sure.
 
     `lines_read` are the lines of a plain text that say anything, `lines_kept` those that stand in exactly one place.
     """
@@ -56,6 +74,8 @@ class SourceReport:
     rejected: int = 0
     lines_read: int | None = None
     lines_kept: int | None = None
+    parted: str | None = None
+    parts: tuple[ThreadReport, ...] = ()
     problems: tuple[Problem, ...] = ()
     error: str | None = None
 
@@ -73,10 +93,18 @@ class SourceReport:
             yield f"{self.path}: unchanged, the same bytes are in already"
             return
         yield f"{self.path}: {self.outcome}, {self._holdings()} ({self._manner()})"
+        yield from self._parting()
         if self.lines_read is not None:
             verdict = "=" if self.lines_read == self.lines_kept else "but"
             yield f"  lines read {self.lines_read:,} {verdict} lines kept {self.lines_kept:,}"
         yield from self._troubles()
+
+    def _parting(self) -> Iterator[str]:
+        if self.parted:
+            yield f"  parted {self.parted}"
+        yield from (f"  {part.narration()}" for part in self.parts[:_PARTS_SHOWN])
+        if len(self.parts) > _PARTS_SHOWN:
+            yield f"  and {len(self.parts) - _PARTS_SHOWN:,} more; --json lists all"
 
     def _holdings(self) -> str:
         words = [counted(self.comments, "comment")]

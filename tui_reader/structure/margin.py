@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from itertools import compress, count
+from itertools import compress
 from operator import ne
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,8 @@ _LABEL, _LOST, _FIRST = 0x3F, 0x40, 0x80
 class Margin:
     """What stands beside the lines of a source, which are counted from 1; a million of them take some 10 MB.
 
+    Of a source that holds several threads it may be the lines of one: then `above` lines of the source stand above them.
+
     `confidence` is that of the whole reading, 0 to 1, and `runners_up` are the layouts that could be taken in place of
     `layout`, best first. `authors` has an entry for each comment, lost ones included, in the order of the source; `people`
     counts the different names among them, `lost` the comments of which nothing is left. `beginnings` are the lines where
@@ -64,9 +66,15 @@ class Margin:
     _comments: array[int] = field(repr=False)
     _percent: bytes = field(repr=False)
     _reasons: Mapping[int, str] = field(repr=False)
+    above: int = 0
 
     def __len__(self) -> int:
         return len(self._codes)
+
+    @property
+    def lines(self) -> range:
+        """The numbers of the lines."""
+        return range(self.above + 1, self.above + len(self) + 1)
 
     @property
     def comments(self) -> int:
@@ -75,7 +83,7 @@ class Margin:
 
     def label(self, line: int) -> Label | None:
         """Return what a line is; None for a blank one."""
-        return _LABELS[self._codes[line - 1] & _LABEL]
+        return _LABELS[self._code(line) & _LABEL]
 
     def word(self, line: int) -> str:
         """Return in a word what a line is; empty for a blank one that says nothing."""
@@ -83,20 +91,20 @@ class Margin:
 
     def is_lost(self, line: int) -> bool:
         """Return whether a line is what is left of a comment that is wholly lost."""
-        return bool(self._codes[line - 1] & _LOST)
+        return bool(self._code(line) & _LOST)
 
     def comment(self, line: int) -> int:
         """Return the number of the comment that a line belongs to, counted from 1; 0 for none."""
-        return self._comments[line - 1]
+        return self._comments[line - self.above - 1]
 
     def begins(self, line: int) -> bool:
         """Return whether a comment begins in a line."""
-        return bool(self._codes[line - 1] & _FIRST)
+        return bool(self._code(line) & _FIRST)
 
     def ends(self, line: int) -> bool:
         """Return whether a comment ends in a line."""
         number = self.comment(line)
-        return bool(number) and (line == len(self) or self.comment(line + 1) != number)
+        return bool(number) and (line == self.above + len(self) or self.comment(line + 1) != number)
 
     def author(self, line: int) -> str | None:
         """Return who wrote the comment that a line belongs to, as far as that is shown."""
@@ -105,7 +113,7 @@ class Margin:
 
     def sureness(self, line: int) -> float | None:
         """Return how sure it is what a line is, 0 to 1 in steps of a hundredth; None for a line without a label."""
-        return self._percent[line - 1] / 100 if self._codes[line - 1] & _LABEL else None
+        return self._percent[line - self.above - 1] / 100 if self._code(line) & _LABEL else None
 
     def is_doubtful(self, line: int) -> bool:
         """Return whether a line may well be something else, or a comment begin in another one."""
@@ -119,31 +127,34 @@ class Margin:
     def doubts(self) -> array[int]:
         """Return the lines where something begins that is doubtful: the text, or a comment."""
         found: list[int] = []
-        for line in compress(count(1), self._codes):
+        for line in compress(self.lines, self._codes):
             if (self.begins(line) or not found) and self.is_doubtful(line):
                 found.append(line)
         return array("I", found)
 
     def differences(self, other: Margin) -> array[int]:
         """Return the lines that another reading of the same source takes for something else."""
-        return array("I", compress(count(1), map(ne, self._codes, other._codes)))
+        return array("I", compress(self.lines, map(ne, self._codes, other._codes)))
 
     def where_differences_begin(self, other: Margin, lines: array[int]) -> array[int]:
         """Return which of the lines that differ follow one that does not, or begin a comment in one of both readings alone."""
         found = array("I")
         last = 0
         for line in lines:
-            goes_on = last and not any(self._codes[last : line - 1])
+            goes_on = last and not any(self._codes[last - self.above : line - self.above - 1])
             if not goes_on or self.begins(line) != other.begins(line):
                 found.append(line)
             last = line
         return found
 
+    def _code(self, line: int) -> int:
+        return self._codes[line - self.above - 1]
 
-def margin_of(*threads: Segmentation) -> Margin:
-    """Return the margin of a source: of its one thread, or of those that stand in it one below the other."""
+
+def margin_of(*threads: Segmentation, above: int = 0) -> Margin:
+    """Return the margin of a source, or of what is below so many lines of it: one thread, or some one below the other."""
     codes = bytearray(_CODES[label] for seen in threads for label in seen.labels)
-    made = _Making(codes, array("I", bytes(4 * len(codes))), bytearray(len(codes)))
+    made = _Making(above, codes, array("I", bytes(4 * len(codes))), bytearray(len(codes)))
     for seen in threads:
         made.add(seen)
     comments = [comment for seen in threads for comment in seen.comments]
@@ -160,6 +171,7 @@ def margin_of(*threads: Segmentation) -> Margin:
         made.comments,
         bytes(made.percent),
         made.reasons,
+        above,
     )
 
 
@@ -167,6 +179,7 @@ def margin_of(*threads: Segmentation) -> Margin:
 class _Making:
     """A margin on its way: labels are known, what follows from comments is filled in thread by thread."""
 
+    above: int
     codes: bytearray
     comments: array[int]
     percent: bytearray
@@ -178,8 +191,9 @@ class _Making:
 
     def add(self, seen: Segmentation) -> None:
         """Take in the next thread; its labels are of its own lines, its spans count in the whole source."""
-        above, self.lines = self.lines, self.lines + len(seen.labels)
-        self.percent[above : self.lines] = bytes([_hundredths(seen.confidence)]) * len(seen.labels)
+        start, self.lines = self.lines, self.lines + len(seen.labels)
+        above = self.above + start
+        self.percent[start : self.lines] = bytes([_hundredths(seen.confidence)]) * len(seen.labels)
         self.reasons |= {line: reason for line, reason in enumerate(seen.evidence, above + 1) if reason}
         unannounced = _unannounced(seen, above)
         self.unannounced += [unannounced] if unannounced else []
@@ -191,7 +205,7 @@ class _Making:
 
     def _take(self, span: Span, sure: float, *, lost: bool) -> None:
         """Take in a comment."""
-        first, size = span.first - 1, span.last - span.first + 1
+        first, size = span.first - self.above - 1, span.last - span.first + 1
         if lost:
             self.codes[first : first + size] = bytes([_LOST]) * size
         self.codes[first] |= _FIRST

@@ -172,7 +172,7 @@ def _without_comments(page: Page, readings: Sequence[Reading], pace: Pace) -> Se
         comments=(),
         meta=(),
         names=Names.NONE,
-        problems=(Problem("no comments recognised: the whole text is kept as one article"),),
+        problems=(Problem("no comments recognised: all of it is kept as an article"),),
     )
 
 

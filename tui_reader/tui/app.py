@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.notifications import SeverityLevel
 
+    from tui_reader.ingest.intake import Choices
     from tui_reader.model import StoredThread
     from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.library import LibraryScreen
@@ -99,7 +100,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.dump = dump
         self.kept: Path | None = None
         self.keeping: Path | None = None
-        self.layouts: dict[str, str] = {}
+        self.readings: dict[str, Choices] = {}
         self._warned = False
         self.failure: Exception | None = None
         self.last_export: tuple[str, Path] | None = None

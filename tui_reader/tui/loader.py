@@ -18,19 +18,15 @@ from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError
 from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, StoredComment, StoredThread
 from tui_reader.outline import Outline, Rearrangement, sort_siblings, unchanged
-from tui_reader.pace import Pace
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
-    from tui_reader.formats.base import Document
+    from tui_reader.ingest.intake import Choices
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
     from tui_reader.query import Condition
-    from tui_reader.structure.margin import Margin
-
-_PLAIN_TEXT = "plain-text"
 
 
 @dataclass(frozen=True)
@@ -261,16 +257,16 @@ class _Stoppable:
         """Nothing is to be told: the report will."""
 
 
-def bring_in(archive: Path, path: Path, stopped: Callable[[], bool], layouts: Mapping[str, str] | None = None) -> Report:
+def bring_in(archive: Path, path: Path, stopped: Callable[[], bool], single: Mapping[str, Choices] | None = None) -> Report:
     """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out.
 
-    `layouts` are what a reader chose for single sources, by their digests. Where it was stopped, a KeyboardInterrupt is raised;
+    `single` is what a reader chose for single sources, by their digests. Where it was stopped, a KeyboardInterrupt is raised;
     nothing is in by halves.
     """
     from tui_reader.ingest.intake import Choices
     from tui_reader.ingest.pipeline import import_sources
 
-    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped), Choices(layouts=layouts or {}))
+    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped), Choices(single=single or {}))
     if report.interrupted:
         raise KeyboardInterrupt
     if report.stopped_by:
@@ -287,93 +283,3 @@ def look_at(dump: Path, archive: Path, stopped: Callable[[], bool]) -> Archive:
     """Read a dump into an archive of its own, which the caller takes away, and open that."""
     bring_in(archive, dump, stopped)
     return Archive.open(archive)
-
-
-# Looking at how a source was read, and reading it again.
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """A source as it is read in one layout.
-
-    `read` are the lines that say anything, `kept` those that stand in exactly one place; `doubts` are the lines where something
-    begins that may well be otherwise.
-    """
-
-    margin: Margin
-    read: int
-    kept: int
-    doubts: array[int]
-
-
-@dataclass(frozen=True)
-class Look:
-    """A reading beside that of the thread: the lines that the thread takes for something else, and those to go through.
-
-    `stops` are where something is doubtful, or where differences begin.
-    """
-
-    seen: Reviewed
-    others: array[int]
-    stops: array[int]
-
-    @classmethod
-    def at(cls, seen: Reviewed, own: Reviewed) -> Look:
-        """Return what there is to see of a reading beside that of the thread, which may be the same."""
-        if seen is own:
-            return cls(own, array("I"), own.doubts)
-        others = seen.margin.differences(own.margin)
-        return cls(seen, others, seen.margin.where_differences_begin(own.margin, others))
-
-
-def kept_source(opened: OpenThread) -> Document | None:
-    """Return the source of a thread as it was kept; None where it is not, or where it states its structure itself."""
-    from tui_reader.formats.base import Document
-
-    found = opened.archive.source(opened.thread.id) if opened.thread.origin.layout is not None else None
-    return Document.of(opened.thread.origin.name, *found) if found else None
-
-
-def lines_of(document: Document) -> Sequence[str]:
-    """Return the lines of a plain text."""
-    from tui_reader.formats import plain_text
-
-    return plain_text.read(document).lines
-
-
-def review(document: Document, layout: str | None, tell: Callable[[float], None]) -> Reviewed:
-    """Read a plain text in a layout, or in the one that explains it best; `tell` hears how far that is, and may stop it."""
-    from tui_reader.ingest.intake import Choices, take_in
-    from tui_reader.structure.margin import margin_of
-
-    intake = take_in(document, Choices(_PLAIN_TEXT, layout and asked_for(layout)), Pace(tell))
-    for _ in intake.records:
-        continue
-    if intake.segmentation is None:
-        raise SourceError(f"{document.path}: not plain text")
-    margin = margin_of(intake.segmentation)
-    return Reviewed(margin, intake.lines_read or 0, intake.lines_kept or 0, margin.doubts())
-
-
-def read_again(opened: OpenThread, document: Document, layout: str, line: int, tell: Callable[[float], None]) -> OpenThread:
-    """Read the source of a thread in another layout, write that into its archive in place of the thread, and open it.
-
-    Where it holds several threads, the one that a line of it is in is opened.
-    """
-    from tui_reader.ingest.intake import Choices
-    from tui_reader.ingest.pipeline import read_again as read
-
-    archive = opened.archive
-    read(archive.path, document, Choices(opened.thread.origin.format, asked_for(layout)), Pace(tell))
-    found = [thread for thread in archive.threads() if thread.origin.sha256 == document.sha256]
-    if not found:
-        raise NothingFoundError(f"{document.path} holds nothing to read")
-    here = (thread for thread in found if archive.position_at(thread.id, line) is not None)
-    return open_thread(archive, next(here, found[0]))
-
-
-def asked_for(layout: str) -> str:
-    """Return what a layout is called by who asks for it: one that no family reads is that of a text without comments."""
-    from tui_reader.structure.layouts import LAYOUTS, article_only
-
-    return layout if layout in {family.name for family in LAYOUTS} else article_only.LAYOUT.name

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.reader import Archive
     from tui_reader.errors import TuiReaderError
+    from tui_reader.ingest.intake import Choices
     from tui_reader.model import StoredThread
     from tui_reader.outline import Outline
     from tui_reader.query import Condition
@@ -33,8 +34,8 @@ class ReaderHost(Protocol):
     keeping: Path | None
     """The archive that the dump is being kept in now."""
 
-    layouts: dict[str, str]
-    """The layouts that the reader has taken for sources of the dump, by their digests."""
+    readings: dict[str, Choices]
+    """How sources of the dump are read where the reader has taken another layout, by their digests."""
 
     last_export: tuple[str, Path] | None
     """The format and the folder of the export before, in this session."""

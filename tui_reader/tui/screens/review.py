@@ -5,7 +5,6 @@ Invariant: whatever is looked at, the thread and its archive stay as they are un
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,19 +17,19 @@ from textual.widgets import Static
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import REVIEW_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import Look, OpenThread, kept_source, lines_of, review
 from tui_reader.tui.messages import Failed
 from tui_reader.tui.screens import review_words
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.review_moves import NOT_KNOWN, LineMoves
 from tui_reader.tui.screens.review_work import Answered, GoingOn, ReviewWork, Tell
+from tui_reader.tui.sources import KeptSource, Look, asked_for, kept_source, review
 from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.layout_choices import LayoutChoice, LayoutChoices
 from tui_reader.tui.widgets.review_lines import ReviewLines
 from tui_reader.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from tui_reader.formats.base import Document
+    from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.thread_review import Reviewing
 
 WIDE_FROM = 110
@@ -68,7 +67,7 @@ class ReviewScreen(CommandScreen):
         self._reviewing = reviewing
         self._moving = LineMoves(self)
         self._work = ReviewWork(self)
-        self._document: Document | None = None
+        self._source: KeptSource | None = None
         self._looks: dict[str, Look] = {}
         self._choices: tuple[LayoutChoice, ...] = ()
         self._own = self._shown = self._asked = opened.thread.origin.layout or ""
@@ -133,36 +132,31 @@ class ReviewScreen(CommandScreen):
     # Reading.
 
     def _begin(self) -> None:
-        self._work.begin("unpacking", lambda _: self._unpacked(), self._take_source)
+        self._work.begin("unpacking", lambda _: kept_source(self._opened), self._take_source)
         self._show_words()
 
-    def _unpacked(self) -> tuple[Document, Sequence[str]] | None:
-        """Return the source and its lines, in a worker."""
-        document = kept_source(self._opened)
-        return None if document is None else (document, lines_of(document))
-
-    def _take_source(self, found: tuple[Document, Sequence[str]] | None) -> None:
+    def _take_source(self, source: KeptSource | None) -> None:
         """Show the lines, and find out how they are read; or say that there are none."""
-        if found is None:
+        if source is None:
             self.query_one("#empty", Static).update(content(review_words.nothing(self._opened.thread.origin)))
             self.add_class("-empty")
             self._show_words()
             return
-        self._document, lines = found
-        self.lines.show_lines(lines, self._first_line)
-        self.lines.go_to(self._first_line)
+        self._source, first = source, max(self._first_line, source.above + 1)
+        self.lines.show_lines(source.lines, first, source.above)
+        self.lines.go_to(first)
         self._read_first()
 
     def _read_first(self) -> None:
         """Read the source in the layout that explains it best, and in that of the thread."""
-        document, own = self._document, self._own
-        if document is None:
+        source, own = self._source, self._own
+        if source is None:
             return
 
         def read(tell: Tell) -> tuple[Look, Look]:
             """Read, in a worker."""
-            best = review(document, None, tell)
-            current = best if best.margin.layout == own else review(document, own, tell)
+            best = review(source, None, tell)
+            current = best if best.margin.layout == own else review(source, own, tell)
             return Look.at(best, current), Look.at(current, current)
 
         self._work.begin("reading", read, self._take_first)
@@ -177,8 +171,8 @@ class ReviewScreen(CommandScreen):
 
     def look_at(self, layout: str) -> None:
         """Show how a layout reads the source, once that is known."""
-        document, own = self._document, self._looks.get(self._own)
-        if document is None or own is None:
+        source, own = self._source, self._looks.get(self._own)
+        if source is None or own is None:
             self.say(NOT_KNOWN)
             return
         self._asked = layout
@@ -189,7 +183,7 @@ class ReviewScreen(CommandScreen):
 
         def read(tell: Tell) -> Look:
             """Read, in a worker."""
-            return Look.at(review(document, layout, tell), own.seen)
+            return Look.at(review(source, layout, tell), own.seen)
 
         self._work.begin(f"reading as {layout}", read, lambda look: self._take_look(layout, look))
         self._show_words()
@@ -336,23 +330,27 @@ class ReviewScreen(CommandScreen):
 
     def run_copy_command(self, _count: int | None) -> None:
         """Copy the command that imports the source in the layout that is shown."""
-        if self._document is not None:
-            self.app.copy_to_clipboard(self._reviewing.command(self._document, self._shown))
+        if self._source is not None:
+            self.app.copy_to_clipboard(self._reviewing.command(self._source, self._shown))
             self.say("copied: the command that imports this source in this layout")
 
     def run_take_layout(self, _count: int | None) -> None:
         """Read the thread in the layout that is shown, once the reader has agreed where that writes to an archive."""
-        document, look = self._document, self.look
-        if document is None or look is None or self._work.doing:
+        source, look = self._source, self.look
+        if source is None or look is None or self._work.doing:
             self.say(NOT_KNOWN)
         elif self.is_own:
             self.say("the thread is read in this layout already")
+        elif source.piece is not None:
+            key = self.key_of("copy-command")
+            told = f"its text holds other threads: {key} copies the command that reads all of them as {asked_for(self._shown)}"
+            self.app.notify(told, markup=False)
         else:
-            self._reviewing.agree(document, look.seen, self._looks[self._own].seen, self.attempting(self._write))
+            self._reviewing.agree(source, look.seen, self._looks[self._own].seen, self.attempting(self._write))
 
     def _write(self, agreed: bool | None) -> None:
-        document, layout = self._document, self._shown
-        if agreed and document is not None:
-            line, task = self.line, self._reviewing.reread(document, layout, self.line)
-            self._work.begin("reading again", task, lambda opened: self._reviewing.take(opened, document, layout, line))
+        source, layout = self._source, self._shown
+        if agreed and source is not None:
+            line, task = self.line, self._reviewing.reread(source, layout, self.line)
+            self._work.begin("reading again", task, lambda opened: self._reviewing.take(opened, source, layout, line))
             self._show_words()

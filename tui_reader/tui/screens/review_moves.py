@@ -42,11 +42,11 @@ class LineMoves:
 
     def run_first(self, count: int | None) -> None:
         """Go to the first line, or to the one with this number."""
-        self._screen.lines.go_to(count or 1)
+        self._screen.lines.go_to(count or 0)
 
     def run_last(self, count: int | None) -> None:
         """Go to the last line, or to the one with this number."""
-        self._screen.lines.go_to(count or self._screen.lines.count)
+        self._screen.lines.go_to(count or self._screen.lines.last)
 
     def run_next_root(self, count: int | None) -> None:
         """Go to where the next comment begins."""

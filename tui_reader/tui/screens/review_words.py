@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui_reader.model import Origin
     from tui_reader.structure.margin import Margin
-    from tui_reader.tui.loader import Reviewed
+    from tui_reader.tui.sources import Reviewed
 
 MOST_TEXT = 2_000
 """Characters of one line that are shown whole."""

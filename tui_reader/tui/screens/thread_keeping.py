@@ -67,7 +67,7 @@ class Keeping:
         if dump is None:
             return
         try:
-            report = bring_in(archive, dump, lambda: worker.is_cancelled, self._screen.host.layouts)
+            report = bring_in(archive, dump, lambda: worker.is_cancelled, self._screen.host.readings)
         except TuiReaderError as error:
             app.post_message(Failed(error))
         except OSError as error:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from tui_reader.settings import example_archive
 from tui_reader.text.sanitize import one_line
-from tui_reader.tui.loader import asked_for, read_again
+from tui_reader.tui.sources import asked_for, choices_for, read_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.formats.base import Document
-    from tui_reader.tui.loader import OpenThread, Reviewed
+    from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.review_work import Tell
     from tui_reader.tui.screens.thread import ThreadScreen
+    from tui_reader.tui.sources import KeptSource, Reviewed
 
 
 class Reviewing:
@@ -61,13 +61,15 @@ class Reviewing:
 
     # Taking another layout.
 
-    def command(self, document: Document, layout: str) -> str:
+    def command(self, source: KeptSource, layout: str) -> str:
         """Return the command that imports a source in a layout, for a shell."""
         dump, archive = self._screen.host.dump, self._screen.opened.archive.path
         into = str(archive if dump is None else self._screen.host.kept or dump.with_suffix(".db").name)
-        return one_line(shlex.join(["tui-reader", "import", into, document.path, "--layout", asked_for(layout)]))
+        split = ["--split", source.split.expression] if source.split and source.must_split else []
+        words = ["tui-reader", "import", into, source.document.path, *split, "--layout", asked_for(layout)]
+        return one_line(shlex.join(words))
 
-    def agree(self, document: Document, seen: Reviewed, own: Reviewed, answer: Callable[[bool | None], None]) -> None:
+    def agree(self, source: KeptSource, seen: Reviewed, own: Reviewed, answer: Callable[[bool | None], None]) -> None:
         """Let the reader agree where an archive is to be written; a dump that is only looked at is read again at once."""
         from tui_reader.tui.screens.rereading import Rereading, RereadingScreen
 
@@ -77,19 +79,19 @@ class Reviewing:
         elif archive.resolve() == example_archive().resolve():
             screen.app.notify("the example stays as it is: import a dump of your own to read it in other ways", markup=False)
         else:
-            order = Rereading(archive, own.margin, seen.margin, self.command(document, seen.margin.layout))
+            order = Rereading(archive, own.margin, seen.margin, self.command(source, seen.margin.layout))
             screen.app.push_screen(RereadingScreen(order), answer)
 
-    def reread(self, document: Document, layout: str, line: int) -> Callable[[Tell], OpenThread]:
+    def reread(self, source: KeptSource, layout: str, line: int) -> Callable[[Tell], OpenThread]:
         """Return the work of reading the source again in a layout, for good."""
         opened = self._screen.opened
-        return lambda tell: read_again(opened, document, layout, line, tell)
+        return lambda tell: read_again(opened, source, layout, line, tell)
 
-    def take(self, opened: OpenThread, document: Document, layout: str, line: int) -> None:
+    def take(self, opened: OpenThread, source: KeptSource, layout: str, line: int) -> None:
         """Show the thread as it is read from now on, from the comment of a line on."""
         screen, host = self._screen, self._screen.host
         if host.dump is not None:
-            host.layouts[document.sha256] = asked_for(layout)
+            host.readings[source.document.sha256] = choices_for(opened, source, layout)
             host.kept = None
         host.renew_threads(opened.thread)
         host.leave()

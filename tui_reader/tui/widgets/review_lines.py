@@ -81,13 +81,14 @@ class ReviewLines(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: Sequence[str] = ()
+        self._above = 0
         self._margin: Margin | None = None
         self._others: array[int] = array("I")
 
-    def show_lines(self, lines: Sequence[str], line: int) -> None:
-        """Show the lines of a source with the cursor on one of them, counted from 1."""
-        self._lines = lines
-        self.rows_changed(line - 1)
+    def show_lines(self, lines: Sequence[str], line: int, above: int = 0) -> None:
+        """Show lines of a source, below so many others of it, with the cursor on one, counted from 1 in the source."""
+        self._lines, self._above = lines, above
+        self.rows_changed(line - above - 1)
 
     def show_margin(self, margin: Margin, others: array[int]) -> None:
         """Show what is known of the lines; `others` are those that another reading takes for something else, ascending."""
@@ -99,7 +100,12 @@ class ReviewLines(RowList):
     @property
     def line(self) -> int:
         """The line at the cursor, counted from 1; 0 where there is none."""
-        return self.cursor + 1
+        return self.cursor + self._above + 1 if self.cursor >= 0 else 0
+
+    @property
+    def last(self) -> int:
+        """The last line, counted from 1; 0 where there is none."""
+        return self._above + self.count if self.count else 0
 
     @property
     def text(self) -> str:
@@ -113,7 +119,7 @@ class ReviewLines(RowList):
 
     def go_to(self, line: int) -> None:
         """Go to a line and show some of what stands above it."""
-        self.cursor = line - 1
+        self.cursor = max(0, line - self._above - 1)
         top = self.scroll_offset.y
         if not top + 2 <= self.cursor < top + self._page - 2:
             self.scroll_now(max(0, self.cursor - self._page // 3))
@@ -135,7 +141,7 @@ class ReviewLines(RowList):
 
     def draw(self, index: int, width: int) -> Sequence[Piece]:
         """Return a line in pieces."""
-        line, columns = index + 1, self._columns(width)
+        line, columns = self._above + index + 1, self._columns(width)
         number = (f"{line:>{columns.number}} ", "number")
         if self._margin is None:
             return [number, (_shown(self._lines[index], width), "text")]
@@ -144,7 +150,7 @@ class ReviewLines(RowList):
         return [*before, *_said(self._margin, line, self._lines[index], room)]
 
     def _columns(self, width: int) -> _Columns:
-        number = len(str(self.count))
+        number = len(str(self.last))
         comment = len(str(len(self._margin.authors))) if self._margin is not None and self._margin.authors else 1
         return (
             _Columns(number, comment, _LABEL_WIDTH, _SURE_WIDTH)

@@ -1,0 +1,66 @@
+"""Several dumps in one text, and what has to come out of it: what each of them is when it is read alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tests.structure import labelled
+from tui_reader.model import Span
+from tui_reader.structure.segment import Segmentation, read_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.structure.parting import TextThread
+
+WITH_COMMENTS = [name for name in labelled.names() if name[0] in "ABCDEH"]
+"""Labelled dumps of an article and comments whose boundaries leave a trace."""
+
+
+@cache
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a labelled dump."""
+    return (labelled.FOLDER / f"{name}.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
+@cache
+def alone(name: str) -> Segmentation:
+    """Return what a labelled dump is on its own."""
+    return read_thread(lines_of(name))
+
+
+def joined(names: Sequence[str], between: Sequence[str]) -> list[str]:
+    """Return dumps one below the other."""
+    text = [*lines_of(names[0])]
+    for name in names[1:]:
+        text += [*between, *lines_of(name)]
+    return text
+
+
+def offsets(names: Sequence[str], between: Sequence[str]) -> list[int]:
+    """Return how many lines stand above each of the dumps."""
+    found = [0]
+    for name in names[:-1]:
+        found.append(found[-1] + len(lines_of(name)) + len(between))
+    return found
+
+
+def is_as_alone(thread: TextThread, name: str, above: int, meta: int = 0) -> bool:
+    """Return whether a thread is what its dump is alone, so many lines further down and with so many meta lines more."""
+    seen, expected = thread.seen, alone(name)
+    first = above + 1 - thread.span.first
+    return (
+        [replace(block, span=_higher(block.span, above)) for block in seen.blocks] == [*expected.blocks]
+        and [replace(each, thread="1", span=_higher(each.span, above)) for each in seen.comments] == [*expected.comments]
+        and seen.labels[first : first + len(lines_of(name))] == expected.labels
+        and seen.evidence[first : first + len(lines_of(name))] == expected.evidence
+        and (seen.title, seen.names, seen.layout, seen.confidence)
+        == (expected.title, expected.names, expected.layout, expected.confidence)
+        and len(seen.meta) == len(expected.meta) + meta
+    )
+
+
+def _higher(span: Span | None, lines: int) -> Span | None:
+    return Span(span.first - lines, span.last - lines) if span else None

@@ -1,0 +1,91 @@
+"""Parting a text by hand: a thread begins at each line in which a regular expression is found.
+
+Invariant: no expression that is accepted takes for ever. What may repeat without end and can itself vary would, so it is
+refused, and long lines are not looked at.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from dataclasses import dataclass, field
+
+from tui_reader.errors import UsageError
+
+LONGEST_LINE = 1000
+"""Longer lines are text and part nothing."""
+
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<close>\))"
+    r"|(?P<open>\((?:(?P<atomic>\?>)|\?(?:P<\w+>|P=\w+|<?[=!]|#|[a-zA-Z-]*:|[a-zA-Z-]+))?)"
+    r"|(?:[*+?]|\{(?:\d+|\d*,\d*)\})(?P<manner>[+?]?)|(?P<either>\|)|.",
+    re.DOTALL,
+)
+_FEW = re.compile(r"\?|\{(?:\d*,)?\d\}")
+_AT = "at lines that match "
+_FIXED = re.compile(r"\{(\d+)(?:,\1)?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Says at which lines threads begin; an empty expression keeps every text whole. Making one may raise UsageError."""
+
+    expression: str
+    _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_pattern", _compiled(self.expression))
+
+    @classmethod
+    def behind(cls, reason: str) -> Splitter | None:
+        """Return who parted a text for a reason: nobody where it was not parted by hand, an empty one where it is whole."""
+        if reason and not reason.startswith(_AT):
+            return None
+        return cls(ast.literal_eval(reason.removeprefix(_AT)) if reason else "")
+
+    @property
+    def reason(self) -> str:
+        """At what it parts a text, in words that can follow "parted"."""
+        return f"{_AT}{self.expression!r}" if self.expression else ""
+
+    def begins(self, line: str) -> bool:
+        """Return whether a thread begins at a line."""
+        return bool(self.expression) and len(line) <= LONGEST_LINE and self._pattern.search(line) is not None
+
+
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Return an expression ready to be looked for; raise UsageError where it is none, or may take for ever."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pattern = re.compile(expression)
+    except re.error as error:
+        raise UsageError(f"--split: {error.msg} at column {(error.pos or 0) + 1}", "it takes a regular expression") from error
+    except (RecursionError, OverflowError) as error:
+        raise UsageError("--split: the regular expression is too large", "a shorter one says as much") from error
+    if (place := _endless(expression)) is not None:
+        said = f"--split: a repeat at column {place + 1} of something that can vary may take for ever"
+        raise UsageError(said, "with a + behind it, as in (ab?)*+, it does not")
+    return pattern
+
+
+def _endless(expression: str) -> int | None:
+    """Return the place of a repeat that may try the same characters in more ways than can be tried, or None."""
+    groups: list[tuple[bool, bool]] = [(False, False)]
+    closed = False
+    for token in _TOKEN.finditer(expression):
+        atomic, varies = groups[-1]
+        repeats = token["manner"] is not None
+        if repeats and closed and token["manner"] != "+" and not _FEW.match(token[0]):
+            return token.start()
+        closed = False
+        if token["open"]:
+            groups.append((bool(token["atomic"]), False))
+        elif token["close"] and len(groups) > 1:
+            closed = varies and not atomic
+            outer_atomic, outer_varies = groups[-2]
+            groups[-2:] = [(outer_atomic, outer_varies or closed)]
+        elif token["either"] or (repeats and token["manner"] != "+" and not _FIXED.match(token[0])):
+            groups[-1] = (atomic, True)
+    return None
