@@ -36,7 +36,7 @@ def hostile(tmp_path: Path) -> Path:
     lines = [f"Title {PAYLOADS[0]}", "", f"Paragraph {' '.join(PAYLOADS)}", ""]
     for number, payload in enumerate(PAYLOADS):
         name = payload.replace("\n", " ")
-        lines += [f"Ann {name} Lee May {number + 1}, 2012 at 3:10 pm", "", f"    A body with {payload} in it.", "", ""]
+        lines += [f"Ann {name} Lee May {number + 1}, 2012 at 3:10 pm", "", f"    I say a body with {payload} in it.", "", ""]
     path = tmp_path / "hostile.txt"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
@@ -53,6 +53,7 @@ def terminal(hostile: Path) -> Iterator[Terminal]:
 
 def test_no_archive_text_is_obeyed_by_the_terminal(terminal: Terminal) -> None:
     """Every screen that shows archive text is opened; only sequences of Textual's own grammar come out."""
+    assert "all 8 shown" in terminal.press_until(b"\x0c", "all 8 shown")
     for keys in WALK:
         terminal.press(keys)
         assert not terminal.foreign, keys
