@@ -152,6 +152,7 @@ def _of_short_lines(question: Callable[[str], bool]) -> Callable[[str], bool]:
 
     @wraps(question)
     def asked(text: str) -> bool:
+        """Answer from memory where the same line was asked about before."""
         return len(text) <= SHORT and remembered(text)
 
     return asked
