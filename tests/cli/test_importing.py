@@ -105,6 +105,29 @@ def test_a_dry_run_names_the_other_layouts_where_one_is_forced_too(dump: Path) -
     assert [other["layout"] for other in value["runners_up"]] == ["bare-names"]
 
 
+def test_a_dry_run_shows_each_thread_of_a_parted_text_as_it_reads_alone(tmp_path: Path, dump: Path) -> None:
+    """With its own layout and what else fits; lines are counted in the text, comments in their thread."""
+    both = tmp_path / "both.txt"
+    both.write_text(f"{DUMP}====\n{DUMP}")
+    size, parting = len(DUMP.splitlines()), ("--split", "^====$")
+    alone, parted = (run("import", "--dry-run", *words).out.splitlines() for words in ((dump,), (*parting, both)))
+    assert parted[0].endswith("2 threads, parted at lines that match '^====$', 6 comments, 0 wholly lost")
+    head = "layout bare-names, 50% (not sure of it; no other fits), 3 comments: "
+    heads = [line.partition(head)[0] for line in parted if head in line]
+    assert heads == [
+        f"lines 1-{size}: ",
+        f"lines {size + 1}-{2 * size + 1}: ",
+    ]
+    below = parted[size + 4 :]
+    assert [line[5:] for line in below[:size]] == [line[5:] for line in alone[1 : size + 1]]
+    assert [int(line[:5]) for line in below[:size]] == list(range(size + 2, 2 * size + 2))
+    forced = json.loads(run("import", "--dry-run", "--json", *parting, "--layout", "article-only", both).out)
+    assert [[other["layout"] for other in thread["runners_up"]] for thread in forced["threads"]] == [["bare-names"]] * 2
+    value = json.loads(run("import", "--dry-run", "--json", *parting, both).out)
+    assert value["lines"][size + 7] == ["author", "1", "a name between blank lines, seen more than once", 0.46]
+    assert len(value["lines"]) == 2 * size + 1
+
+
 def test_a_dry_run_of_a_structured_source_counts(tmp_path: Path, archive: Path) -> None:
     """Where nothing is guessed there is nothing to show line by line."""
     (tmp_path / "t.json").write_text(run("export", archive, "--format", "json").out)

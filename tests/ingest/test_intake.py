@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tui_reader.archive.writer import KnownSource
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import Document
-from tui_reader.ingest.intake import Choices, Tally, take_in
+from tui_reader.ingest.intake import Choices, Tally, splitter_behind, take_in
 from tui_reader.model import Article, Block, BlockKind, Comment, Span, Status
+from tui_reader.structure.splitting import Splitter
 
 LINES = st.lists(
     st.sampled_from(
@@ -106,3 +107,31 @@ def test_a_lost_slot_is_no_comment() -> None:
 def test_a_source_is_read_again_only_where_the_user_decided_otherwise(choices: Choices, again: bool) -> None:
     """Saying what the program found out by itself changes nothing."""
     assert choices.ask_for_another_reading(KnownSource(1, "plain-text", "header")) == again
+
+
+@pytest.mark.parametrize(
+    ("choices", "again"),
+    [
+        (Choices(), False),
+        (Choices(split=Splitter("^=+$")), False),
+        (Choices(layout="header", split=Splitter("^=+$")), False),
+        (Choices(split=Splitter("^-+$")), True),
+        (Choices(split=Splitter("")), True),
+        (Choices(layout="list", split=Splitter("^=+$")), True),
+    ],
+)
+def test_a_parted_source_is_read_again_where_the_layout_or_the_parting_differs(choices: Choices, again: bool) -> None:
+    """Both are known of a source, and what parted it by hand is found again."""
+    layout = "header; parted at lines that match '^=+$'"
+    assert choices.ask_for_another_reading(KnownSource(1, "plain-text", layout)) == again
+    assert splitter_behind(layout) == Splitter("^=+$")
+    assert splitter_behind("header") == Splitter("")
+    assert splitter_behind("header; parted at form feeds that titles and comments follow") is None
+
+
+def test_what_was_decided_for_a_single_source_goes_before_all_else() -> None:
+    """Layout and parting together; other sources are read as all are."""
+    own = Choices(layout="header", split=Splitter(""))
+    choices = Choices("plain-text", "list", Splitter("^-+$"), {"a" * 64: own})
+    assert choices.of_source("a" * 64) == own
+    assert choices.of_source("b" * 64) == choices

@@ -177,3 +177,23 @@ def test_doubt_falls_on_what_is_wrong_more_often(told: list[tuple[float, bool, b
     """Several times as often as elsewhere."""
     wrong = {doubtful: mean(not right for _, doubted, right in told if doubted is doubtful) for doubtful in (True, False)}
     assert wrong[True] > 4 * wrong[False]
+
+
+@given(LINES, LAYOUT_NAMES, st.integers(0, 50))
+def test_the_margin_of_a_thread_counts_lines_in_the_source(lines: list[str], layout: str | None, above: int) -> None:
+    """It says of them what it says where nothing stands above."""
+    seen = read_thread(lines, layout)
+    here, below = margin_of(seen), margin_of(moved(seen, above), above=above)
+    assert list(below.lines) == [line + above for line in here.lines]
+    assert list(below.doubts()) == [line + above for line in here.doubts()]
+    for line in here.lines:
+        told = [(each.word(at), each.comment(at), each.reason(at)) for each, at in ((here, line), (below, line + above))]
+        marked = [(each.begins(at), each.ends(at), each.sureness(at)) for each, at in ((here, line), (below, line + above))]
+        assert told[0] == told[1]
+        assert marked[0] == marked[1]
+    other = read_thread(lines, "article-only")
+    one, two = margin_of(other), margin_of(moved(other, above), above=above)
+    differing = here.differences(one)
+    assert list(below.differences(two)) == [line + above for line in differing]
+    stops = here.where_differences_begin(one, differing)
+    assert list(below.where_differences_begin(two, below.differences(two))) == [line + above for line in stops]

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from tests.structure import labelled
 from tests.structure.dumps import ARTICLE
+from tests.structure.labelled import lines_of
 from tests.structure.test_segment import LINES, spans_of
-from tests.structure.threads import WITH_COMMENTS, alone, is_as_alone, joined, lines_of, offsets
+from tests.structure.threads import NAMES, WITH_COMMENTS, alone, is_as_alone, joined, offsets
 from tui_reader.model import Label, Problem, Span
 from tui_reader.pace import Pace
-from tui_reader.structure.parting import ReadText, read_text
+from tui_reader.structure.parting import ReadText, read_piece, read_text
 from tui_reader.structure.segment import read_thread
 from tui_reader.structure.splitting import Splitter
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PAIR = ("A-says-en-1", "C-bare-en-3")
-TRIPLE = (*PAIR, "D-bulleted-nested-lost-en-1")
+PAIR = ("first/A-says-en-1", "first/C-bare-en-3")
+TRIPLE = (*PAIR, "first/D-bulleted-nested-lost-en-1")
 RULE = "=" * 40
 DIVIDERS = [
     "\f",
@@ -83,7 +84,7 @@ def test_nothing_is_lost_whatever_parts_a_text_by_hand(lines: list[str], express
 
 
 @given(
-    st.lists(st.sampled_from(labelled.names()), min_size=2, max_size=4),
+    st.lists(st.sampled_from(NAMES), min_size=2, max_size=4),
     st.sampled_from([["\f"], ["", RULE, ""], ["---", "\f"]]),
 )
 @settings(max_examples=20)
@@ -140,7 +141,7 @@ def test_most_dumps_in_one_text_are_parted_right_and_none_is_parted_wrong() -> N
     assert wrong == 0
 
 
-@pytest.mark.parametrize("name", labelled.names())
+@pytest.mark.parametrize("name", NAMES)
 def test_no_labelled_dump_is_parted(name: str) -> None:
     """Each of them is one thread, and is read as ever."""
     read = read_text(lines_of(name))
@@ -163,21 +164,21 @@ def with_rules(name: str, rule: Sequence[str], every: int) -> list[str]:
     return [line for number, text in enumerate(lines_of(name), 1) for line in (*(rule if number in firsts else ()), text)]
 
 
-@pytest.mark.parametrize("name", labelled.names()[::4])
+@pytest.mark.parametrize("name", NAMES[::4])
 def test_pages_of_a_print_out_are_no_threads(name: str) -> None:
     """Wherever they end."""
     for length in (25, 58):
         assert not read_text(with_pages(lines_of(name), length)).parted
 
 
-@pytest.mark.parametrize("name", labelled.names()[1::4])
+@pytest.mark.parametrize("name", NAMES[1::4])
 def test_rules_between_comments_part_no_threads(name: str) -> None:
     """Be they between all of them, or between groups."""
     for rule, every in ((["-----"], 1), (["", "* * *", ""], 3), (["\f"], 2)):
         assert not read_text(with_rules(name, rule, every)).parted
 
 
-@pytest.mark.parametrize("name", labelled.names()[2::4])
+@pytest.mark.parametrize("name", NAMES[2::4])
 def test_rules_between_paragraphs_part_no_threads(name: str) -> None:
     """Sections of an article have them, and so have signatures."""
     chance = random.Random(name)
@@ -199,9 +200,27 @@ def test_form_feeds_that_part_nothing_are_told() -> None:
     assert len(read_text([*two, "\f", *one[3:]], splitter=Splitter(r"\f")).threads) == 2
 
 
+@pytest.mark.parametrize("between", [["\f"], ["", RULE, ""]])
+def test_a_piece_is_read_alone_as_it_is_beside_others(between: list[str]) -> None:
+    """And in any layout that is asked for."""
+    lines = joined(TRIPLE, between)
+    threads = read_text(lines).threads
+    assert len(threads) == 3
+    for thread in threads:
+        again = read_piece(lines, thread.piece).seen
+        assert (again.labels, again.blocks, again.meta, again.layout) == (
+            thread.seen.labels,
+            thread.seen.blocks,
+            thread.seen.meta,
+            thread.seen.layout,
+        )
+        assert [comment.span for comment in again.comments] == [comment.span for comment in thread.seen.comments]
+        assert read_piece(lines, thread.piece, "article-only").seen.layout == "article-only"
+
+
 def test_numbers_of_pages_speak_against_threads() -> None:
     """What would be parted is not where the form feed stands beside the number of a page."""
-    one, two = map(lines_of, PAIR)
+    one, two = map(lines_of, ("first/B-bulleted-name-after-fr-1", "first/B-by-on-en-1"))
     assert read_text([*one, "\f", *two]).parted
     assert not read_text([*one, "", "Page 1 of 2", "\f", *two]).parted
 
@@ -216,7 +235,7 @@ def test_numbers_of_pages_speak_against_threads() -> None:
 )
 def test_names_of_files_part_articles_as_well(above: list[str], below: list[str], reason: str) -> None:
     """What is stated needs no evidence; the dividers are lines of neither article nor comments."""
-    names = ("G-press-release-en-1", "A-says-en-1", "G-interview-en-1")
+    names = ("first/G-press-release-en-1", "first/A-says-en-1", "first/G-interview-en-1")
     text = [line for name in names for line in (*(each.format(f"{name}.txt") for each in above), *lines_of(name), *below)]
     read = read_text(text)
     assert (read.parted, len(read.threads)) == (reason, 3)
@@ -266,11 +285,11 @@ def test_fields_at_the_top_of_a_thread_tell_its_title_and_address() -> None:
 
 def test_a_site_that_names_itself_above_each_page_parts_them() -> None:
     """So do bylines below titles, where comments follow."""
-    name = "A-name-date-en-7"
+    name = "first/A-name-date-en-7"
     page = lines_of(name)
     text = [*page, *(line if line != "The old toll bridge: a slow weekend project" else "Ferries" for line in page)]
     assert read_text(text).parted == "where the first line stands again above an article and comments"
-    article = lines_of("A-says-en-1")
+    article = lines_of("first/A-says-en-1")
     assert (
         read_text([*article, "", "Our ladders", *article[1:]]).parted == "above lines that name an author, as comments follow"
     )

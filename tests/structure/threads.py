@@ -7,28 +7,26 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.structure import labelled
+from tests.structure.labelled import lines_of
 from tui_reader.model import Span
-from tui_reader.structure.segment import Segmentation, read_thread
+from tui_reader.structure.segment import Segmentation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_reader.structure.parting import TextThread
 
-WITH_COMMENTS = [name for name in labelled.names() if name[0] in "ABCDEH"]
-"""Labelled dumps of an article and comments whose boundaries leave a trace."""
+NAMES = [name for name in labelled.names() if name.startswith("first/")]
+"""Labelled dumps of all kinds."""
 
-
-@cache
-def lines_of(name: str) -> list[str]:
-    """Return the lines of a labelled dump."""
-    return (labelled.FOLDER / f"{name}.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+WITH_COMMENTS = [name for name in NAMES if name.removeprefix("first/")[0] in "ABCDEH"]
+"""Those of an article and comments whose boundaries leave a trace."""
 
 
 @cache
 def alone(name: str) -> Segmentation:
     """Return what a labelled dump is on its own."""
-    return read_thread(lines_of(name))
+    return labelled.reading(name)
 
 
 def joined(names: Sequence[str], between: Sequence[str]) -> list[str]:
