@@ -142,7 +142,7 @@ def _of_title(text: str) -> float:
         _TITLE
         + _CAPITALS * (capitals and not text.isupper())
         + _TRAIL * trail
-        + _NAME * (names.plausibility(text) >= 0.5 and not trail)
+        + _NAME * (names.likeness(text) >= 0.5 and not trail)
         + _QUESTION * text.endswith("?")
         + _SENTENCE * sentence
     )
