@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ingest.test_pipeline import Watch, bring_in, exported
-from tests.structure.threads import alone, joined, lines_of
+from tests.structure.labelled import lines_of
+from tests.structure.threads import alone, joined
 from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import KnownSource
@@ -23,7 +24,7 @@ from tui_reader.structure.splitting import Splitter
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("A-says-en-1", "G-press-release-en-1", "C-bare-en-3", "A-numbered-en-2")
+NAMES = ("first/A-says-en-1", "first/G-press-release-en-1", "first/C-bare-en-3", "first/A-numbered-en-2")
 AT_FEEDS = "at form feeds that titles and comments follow"
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.structure.threads import lines_of
+from tests.structure.labelled import lines_of
 from tui_reader.structure.openings import Part, can_be_title, evidence
 from tui_reader.structure.segment import read_thread
 
@@ -150,7 +150,7 @@ def test_other_numbers_are_not_those_of_pages(text: str) -> None:
 
 def test_numbers_of_comments_go_on_or_begin_anew() -> None:
     """They begin anew in a new thread."""
-    anew = part(*lines_of("A-numbered-en-2"))
+    anew = part(*lines_of("first/A-numbered-en-2"))
     on = part(*(re.sub("#(.) ", lambda number: f"#{int(number[1]) + 7} ", line) for line in anew.lines))
     skipped = part(*(re.sub("#(.) ", "#9\\1 ", line) for line in anew.lines))
     assert (anew.ids, on.ids) == ([*range(1, 8)], [*range(8, 15)])

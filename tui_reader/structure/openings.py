@@ -103,9 +103,14 @@ def evidence(above: Part, part: Part, repeated: int) -> float:
     found = _of_pages(above, part) + _of_numbers(above, part)
     if not above.comments or not part.comments:
         return min(found, 0.0) + _NO_COMMENTS * (not part.comments) + _NONE_ABOVE * (not above.comments)
-    found += _END * any(chrome.closes_comments(text) for _, text in above.rows[-_ENDING_ROWS:])
+    found += _END * any(_ends_thread(text) for _, text in above.rows[-_ENDING_ROWS:])
     top = _title(part, repeated)
     return found + (_NO_TITLE if top is None else _of_title(part.article[top][1]) + _of_article(above, part, top))
+
+
+def _ends_thread(text: str) -> bool:
+    """Return whether a line is furniture below comments that no page of a print-out ends in."""
+    return chrome.closes_comments(text) and not _PAGE_NUMBER.fullmatch(text.lower())
 
 
 def _title(part: Part, repeated: int) -> int | None:
