@@ -199,20 +199,6 @@ def test_dumps_in_one_text_go_in_as_a_thread_each(tmp_path: Path, dumps: Path) -
     assert (report["threads"], report["parts"][1]["first"], report["layout"]) == (2, 22, "header")
 
 
-def test_a_dry_run_shows_each_thread_with_its_lines(dumps: Path) -> None:
-    """Each below a line that says how it is read; numbers of lines are those of the text."""
-    out = run("import", "--dry-run", dumps).out.splitlines()
-    assert "2 threads, parted at form feeds that titles and comments follow, 6 comments, 0 wholly lost" in out[0]
-    heads = [number for number, line in enumerate(out) if line.startswith("lines ")]
-    assert [out[number].split(",")[0] for number in heads] == ["lines 1-21: layout header", "lines 22-41: layout header"]
-    assert out[heads[1] + 1].split()[:4] == ["22", "title", "|", "Council"]
-    assert len(out) == 1 + 2 + 41
-    value = json.loads(run("import", "--dry-run", "--json", dumps).out)
-    assert [thread["lines"] for thread in value["threads"]] == [[1, 21], [22, 41]]
-    assert (len(value["lines"]), value["lines"][27][:2]) == (41, ["author", "1"])
-    assert value["threads"][1]["title"] == "Council closes the swimming bath"
-
-
 def test_a_text_is_parted_by_hand_or_kept_whole(tmp_path: Path, dumps: Path) -> None:
     """A matching rule is a line of no thread's words; what was decided before is taken back."""
     dumps.write_text(dumps.read_text().replace("\f", "-- 8< --"), encoding="utf-8")
