@@ -135,7 +135,7 @@ def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
 
 def test_a_command_has_the_terminal_until_it_has_ended(tmp_path: Path) -> None:
     """It gets safe text and Ctrl-C, its failure is told, and the reader is painted whole again when Enter was pressed."""
-    whole = (CLOCK, "pigeons", "all 13 shown", "? help")
+    whole = (CLOCK, "all 13 shown", "? help")
     terminal = Terminal([str(clock(tmp_path))], tmp_path)
     try:
         terminal.press_until(b"", *whole)
