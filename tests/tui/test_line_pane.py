@@ -123,6 +123,7 @@ async def test_the_thumb_is_dragged() -> None:
         edge = app.pane.outer_size.width - 1
         await pilot.mouse_down(app.pane, offset=(edge, 1))
         await pilot.hover(app.pane, offset=(edge, 11))
+        await pilot.wait_for_scheduled_animations()
         assert app.pane.scroll_offset.y == pytest.approx(50, abs=2)
         await pilot.mouse_up(app.pane, offset=(edge, 11))
         await pilot.hover(app.pane, offset=(edge, 2))
