@@ -8,7 +8,7 @@ Invariant: a file that is damaged, of another program or of a newer version is n
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.errors import StateError
@@ -67,13 +67,12 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
     """
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
+    with ExitStack() as unless_ready:
+        unless_ready.callback(connection.close)
         if _version(connection, path) < len(MIGRATIONS):
             with _transaction(connection):
                 _migrate(connection, _version(connection, path))
-    except BaseException:
-        connection.close()
-        raise
+        unless_ready.pop_all()
     return connection
 
 
