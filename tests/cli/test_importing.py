@@ -153,6 +153,98 @@ def test_control_characters_of_a_dump_never_reach_the_terminal(tmp_path: Path, d
         assert not any(character in done.out + done.err for character in "\x1b\x07\x9b\u202e")
 
 
+CLOSED = """Council closes the library
+
+The building needs a new roof, and there is no money for one.
+
+3 Comments
+
+Mira Halm says:
+May 3, 2012 at 7:15 am
+
+They had money for the roundabout.
+
+Orla says:
+May 3, 2012 at 8:20 am
+
+And for the new town hall.
+
+Jo says:
+May 4, 2012 at 10:01 am
+
+I will miss the smell.
+"""
+"""A dump of three comments, each with a name and a date above it."""
+
+
+@pytest.fixture
+def dumps(tmp_path: Path) -> Path:
+    """Two dumps in one text, with a form feed between them."""
+    path = tmp_path / "dumps.txt"
+    path.write_text(f"{CLOSED}\f\n{CLOSED.replace('library', 'swimming bath')}", encoding="utf-8")
+    return path
+
+
+def test_dumps_in_one_text_go_in_as_a_thread_each(tmp_path: Path, dumps: Path) -> None:
+    """The report says how many, why and which; importing again changes nothing, and each is exported with its lines."""
+    done = run("import", tmp_path / "a.db", dumps)
+    assert "dumps.txt: added, 2 threads, 6 comments, 3 commenters" in done.err
+    assert "  parted at form feeds that titles and comments follow" in done.err
+    assert "  lines 22-41: 3 comments, layout header, 79% sure: Council closes the swimming bath" in done.err
+    assert "lines read 24 = lines kept 24" in done.err
+    assert "nothing was written" in run("import", tmp_path / "a.db", dumps).err
+    threads = [json.loads(line) for line in run("export", tmp_path / "a.db", "--all", "--format", "json").out.splitlines()]
+    assert [thread["comments"][0]["lines"] for thread in threads] == [[7, 10], [28, 31]]
+    report = json.loads(run("import", "--json", tmp_path / "b.db", dumps).out)["sources"][0]
+    assert (report["threads"], report["parts"][1]["first"], report["layout"]) == (2, 22, "header")
+
+
+def test_a_text_is_parted_by_hand_or_kept_whole(tmp_path: Path, dumps: Path) -> None:
+    """A matching rule is a line of no thread's words; what was decided before is taken back."""
+    dumps.write_text(dumps.read_text().replace("\f", "-- 8< --"), encoding="utf-8")
+    assert "added, 6 comments" in run("import", tmp_path / "a.db", dumps).err
+    parted = run("import", tmp_path / "a.db", dumps, "--split", "^-- 8< --$").err
+    assert "updated, 2 threads, 6 comments" in parted
+    assert "parted at lines that match '^-- 8< --$'" in parted
+    assert "lines read 25 = lines kept 25" in parted
+    whole = run("import", tmp_path / "a.db", dumps, "--split", "").err
+    assert "updated, 6 comments" in whole
+    assert "no line matches 'nowhere'" in run("import", "--dry-run", dumps, "--split", "nowhere").out
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("(a", "--split: missing ), unterminated subpattern at column 1"),
+        ("(=+ ?)+$", "--split: a repeat at column 7 of something that can vary may take for ever"),
+    ],
+)
+def test_an_expression_that_cannot_be_used_is_a_usage_error(tmp_path: Path, dump: Path, expression: str, said: str) -> None:
+    """In one line with its column and a hint, before anything is read."""
+    for arguments in (["import", "a.db", "dump.txt"], ["import", "--dry-run", "dump.txt"]):
+        done = run(*arguments, "--split", expression, folder=tmp_path)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.splitlines()[0] == f"tui-reader: {said}"
+        assert len(done.err.splitlines()) == 2
+    assert not (tmp_path / "a.db").exists()
+    assert dump.exists()
+
+
+def test_an_article_without_comments_is_a_thread_and_said_to_have_none(tmp_path: Path) -> None:
+    """In the report, in the list and in an export; an article beside a thread too."""
+    (tmp_path / "article.txt").write_text("A bridge reopens\n\nThe old bridge carries people again.\n")
+    done = run("import", tmp_path / "a.db", tmp_path / "article.txt")
+    assert "added, 0 comments" in done.err
+    assert "no comments recognised: all of it is kept as an article" in done.err
+    assert "0 comments" in run("threads", tmp_path / "a.db").out
+    assert json.loads(run("export", tmp_path / "a.db", "--format", "json").out)["comments"] == []
+    both = f"==> one.txt <==\n{CLOSED}\n==> two.txt <==\nA bridge reopens\n\nIt carries people again.\n"
+    (tmp_path / "both.txt").write_text(both)
+    told = run("import", tmp_path / "b.db", tmp_path / "both.txt").err
+    assert "2 threads, 3 comments" in told
+    assert "both.txt:24: no comments recognised: all of it is kept as an article" in told
+
+
 def test_interruption_keeps_whole_sources_and_the_archive_sound(tmp_path: Path) -> None:
     """Ctrl-C while a source is read: those before it are in, it is not, and the exit code is 130."""
     (tmp_path / "1.txt").write_text(DUMP)

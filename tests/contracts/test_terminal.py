@@ -36,7 +36,7 @@ def hostile(tmp_path: Path) -> Path:
     lines = [f"Title {PAYLOADS[0]}", "", f"Paragraph {' '.join(PAYLOADS)}", ""]
     for number, payload in enumerate(PAYLOADS):
         name = payload.replace("\n", " ")
-        lines += [f"Ann {name} Lee May {number + 1}, 2012 at 3:10 pm", "", f"    A body with {payload} in it.", "", ""]
+        lines += [f"Ann {name} Lee May {number + 1}, 2012 at 3:10 pm", "", f"    I say a body with {payload} in it.", "", ""]
     path = tmp_path / "hostile.txt"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
@@ -53,6 +53,7 @@ def terminal(hostile: Path) -> Iterator[Terminal]:
 
 def test_no_archive_text_is_obeyed_by_the_terminal(terminal: Terminal) -> None:
     """Every screen that shows archive text is opened; only sequences of Textual's own grammar come out."""
+    assert "all 8 shown" in terminal.press_until(b"\x0c", "all 8 shown")
     for keys in WALK:
         terminal.press(keys)
         assert not terminal.foreign, keys
@@ -134,7 +135,7 @@ def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
 
 def test_a_command_has_the_terminal_until_it_has_ended(tmp_path: Path) -> None:
     """It gets safe text and Ctrl-C, its failure is told, and the reader is painted whole again when Enter was pressed."""
-    whole = (CLOCK, "pigeons", "all 13 shown", "? help")
+    whole = (CLOCK, "all 13 shown", "? help")
     terminal = Terminal([str(clock(tmp_path))], tmp_path)
     try:
         terminal.press_until(b"", *whole)

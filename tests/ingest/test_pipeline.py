@@ -359,14 +359,3 @@ def test_dumps_of_every_layout_lose_no_line_and_import_back_to_equal_threads(tmp
     path.write_text("\n".join(json.dumps(value) for value in before))
     assert import_sources(tmp_path / "b.db", [str(path)], io.BytesIO(), Watch()).exit_code is ExitCode.DONE
     assert exported(tmp_path / "b.db") == before
-
-
-def test_every_labelled_dump_imports_back_to_an_equal_thread(tmp_path: Path, shared: Path) -> None:
-    """The same on real dumps of every layout."""
-    report = bring_in(tmp_path, shared / "dumps" / "texts")
-    assert all(source.lines_read == source.lines_kept for source in report.sources)
-    before = exported(tmp_path / "a.db")
-    path = tmp_path / "threads.jsonl"
-    path.write_text("\n".join(json.dumps(value) for value in before))
-    import_sources(tmp_path / "b.db", [str(path)], io.BytesIO(), Watch())
-    assert exported(tmp_path / "b.db") == before

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tui_reader.errors import ArchiveError, ExitCode
-from tui_reader.ingest.report import Outcome, Report, SourceReport
+from tui_reader.ingest.report import Outcome, Report, SourceReport, ThreadReport
 from tui_reader.model import Problem
 
 GOOD = SourceReport(
@@ -47,6 +47,22 @@ def test_a_source_is_told_with_its_counts_lines_and_problems() -> None:
         "  dump.txt:36: odd",
         "  dump.txt: unsure",
     ]
+
+
+def test_a_text_of_several_threads_is_told_thread_by_thread() -> None:
+    """Why it was parted, and of each thread its lines, how it was read and its title; of very many the first ones."""
+    parts = (ThreadReport(1, 80, "A bridge", "header", 0.9, 30), ThreadReport(81, 1200, None, "article-only", 0.49, 0))
+    source = replace(GOOD, threads=2, layout="header, article-only", parted="at form feeds", parts=parts)
+    assert list(source.narration())[1:4] == [
+        "  parted at form feeds",
+        "  lines 1-80: 30 comments, layout header, 90% sure: A bridge",
+        "  lines 81-1,200: 0 comments, layout article-only, 49% sure: without a title",
+    ]
+    assert next(source.narration()).startswith("dump.txt: added, 2 threads, 31 comments")
+    assert next(source.narration()).endswith("(plain-text, layout header, article-only, 90% sure)")
+    assert "  and 30 more; --json lists all" in list(replace(source, parts=parts * 25).narration())
+    (value,) = report(source).value()["sources"]
+    assert (value["parted"], value["parts"][1]["first"]) == ("at form feeds", 81)
 
 
 def test_a_name_that_nobody_says_was_lost_is_not_called_so() -> None:

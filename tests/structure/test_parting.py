@@ -63,7 +63,7 @@ def assert_nothing_is_lost(lines: list[str], read: ReadText) -> None:
 
 
 @given(st.lists(st.sampled_from(DIVIDERS) | LINES.map("\n".join), max_size=8))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_nothing_is_lost_whatever_parts_a_text(parts: list[str]) -> None:
     """Threads, articles, comments and meta lines tile the text, dividers included."""
     lines = "\n".join(parts).split("\n")

@@ -25,10 +25,21 @@ def bare(*names: str, kind: str = "name-date") -> list[tuple[str | None, str | N
         (("Mira Halm", "Jo Halm", "Bo"), ["Mira Halm", "Jo Halm", "Bo"]),
         (("Mira Halm", "Mira Halm", "Mira Halm"), ["Mira Halm", "Mira Halm", "Mira Halm"]),
         (("Post by Mira", "Post by Jo"), ["Post by Mira", "Post by Jo"]),
+        (("Ann \x1bc x Lee", "Ann [/] y Lee", "Ann :: Lee"), ["Ann \x1bc x Lee", "Ann [/] y Lee", "Ann :: Lee"]),
         (("Jo | Leeds", "Bo | York", "Mira | Ely"), ["Jo", "Bo", "Mira"]),
         (("1 Jo", "2 Bo", "3 Mira"), ["Jo", "Bo", "Mira"]),
     ],
-    ids=["before", "behind", "days of the week", "a family", "one person", "too few", "columns", "numbers"],
+    ids=[
+        "before",
+        "behind",
+        "days of the week",
+        "a family",
+        "one person",
+        "too few",
+        "names around no names",
+        "columns",
+        "numbers",
+    ],
 )
 def test_words_that_nearly_all_names_share_are_the_templates(names: tuple[str, ...], expected: list[str]) -> None:
     """Numbers and days of the week may differ in them."""

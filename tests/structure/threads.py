@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.structure import labelled
 from tests.structure.labelled import lines_of
 from tui_reader.model import Span
+from tui_reader.structure.dividers import only_parts
 from tui_reader.structure.segment import Segmentation
 
 if TYPE_CHECKING:
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
     from tui_reader.structure.parting import TextThread
 
-NAMES = [name for name in labelled.names() if name.startswith("first/")]
+
+def _ends_in_words(name: str) -> bool:
+    """Whether a dump neither begins nor ends with a line that only parts, which would belong to what is put beside it."""
+    lines = [line for line in lines_of(name) if line.strip()]
+    return not (only_parts(lines[0]) or only_parts(lines[-1]))
+
+
+NAMES = [name for name in labelled.names() if name.startswith("first/") and _ends_in_words(name)]
 """Labelled dumps of all kinds."""
 
 WITH_COMMENTS = [name for name in NAMES if name.removeprefix("first/")[0] in "ABCDEH"]

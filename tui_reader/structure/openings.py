@@ -27,6 +27,9 @@ _END, _HEADING, _BYLINE, _ARTICLE, _PARAGRAPHS, _SURE, _RESTART = 3.5, 1.5, 1.5,
 """What says that a thread begins: furniture right above, a heading of comments, a byline, an article longer than comments are,
 two paragraphs, two sure readings, and numbers that begin anew."""
 
+_HEADINGS = 2.5
+"""What a heading right above the comments says besides, where there is one above those above as well."""
+
 _TITLE, _CAPITALS, _TRAIL = 0.5, 2.0, 2.0
 """What a title says, in capitals and as a trail of pages."""
 
@@ -100,9 +103,14 @@ def evidence(above: Part, part: Part, repeated: int) -> float:
     found = _of_pages(above, part) + _of_numbers(above, part)
     if not above.comments or not part.comments:
         return min(found, 0.0) + _NO_COMMENTS * (not part.comments) + _NONE_ABOVE * (not above.comments)
-    found += _END * any(chrome.closes_comments(text) for _, text in above.rows[-_ENDING_ROWS:])
+    found += _END * any(_ends_thread(text) for _, text in above.rows[-_ENDING_ROWS:])
     top = _title(part, repeated)
     return found + (_NO_TITLE if top is None else _of_title(part.article[top][1]) + _of_article(above, part, top))
+
+
+def _ends_thread(text: str) -> bool:
+    """Return whether a line is furniture below comments that no page of a print-out ends in."""
+    return chrome.closes_comments(text) and not _PAGE_NUMBER.fullmatch(text.lower())
 
 
 def _title(part: Part, repeated: int) -> int | None:
@@ -139,7 +147,7 @@ def _of_title(text: str) -> float:
         _TITLE
         + _CAPITALS * (capitals and not text.isupper())
         + _TRAIL * trail
-        + _NAME * (names.plausibility(text) >= 0.5 and not trail)
+        + _NAME * (names.likeness(text) >= 0.5 and not trail)
         + _QUESTION * text.endswith("?")
         + _SENTENCE * sentence
     )
@@ -149,18 +157,24 @@ def _of_article(above: Part, part: Part, top: int) -> float:
     """Return what stands between title and comments, and how sure both readings are."""
     below = part.article[top + 1 :]
     paragraphs = [text for label, text in below if label is Label.PARAGRAPH]
-    heading = any(chrome.opens_comments(text) for _, text in below)
+    heading = _has_heading(below)
     bylines = [row for row, (label, _) in enumerate(below[:_BYLINE_WITHIN]) if label in {Label.BYLINE, Label.DATE}]
     byline = bool(bylines) and (heading or any(label is Label.PARAGRAPH for label, _ in below[bylines[0] :]))
     longer = sum(map(len, paragraphs)) >= _LONGER * median(len(comment.body) for comment in part.comments)
     return (
         _HEADING * heading
+        + _HEADINGS * (_has_heading(below[-_ENDING_ROWS:]) and _has_heading(above.article[-_ENDING_ROWS:]))
         + _BYLINE * byline
         + _PARAGRAPHS * (len(paragraphs) > 1)
         + _ARTICLE * (len(paragraphs) > 1 and longer)
         + _SURE * (above.is_sure and part.is_sure)
         + _UNSURE * (not above.is_sure)
     )
+
+
+def _has_heading(rows: Sequence[tuple[Label, str]]) -> bool:
+    """Return whether a heading of comments is among the rows of an article."""
+    return any(chrome.opens_comments(text) for _, text in rows)
 
 
 def _of_numbers(above: Part, part: Part) -> float:

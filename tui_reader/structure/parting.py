@@ -153,11 +153,11 @@ def _can_begin(text: DividedText, piece: Piece) -> bool:
 
 
 def _best(text: DividedText, ways: Sequence[tuple[Division, list[Piece]]], pace: Pace) -> _Parted | None:
-    """Return the division that most speaks for, or None; below one that is plain those into fewer pieces are not tried."""
+    """Return the division that most speaks for, or None; where one is plain, no other kind of it is tried."""
     best: _Parted | None = None
     for number, (way, pieces) in enumerate(ways):
-        if best and best.is_plain and len(pieces) < len(best.reads):
-            break
+        if best and best.is_plain and way.reason != best.reason:
+            continue
         parted = _read_as_threads(text, way, pieces, pace.part(number / len(ways), (number + 1) / len(ways)))
         if parted and way.ground is not Ground.SHOWN:
             return parted
@@ -173,7 +173,8 @@ def _read_as_threads(text: DividedText, way: Division, pieces: Sequence[Piece], 
     for piece in pieces:
         reads.append(text.read(piece, pace))
         if len(reads) > 1 and way.ground is Ground.SHOWN:
-            weights.append(_weight(text, reads[-2], reads[-1], text.repeated(piece, pieces[0]), pace))
+            above = next((read for read in reads[-2::-1] if read.part.comments), reads[-2])
+            weights.append(_weight(text, above, reads[-1], text.repeated(piece, pieces[0]), pace))
             if sum(weights) < _HOPELESS or (len(weights) == _LOOKED_AT and _share_begun(weights) < _HALF):
                 return None
     if not _is_believed(text, way, reads, weights, pace):
@@ -182,7 +183,7 @@ def _read_as_threads(text: DividedText, way: Division, pieces: Sequence[Piece], 
 
 
 def _weight(text: DividedText, above: ReadPiece, read: ReadPiece, repeated: int, pace: Pace) -> float:
-    """Return the evidence for a thread that begins with a piece.
+    """Return the evidence for a thread that begins with a piece, below the last one with comments.
 
     Unsure comments above it are none where the text as a whole is still an article there: then a list was taken for comments.
     """

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from statistics import mean
 from typing import TYPE_CHECKING
 
+from tui_reader.structure import names
 from tui_reader.structure.date_words import SHORT_WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterable, Sequence, Set
 
     from tui_reader.structure.marks import Mark
 
@@ -84,11 +86,15 @@ def _without_shared_ends(marks: dict[int, Mark]) -> dict[int, Mark]:
     if len(words) < _OFTEN or len(set(map(tuple, words.values()))) == 1:
         return marks
     head, tail = _shared(list(words.values())), _shared([found[::-1] for found in words.values()])
-    if not head and not tail:
+    bare = {row: _without_ends(found, head, tail) for row, found in words.items()}
+    if _likeness(bare.values()) < _likeness(marks[row].name or "" for row in words):
         return marks
-    return {
-        row: replace(mark, name=_without_ends(words[row], head, tail)) if row in words else mark for row, mark in marks.items()
-    }
+    return {row: replace(mark, name=bare[row]) if row in bare else mark for row, mark in marks.items()}
+
+
+def _likeness(shown: Iterable[str]) -> float:
+    """Return how much texts look like names on average, 0 to 1."""
+    return mean(names.plausibility(name, strict=False) for name in shown)
 
 
 def _shared(names_shown: Sequence[Sequence[str]]) -> list[str]:
