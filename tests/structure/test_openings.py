@@ -52,6 +52,7 @@ def test_two_plain_threads_speak_a_little_for_themselves() -> None:
         thread(article=["June 3, 2012", "", *ARTICLE]),
         thread(article=ARTICLE * 2),
         thread(article=[ARTICLE[0] * 3, "", *ARTICLE]),
+        thread(article=["By Ada Lund", "", "4 Comments", ""]),
     ],
 )
 def test_what_articles_have_speaks_for_a_thread(below: Part) -> None:
@@ -95,6 +96,14 @@ def test_what_stands_in_comments_is_no_title(text: str, can_be: bool) -> None:
     assert can_be_title(text) == can_be
 
 
+def test_what_is_less_than_an_article_speaks_for_nothing() -> None:
+    """Capitals throughout, one paragraph however long, a byline that nothing follows."""
+    capitals = thread("COUNCIL CLOSES THE LIBRARY AND SELLS ALL OF ITS BOOKS")
+    assert gained(PLAIN, capitals) == 0
+    assert gained(PLAIN, thread(article=[ARTICLE[0] * 5, ""])) == 0
+    assert gained(PLAIN, thread(article=["By Ada Lund", ""])) == 0
+
+
 def test_headings_of_comments_on_both_sides_say_more_than_one() -> None:
     """No page counts its comments twice."""
     headed = thread(article=[*ARTICLE, "4 Comments", ""])
@@ -114,10 +123,10 @@ def test_without_comments_on_both_sides_nothing_speaks_for_a_thread() -> None:
 
 
 def test_unsure_comments_above_count_for_less() -> None:
-    """They may be none."""
+    """They may be none; sure ones on both sides count for more."""
     unsure = part("Council closes the library", "", *ARTICLE, *COMMENTS[:10])
     assert not unsure.is_sure
-    assert gained(unsure, PLAIN) < 0
+    assert gained(unsure, PLAIN) < gained(PLAIN, unsure) < 0
 
 
 def test_a_part_that_begins_with_a_comment_or_a_sentence_begins_no_thread() -> None:
@@ -132,7 +141,7 @@ def test_dates_and_what_stands_above_all_threads_are_no_titles() -> None:
     assert gained(PLAIN, dated) >= 0
     sited = part("The Leaf", "", *PLAIN.lines)
     assert gained(sited, sited, 1) > gained(sited, sited, 0)
-    assert gained(PLAIN, part("7:15 am", "Response to Orla, 28 March 2022", "", *ARTICLE, *COMMENTS)) < 0
+    assert gained(PLAIN, part("June 3, 2012", "", "A response of 28 March 2022 to all", "", *ARTICLE, *COMMENTS)) < 0
 
 
 @pytest.mark.parametrize("number", ["Page 3", "Seite 3 von 7", "- 3 / 7", "The Leaf, page 3", "3 of 7"])

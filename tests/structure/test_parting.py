@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tui_reader.structure.segment import Segmentation
+
+_COMMENTS = [
+    line
+    for day, name in enumerate(("Mira Halm", "Orla", "Jo", "Pia"), 3)
+    for line in (f"{name} says:", f"May {day}, 2012 at 7:15 am", "", "They had money for the roundabout.", "")
+]
 PAIR = ("first/A-says-en-1", "first/C-bare-en-3")
 TRIPLE = (*PAIR, "first/D-bulleted-nested-lost-en-1")
 RULE = "=" * 40
@@ -85,7 +92,7 @@ def test_nothing_is_lost_whatever_parts_a_text_by_hand(lines: list[str], express
 
 @given(
     st.lists(st.sampled_from(NAMES), min_size=2, max_size=4),
-    st.sampled_from([["\f"], ["", RULE, ""], ["---", "\f"]]),
+    st.sampled_from([["\f"], ["", RULE, ""], ["\f", "", "====="]]),
 )
 @settings(max_examples=20)
 def test_threads_parted_by_hand_are_as_each_is_alone(names: list[str], between: list[str]) -> None:
@@ -331,6 +338,94 @@ def test_a_text_is_parted_by_hand(expression: str, spans: list[tuple[int, int]],
     read = read_text(["A title", "words of A", "=====", "B title", "words of B"], splitter=Splitter(expression))
     assert [(thread.span.first, thread.span.last) for thread in read.threads] == spans or expression == "^B"
     assert tuple(problem.message for problem in read.problems) == problems
+
+
+def test_blank_lines_around_dividers_say_nothing() -> None:
+    """Those in a thread may stand for comments that are lost; a form feed in front of a line does not move it."""
+    name = "first/A-date-nl-name-en-1"
+    comments = lines_of(name)[labelled.starts(name)[0] - 1 :]
+    items = ["  1. Mira sagt:", "", "     Ja.", "", "  2. Jo sagt:", "", "     Nein.", "", "  3. Ea sagt:", "", "     Doch."]
+    for below in (comments, items):
+        for between in (["", "", RULE, "", ""], [RULE], ["\f"]):
+            (_, thread) = read_text([*ARTICLE, *between, *below], splitter=Splitter("\f|===")).threads
+            assert thread.seen.comments
+            assert [each.body for each in thread.seen.comments] == [each.body for each in read_thread(below).comments]
+        (_, glued) = read_text([*ARTICLE, "\f" + below[0], *below[1:]], splitter=Splitter("\f")).threads
+        assert [each.body for each in glued.seen.comments] == [each.body for each in read_thread(below).comments]
+
+
+def test_fields_stand_between_lines_that_do_not_touch() -> None:
+    """A title that is as long as the lines of a broken paragraph is no beginning of it."""
+    words = "the council closed the library and sold all its books"
+    text = [f"Title: {words}", "URL: https://a.example/1", *[f"{words} {words[: number % 5]}" for number in range(40)]]
+    (thread,) = read_text(text).threads
+    assert thread.seen.title == words
+    assert [block.span for block in thread.seen.blocks][:2] == [Span(1, 1), Span(3, 42)]
+    assert thread.seen.meta == (Span(2, 2),)
+
+
+def test_fields_without_an_address_are_words_of_the_article() -> None:
+    """They say too little to be taken out of it."""
+    (thread,) = read_text(["Titel: Die Uhr", "Datum: heute", "", "Sie geht nach."]).threads
+    assert (thread.seen.title, thread.url) == ("Titel: Die Uhr", None)
+    assert "Datum: heute" in [block.text for block in thread.seen.blocks]
+
+
+def test_articles_at_addresses_are_a_thread_each() -> None:
+    """Where nothing in the text is a comment, nothing speaks for comments at addresses."""
+    articles = [lines_of(name) for name in ("first/G-press-release-en-1", "first/G-bibliography-en-1")]
+    text = [line for number, article in enumerate(articles) for line in (f"--- https://a.example/{number} ---", *article)]
+    assert [len(thread.seen.comments) for thread in read_text(text).threads] == [0, 0]
+
+
+def test_files_are_threads_whatever_parts_them_within() -> None:
+    """What is stated is above what is shown."""
+    one, two = map(lines_of, PAIR)
+    text = ["==> a.txt <==", *one, "\f", *two, "==> b.txt <==", *two, "\f", *one]
+    assert [thread.span.first for thread in read_text(text).threads] == [1, text.index("==> b.txt <==") + 1]
+
+
+def test_few_threads_among_many_articles_are_not_plain_enough() -> None:
+    """Half of the parts have to begin as threads do."""
+    one, two = map(lines_of, PAIR)
+    articles = [
+        line
+        for name in ("first/G-press-release-en-1", "first/G-bibliography-en-1", "first/G-events-en-1")
+        for line in ("\f", *lines_of(name))
+    ]
+    assert read_text([*one, "\f", *two, *articles[: articles.index("\f", 1)]]).parted
+    assert not read_text([*one, "\f", *two, *articles]).parted
+
+
+def test_the_name_of_a_site_is_no_title() -> None:
+    """Titles are looked for below what stands above all parts."""
+    one, two = (
+        ["The Leaf", "", title, "", *ARTICLE[1:], *_COMMENTS]
+        for title in ("Council closes the library", "A bus to the airport")
+    )
+    assert read_text([*one, "", RULE, *two]).parted
+    assert not read_text([*one, "", RULE, "Ada Lund", *two[1:]]).parted
+
+
+def test_what_is_hopeless_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules between hundreds of comments cost no second reading, and pages and threads not a third."""
+    read: list[int] = []
+
+    def counting(lines: Sequence[str], layout: str | None, pace: Pace) -> Segmentation:
+        read.append(len(lines))
+        return read_thread(lines, layout, pace)
+
+    monkeypatch.setattr("tui_reader.structure.pieces.read_thread", counting)
+    comment = ["Mira Halm says:", "May 3, 2012 at 7:15 am", "", "They had money.", "", "And time.", ""]
+    assert not read_text([*ARTICLE, *["-----", *comment] * 300]).parted
+    assert len(read) == 1
+    read.clear()
+    assert not read_text(with_pages([*ARTICLE, *comment * 800], 40)).parted
+    assert len(read) <= 52
+    read.clear()
+    names = [WITH_COMMENTS[0]] * 12
+    assert len(read_text(joined(names, ["\f"])).threads) == 12
+    assert len(read) == 12
 
 
 def test_a_rule_at_the_end_belongs_to_the_last_thread() -> None:

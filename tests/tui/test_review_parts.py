@@ -23,8 +23,11 @@ from tui_reader.tui.screens.thread import ThreadScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
+NAMED = "==> town.txt <=="
+"""Stands between two dumps, and only parts them."""
+
 ABOVE = len(DOUBTFUL) + 1
-"""Lines above the second dump: those of the first, and the rule that stands between them."""
+"""Lines above the second dump: those of the first, and that line."""
 
 LAST = ABOVE + len(TOWN) - 1
 """The last line that says anything."""
@@ -32,14 +35,14 @@ LAST = ABOVE + len(TOWN) - 1
 
 def parted(folder: Path, split: str) -> Path:
     """Return an archive of one text that is parted by hand."""
-    (folder / "two.txt").write_text("\n".join([*DOUBTFUL, "====", *TOWN]) + "\n", encoding="utf-8")
+    (folder / "two.txt").write_text("\n".join([*DOUBTFUL, NAMED, *TOWN]) + "\n", encoding="utf-8")
     import_sources(folder / "a.db", [str(folder / "two.txt")], io.BytesIO(), Quiet(), Choices(split=Splitter(split)))
     return folder / "a.db"
 
 
 async def test_a_thread_beside_others_is_reviewed_alone(tmp_path: Path) -> None:
     """Its lines bear the numbers of the whole text; they, its layouts and what they hold are those of this thread."""
-    path = parted(tmp_path, "^====$")
+    path = parted(tmp_path, "^==>")
     before = path.read_bytes()
     async with reading(path, (120, 36)) as reader:
         await reader.press("end", "enter", "j", "I")
@@ -53,7 +56,10 @@ async def test_a_thread_beside_others_is_reviewed_alone(tmp_path: Path) -> None:
         assert f"line {ABOVE + FIRST}\nauthor of comment 1 by Mira Halm" in about(reader)
         assert f"▌{ABOVE + FIRST} ┏1 author" in " ".join(reader.screen_text().split())
         await reader.press("g")
-        assert (screen.line, screen.lines.text) == (ABOVE, "====")
+        assert (screen.line, screen.lines.text) == (ABOVE, NAMED)
+        assert about(reader).splitlines()[4:6] == ["boilerplate", "91% sure"]
+        await reader.press("j")
+        assert about(reader).splitlines()[4:6] == ["title", "91% sure"]
         await reader.press("G")
         assert (screen.line, screen.lines.text) == (LAST, TOWN[-2])
         await reader.press(*str(ABOVE + FIRST), "g", "enter")
@@ -64,7 +70,7 @@ async def test_a_thread_beside_others_is_reviewed_alone(tmp_path: Path) -> None:
 
 async def test_another_layout_of_a_thread_beside_others_is_looked_at_and_not_taken(tmp_path: Path) -> None:
     """What it finds is told as ever; the reader is told how all threads of the text are read so, and that command does it."""
-    path = parted(tmp_path, "^====$")
+    path = parted(tmp_path, "^==>")
     before = path.read_bytes()
     async with reading(path, (120, 36)) as reader:
         await reader.press("end", "enter", "I", "3", "enter")
@@ -76,7 +82,7 @@ async def test_another_layout_of_a_thread_beside_others_is_looked_at_and_not_tak
         await reader.press("y")
         program, *arguments = shlex.split(reader.app.clipboard)
     assert path.read_bytes() == before
-    wanted = ["import", str(path), str(tmp_path / "two.txt"), "--split", "^====$", "--layout", "article-only"]
+    wanted = ["import", str(path), str(tmp_path / "two.txt"), "--split", "^==>", "--layout", "article-only"]
     assert (program, arguments) == ("tui-reader", wanted)
     assert CliRunner().invoke(group, arguments).exit_code == 0
     with Archive.open(path) as archive:
@@ -86,15 +92,15 @@ async def test_another_layout_of_a_thread_beside_others_is_looked_at_and_not_tak
 @pytest.mark.parametrize("number", [0, 1])
 async def test_provenance_of_a_thread_beside_others_shows_its_lines(tmp_path: Path, number: int) -> None:
     """The archive keeps the text once, for all threads in it."""
-    with Archive.open(parted(tmp_path, "^====$")) as archive:
+    with Archive.open(parted(tmp_path, "^==>")) as archive:
         thread = archive.threads()[number]
         extent = archive.extent(thread.id)
         assert extent is not None
         assert (extent.first, extent.last) == ((1, len(DOUBTFUL)), (ABOVE, LAST))[number]
         lines = archive.source_lines(thread.id, extent)
-        assert [*lines] == ([*DOUBTFUL], ["====", *TOWN[:-1]])[number]
+        assert [*lines] == ([*DOUBTFUL], [NAMED, *TOWN[:-1]])[number]
         assert archive.source(thread.id) == (str(tmp_path / "two.txt"), (tmp_path / "two.txt").read_bytes())
-        assert (archive.layout_of_whole(thread.id) or "").endswith("; parted at lines that match '^====$'")
+        assert (archive.layout_of_whole(thread.id) or "").endswith("; parted at lines that match '^==>'")
 
 
 async def test_a_text_that_was_kept_whole_stays_so_in_every_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,10 +111,11 @@ async def test_a_text_that_was_kept_whole_stays_so_in_every_layout(tmp_path: Pat
     import_sources(tmp_path / "b.db", ["two.txt"], io.BytesIO(), Quiet())
     with Archive.open(tmp_path / "b.db") as archive:
         assert len(archive.threads()) == 2
-    import_sources(tmp_path / "a.db", ["two.txt"], io.BytesIO(), Quiet(), Choices(split=Splitter("")))
+    import_sources(tmp_path / "a.db", ["two.txt"], io.BytesIO(), Quiet(), Choices(layout="bare-names", split=Splitter("")))
     async with reviewing(tmp_path / "a.db", dump=tmp_path / "two.txt") as reader:
-        await reader.press("]", "y")
+        await reader.press("1", "enter", "y")
         layout = review(reader).shown
+        assert (layout, review(reader).is_own) == ("header", False)
         assert shlex.split(reader.app.clipboard)[-4:] == ["--split", "", "--layout", layout]
         await reader.press("a", "ctrl+s", "enter")
         assert reader.told[-1] == "kept in two.db"

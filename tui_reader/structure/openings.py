@@ -44,7 +44,6 @@ _LONGER = 3
 """So many times as long as a comment an article is."""
 
 _LONGEST_TITLE, _LONG_TITLE = 200, 120
-_LONGEST_NUMBER = 10
 _DATES_ABOVE = 3
 _ENDING_ROWS = 3
 _BYLINE_WITHIN = 3
@@ -94,8 +93,7 @@ class Part:
     @cached_property
     def ids(self) -> list[int]:
         """The numbers that its comments bear."""
-        ids = (comment.source_id or "" for comment in self.comments)
-        return [int(number) for number in ids if number.isdecimal() and len(number) < _LONGEST_NUMBER]
+        return [int(comment.source_id) for comment in self.comments if comment.source_id and comment.source_id.isdecimal()]
 
 
 def evidence(above: Part, part: Part, repeated: int) -> float:
@@ -104,7 +102,7 @@ def evidence(above: Part, part: Part, repeated: int) -> float:
     if not above.comments or not part.comments:
         return min(found, 0.0) + _NO_COMMENTS * (not part.comments) + _NONE_ABOVE * (not above.comments)
     found += _END * any(_ends_thread(text) for _, text in above.rows[-_ENDING_ROWS:])
-    top = _title(part, repeated)
+    top = title_row([text for _, text in part.article], repeated)
     return found + (_NO_TITLE if top is None else _of_title(part.article[top][1]) + _of_article(above, part, top))
 
 
@@ -113,14 +111,12 @@ def _ends_thread(text: str) -> bool:
     return chrome.closes_comments(text) and not _PAGE_NUMBER.fullmatch(text.lower())
 
 
-def _title(part: Part, repeated: int) -> int | None:
+def title_row(rows: Sequence[str], repeated: int) -> int | None:
     """Return the row that can be a title: the first one but for what stands above all parts, and dates."""
     top = repeated
-    while top < len(part.article) and top < repeated + _DATES_ABOVE and _is_date(part.article[top][1]):
+    while top < len(rows) and top < repeated + _DATES_ABOVE and _is_date(rows[top]):
         top += 1
-    if top >= len(part.article):
-        return None
-    return top if can_be_title(part.article[top][1], below_date=top > repeated) else None
+    return top if top < len(rows) and can_be_title(rows[top], below_date=top > repeated) else None
 
 
 def _is_date(text: str) -> bool:

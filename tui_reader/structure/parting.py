@@ -15,7 +15,7 @@ from tui_reader.model import Label, Problem, Span
 from tui_reader.pace import Pace
 from tui_reader.structure import dividers, openings
 from tui_reader.structure.dividers import Division, Ground
-from tui_reader.structure.pieces import TOP_ROWS, DividedText, Piece, ReadPiece
+from tui_reader.structure.pieces import DividedText, Piece, ReadPiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,13 +143,13 @@ def _are_likely(text: DividedText, way: Division, pieces: Sequence[Piece]) -> bo
     if long < _NEARLY_ALL * len(pieces):
         return False
     first = pieces[:_LOOKED_AT]
-    return way.ground is Ground.NAMED or sum(_can_begin(text, piece) for piece in first) >= _HALF * len(first)
+    return way.ground is Ground.NAMED or sum(_can_begin(text, piece, first[0]) for piece in first) >= _HALF * len(first)
 
 
-def _can_begin(text: DividedText, piece: Piece) -> bool:
+def _can_begin(text: DividedText, piece: Piece, first: Piece) -> bool:
     """Return whether one of the first lines of a piece can be a title."""
-    tops = (" ".join(text.lines[number].split()) for number in text.rows(piece, TOP_ROWS))
-    return any(openings.can_be_title(top) for top in tops)
+    rows = [" ".join(text.lines[number].split()) for number in text.rows(piece, _LEAST_ROWS)]
+    return any(openings.title_row(rows, repeated) is not None for repeated in (0, text.repeated(piece, first)))
 
 
 def _best(text: DividedText, ways: Sequence[tuple[Division, list[Piece]]], pace: Pace) -> _Parted | None:
@@ -167,31 +167,25 @@ def _best(text: DividedText, ways: Sequence[tuple[Division, list[Piece]]], pace:
 
 
 def _read_as_threads(text: DividedText, way: Division, pieces: Sequence[Piece], pace: Pace) -> _Parted | None:
-    """Return what a division makes of a text, or None where the pieces are no threads of their own."""
-    reads: list[ReadPiece] = []
+    """Return what a division makes of a text, or None where the pieces are no threads of their own.
+
+    Each is weighed against the last one above that has comments, so that an article alone between them does no harm.
+    """
+    reads = [text.read(pieces[0], pace)]
     weights: list[float] = []
-    for piece in pieces:
-        reads.append(text.read(piece, pace))
-        if len(reads) > 1 and way.ground is Ground.SHOWN:
-            above = next((read for read in reads[-2::-1] if read.part.comments), reads[-2])
-            weights.append(_weight(text, above, reads[-1], text.repeated(piece, pieces[0]), pace))
+    above = reads[0].part
+    for piece in pieces[1:]:
+        read = text.read(piece, pace)
+        reads.append(read)
+        if way.ground is Ground.SHOWN:
+            repeated = text.repeated(piece, pieces[0])
+            weights.append(max(openings.evidence(above, read.part, rows) for rows in (0, repeated)))
             if sum(weights) < _HOPELESS or (len(weights) == _LOOKED_AT and _share_begun(weights) < _HALF):
                 return None
+        above = read.part if read.part.comments or not above.comments else above
     if not _is_believed(text, way, reads, weights, pace):
         return None
     return _Parted(tuple(reads), way.reason, sum(weights), _share_begun(weights) >= _NEARLY_ALL)
-
-
-def _weight(text: DividedText, above: ReadPiece, read: ReadPiece, repeated: int, pace: Pace) -> float:
-    """Return the evidence for a thread that begins with a piece, below the last one with comments.
-
-    Unsure comments above it are none where the text as a whole is still an article there: then a list was taken for comments.
-    """
-    found = max(openings.evidence(above.part, read.part, 0), openings.evidence(above.part, read.part, repeated))
-    if found <= 0 or above.part.is_sure:
-        return found
-    comments = text.read_whole(_ticking(pace)).part.comments
-    return found if comments and comments[0].span and comments[0].span.first <= read.piece.first else 0.0
 
 
 def _ticking(pace: Pace) -> Pace:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import dividers
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui_reader.pace import Pace
 
-TOP_ROWS = 3
+_TOP_ROWS = 3
 """So many lines at the top may be those of a site, which stand above all its threads."""
 
 
@@ -60,30 +60,42 @@ class DividedText:
         return [number for number, line in enumerate(self.lines) if line.strip()]
 
     def pieces(self, division: Division) -> list[Piece]:
-        """Return what a division makes of the text."""
+        """Return what a division makes of the text; what says nothing belongs to what stands below, or above it at the end."""
         edges, aside = self._edges(division)
         pieces: list[Piece] = []
-        for first, end in pairwise([0, *edges, len(self.lines)]):
-            piece = Piece(first, end, aside & frozenset(range(first, end)))
-            if pieces and not (self.rows(pieces[-1], 1) and self.rows(piece, 1)):
-                above = pieces.pop()
-                piece = Piece(above.first, end, above.aside | piece.aside)
-            pieces.append(piece)
+        first = 0
+        for end in (*edges, len(self.lines)):
+            piece = self._piece(first, end, aside)
+            if end == len(self.lines) and pieces and not self.rows(piece, 1):
+                pieces[-1] = self._piece(pieces[-1].first, end, aside)
+            elif end == len(self.lines) or self.rows(piece, 1):
+                pieces.append(piece)
+                first = end
         return pieces
 
+    def _piece(self, first: int, end: int, aside: frozenset[int]) -> Piece:
+        return Piece(first, end, aside & frozenset(range(first, end)))
+
     def _edges(self, division: Division) -> tuple[list[int], frozenset[int]]:
-        """Return where pieces begin, with the rules that stand above them, and all lines that only part."""
+        """Return where pieces begin, with the rules above those that begin with words, and all lines that only part."""
         edges: set[int] = set()
-        rules: set[int] = set()
+        aside = set(division.aside)
         for start in division.starts:
-            edge = above = start
-            while above and (not self.lines[above - 1].strip() or dividers.is_rule(self.lines[above - 1])):
-                above -= 1
-                if self.lines[above].strip():
-                    edge = above
-                    rules.add(above)
-            edges.add(edge)
-        return sorted(edges - {0, len(self.lines)}), division.aside | rules
+            with_words = start not in division.aside and FEED not in "".join(self.lines[start : start + 1])
+            rules = self._rules_above(start) if with_words else []
+            edges.add(min((start, *rules)))
+            aside.update(rules)
+        return sorted(edges - {0, len(self.lines)}), frozenset(aside)
+
+    def _rules_above(self, start: int) -> list[int]:
+        """Return the rules that nothing but blank lines parts from a line below them."""
+        rules = []
+        above = start - 1
+        while above >= 0 and _is_gap(self.lines[above]):
+            if self.lines[above].strip():
+                rules.append(above)
+            above -= 1
+        return rules
 
     def rows(self, piece: Piece, most: int) -> list[int]:
         """Return the first lines of a piece that say anything of their own."""
@@ -92,7 +104,7 @@ class DividedText:
 
     def repeated(self, piece: Piece, other: Piece) -> int:
         """Return how many lines at the top of two pieces are the same."""
-        pairs = zip(self.rows(piece, TOP_ROWS), self.rows(other, TOP_ROWS), strict=False)
+        pairs = zip(self.rows(piece, _TOP_ROWS), self.rows(other, _TOP_ROWS), strict=False)
         same = [self.lines[one].strip() == self.lines[two].strip() for one, two in pairs]
         return [*same, False].index(False)
 
@@ -137,3 +149,8 @@ class DividedText:
         kept = next(number for number, (_, value) in enumerate(found, top) if value == title)
         said = frozenset(range(top, top + len(found))) - {kept}
         return title, url, replace(piece, aside=piece.aside | said)
+
+
+def _is_gap(line: str) -> bool:
+    """Return whether a line is blank or a rule."""
+    return FEED not in line and (not line.strip() or dividers.is_rule(line))
