@@ -26,6 +26,9 @@ ENOUGH = 0.4
 _DENIED = 0.35
 """What is left of a score when the page says that there are no comments."""
 
+_SPEAKING = ("says", "said")
+"""Kinds of marks that are called so state that somebody speaks."""
+
 _LEAST_LISTED, _PARAGRAPH = 3, 60
 _SPOKEN = 0.3
 """In comments people speak: with a smaller share of bodies in which somebody does, dated lines are a list of something else."""
@@ -108,6 +111,8 @@ def _is_list(page: Page, reading: Reading) -> bool:
     first = reading.parts[0].first
     if all((part.source_id or "").count(".") > 1 for part in reading.parts):
         return True
+    if any(word in reading.parts[0].reason for word in _SPEAKING):
+        return False
     if reading.layout == CHAT or len(reading.parts) < _LEAST_LISTED or any(_is_prose(row.text) for row in page.rows[:first]):
         return False
     states_more = any(part.answers or part.parent is not None or part.source_id for part in reading.parts)
