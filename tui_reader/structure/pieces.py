@@ -19,7 +19,7 @@ from tui_reader.structure.openings import Part
 from tui_reader.structure.segment import read_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui_reader.pace import Pace
 
@@ -63,26 +63,24 @@ class DividedText:
         """Return what a division makes of the text; what says nothing belongs to what stands below, or above it at the end."""
         edges, aside = self._edges(division)
         pieces: list[Piece] = []
-        first = 0
+        first = edge = 0
         for end in (*edges, len(self.lines)):
-            piece = self._piece(first, end, aside)
-            if end == len(self.lines) and pieces and not self.rows(piece, 1):
-                pieces[-1] = self._piece(pieces[-1].first, end, aside)
-            elif end == len(self.lines) or self.rows(piece, 1):
-                pieces.append(piece)
+            says_nothing = next(self._spoken(edge, end, aside), None) is None
+            if not says_nothing or (end == len(self.lines) and not pieces):
+                pieces.append(_piece(first, end, aside))
                 first = end
+            elif end == len(self.lines):
+                pieces[-1] = _piece(pieces[-1].first, end, aside)
+            edge = end
         return pieces
-
-    def _piece(self, first: int, end: int, aside: frozenset[int]) -> Piece:
-        return Piece(first, end, aside & frozenset(range(first, end)))
 
     def _edges(self, division: Division) -> tuple[list[int], frozenset[int]]:
         """Return where pieces begin, with the rules above those that begin with words, and all lines that only part."""
         edges: set[int] = set()
         aside = set(division.aside)
         for start in division.starts:
-            with_words = start not in division.aside and FEED not in "".join(self.lines[start : start + 1])
-            rules = self._rules_above(start) if with_words else []
+            line = "" if start in division.aside else "".join(self.lines[start : start + 1])
+            rules = self._rules_above(start) if line.strip() and FEED not in line else []
             edges.add(min((start, *rules)))
             aside.update(rules)
         return sorted(edges - {0, len(self.lines)}), frozenset(aside)
@@ -99,8 +97,12 @@ class DividedText:
 
     def rows(self, piece: Piece, most: int) -> list[int]:
         """Return the first lines of a piece that say anything of their own."""
-        found = range(bisect_left(self._filled, piece.first), bisect_left(self._filled, piece.end))
-        return list(islice((self._filled[place] for place in found if self._filled[place] not in piece.aside), most))
+        return list(islice(self._spoken(piece.first, piece.end, piece.aside), most))
+
+    def _spoken(self, first: int, end: int, aside: frozenset[int]) -> Iterator[int]:
+        """Yield the lines of a stretch that say anything of their own."""
+        found = range(bisect_left(self._filled, first), bisect_left(self._filled, end))
+        return (self._filled[place] for place in found if self._filled[place] not in aside)
 
     def repeated(self, piece: Piece, other: Piece) -> int:
         """Return how many lines at the top of two pieces are the same."""
@@ -129,8 +131,7 @@ class DividedText:
         """Return the lines of a piece that are read, and those that only part where they keep two others from touching."""
         numbers: list[int] = []
         for number in range(piece.first, piece.end):
-            between = numbers and self._speaks(numbers[-1], piece) and self._speaks(number + 1, piece)
-            if number not in piece.aside or between:
+            if number not in piece.aside or (numbers and self._speaks(numbers[-1], piece) and self._speaks(number + 1, piece)):
                 numbers.append(number)
         spoken = [place for place, number in enumerate(numbers) if self._speaks(number, piece)]
         return numbers[spoken[0] : spoken[-1] + 1] if spoken else numbers
@@ -149,6 +150,10 @@ class DividedText:
         kept = next(number for number, (_, value) in enumerate(found, top) if value == title)
         said = frozenset(range(top, top + len(found))) - {kept}
         return title, url, replace(piece, aside=piece.aside | said)
+
+
+def _piece(first: int, end: int, aside: frozenset[int]) -> Piece:
+    return Piece(first, end, aside & frozenset(range(first, end)))
 
 
 def _is_gap(line: str) -> bool:
