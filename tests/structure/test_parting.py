@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -450,3 +451,22 @@ def test_how_far_the_reading_is_only_grows() -> None:
         assert read_text(text, None, None, Pace(told.append)) == read_text(text)
         assert told == sorted(told)
         assert told[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "expression"),
+    [
+        ([""] * 20_000, "^$"),
+        (["\f"] * 20_000, None),
+        (["====", "Mira says:", "Yes."] * 5_000, None),
+        (["==> a.txt <==", ""] * 10_000, None),
+        (["Title: A", "URL: http://a.example/x", ""] * 5_000, None),
+        (["Mira says:", "", "Yes."] * 5_000, "^Mira"),
+    ],
+    ids=["blank", "feeds", "rules", "files", "fields", "threads"],
+)
+def test_hostile_text_is_parted_in_time_that_grows_with_its_size(lines: list[str], expression: str | None) -> None:
+    """Where work was quadratic the first of these took the better part of a minute."""
+    start = time.process_time()
+    read_text(lines, splitter=None if expression is None else Splitter(expression))
+    assert time.process_time() - start < 10

@@ -186,6 +186,7 @@ def test_an_empty_text_is_an_article_without_blocks() -> None:
         [line for number in range(5_000) for line in (f"#{number} Jo{number} 2012-05-03 10:00", f"@Jo{number - 1} yes")],
         ["lantern " * 8 + "quay"] * 20_000,
         ["3 May 3 May 3 May 12 12 12:12 " * 6] * 2_000,
+        ["Title: A", "URL: http://a.example/x", ""] * 20_000,
     ],
     ids=[
         "one-long-line",
@@ -204,6 +205,7 @@ def test_an_empty_text_is_an_article_without_blocks() -> None:
         "calls",
         "one paragraph",
         "half dates",
+        "fields",
     ],
 )
 def test_hostile_text_is_read_in_time_that_grows_with_its_size(lines: list[str]) -> None:

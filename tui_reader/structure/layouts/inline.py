@@ -68,7 +68,8 @@ def _read_turns(page: Page) -> Reading | None:
     turns = turns if timed or all_turn else often
     if len(turns) < _LEAST_TURNS or len(set(turns.values())) not in _SPEAKERS:
         return None
-    if not timed and _is_dialogue({name for index, name in turns.items() if index <= max(often, default=0)}):
+    last = max(often, default=0)
+    if not timed and _is_dialogue({name for index, name in turns.items() if index <= last}):
         return None
     rows = _with_opening(page, turns)
     share = len(turns) / (len(page.rows) - rows[0])
