@@ -83,14 +83,9 @@ def _title_row(page: Page, end: int) -> int | None:
     """Return the first row that is neither a date nor furniture of the page."""
     for index in range(min(end, 30)):
         text = page.rows[index].text
-        if len(text) <= 300 and not dates.is_date(text) and not _is_furniture(text) and not _COUNTER.fullmatch(text):
+        if len(text) <= 300 and not dates.is_date(text) and not chrome.is_furniture(text) and not _COUNTER.fullmatch(text):
             return index
     return None
-
-
-def _is_furniture(text: str) -> bool:
-    """Return whether a row is a button, a comment heading, or part of a form."""
-    return chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text)
 
 
 def _label(page: Page, index: int, end: int) -> Label:
@@ -98,7 +93,7 @@ def _label(page: Page, index: int, end: int) -> Label:
     row = page.rows[index]
     if not row.short:
         return Label.CAPTION if index < 5 and len(row.text) < 500 and _CAPTION.fullmatch(row.text) else Label.PARAGRAPH
-    if _is_furniture(row.text) or _COUNTER.fullmatch(row.text):
+    if chrome.is_furniture(row.text) or _COUNTER.fullmatch(row.text):
         return Label.BOILERPLATE
     return _label_of_short(row.text, index, end) or (Label.HEADING if _is_heading(page, index, end) else Label.PARAGRAPH)
 

@@ -210,6 +210,11 @@ def closes_comments(text: str) -> bool:
     return bool(_FORM.fullmatch(text.lower())) or ends_page(text)
 
 
+def is_furniture(text: str) -> bool:
+    """Return whether a line is a button, a heading of a comment section, or part of what follows comments."""
+    return is_button(text) or opens_comments(text) or closes_comments(text)
+
+
 @_of_short_lines
 def ends_page(text: str) -> bool:
     """Return whether a line is a heading above what leads to other pages."""

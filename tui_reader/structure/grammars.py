@@ -40,7 +40,10 @@ _JOIN = r"(?<!\w)(?i:(?:posted |added |commented |wrote )?(?:on|at|am|le|el|um|v
 _DATED = rf"\s*(?:{_SEPARATOR}\s*)?(?:{_JOIN}\s+)?\x01"
 """What stands between a name and its date, and the date."""
 
-_BY = r"(?:by|von|par|por|da|door|av|af|przez)"
+BY_WORDS = ("by", "von", "par", "por", "da", "di", "door", "av", "af", "przez", "от")
+"""What stands before the name of who wrote something."""
+
+_BY = rf"(?:{'|'.join(BY_WORDS)})"
 _POSTED = (
     r"(?i:posted|submitted|written|left|comment|geschrieben|verfasst|eingestellt|publié|posté|rédigé|écrit|escrito|publicado"
     r"|enviado|postado"
@@ -190,3 +193,6 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar("date-name", 0.85, rf"\x01\s+{_NAME}", "May 2, 2012 Frey"),
 )
 """All grammars, those that say more before those that say less."""
+
+SAYING = frozenset(grammar.name for grammar in GRAMMARS if _VERB in grammar.pattern.pattern)
+"""The grammars of lines that state that somebody says something."""

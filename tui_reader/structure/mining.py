@@ -16,6 +16,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import chrome, dates, names
+from tui_reader.structure.grammars import BY_WORDS
 from tui_reader.structure.marks import Mark, bare_name
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ _FIXED = 0.7
 _LIKE_NAMES = 0.5
 _WEIGHT, _NAMELESS_WEIGHT = 0.9, 0.8
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])")
-"""A time alone, where the day stands elsewhere on the page; it says who wrote beside one of these words only."""
+"""A time alone, where the day stands elsewhere on the page; it says who wrote beside a word for "by" only."""
 
-_BY = frozenset(("by", "von", "par", "por", "di", "da", "door", "av", "af", "przez"))
 
+_BY = frozenset(BY_WORDS)
 _DATE, _NUMBER = "\x01", "\x02"
 _TOKEN = re.compile(r"\x01|\d[\d.,:]*|[^\W\d]+(?:['’._-][^\W\d]+)*|[^\w\s]")
 
@@ -107,7 +108,8 @@ def _marks(cluster: Sequence[_Line]) -> dict[int, Mark]:
     held = Counter(place for line in cluster for places in _places(line) for place in places)
     printed = frozenset(place for place, times in held.items() if times >= _FIXED * len(cluster))
     words = sorted({shape for _, _, shape in printed if shape.isalpha()})
-    if not (words or _is_timed(cluster)) or (not all(dates.find(line.date) for line in cluster) and _BY.isdisjoint(words)):
+    dated = all(dates.find(line.date) for line in cluster)
+    if not (words or _is_timed(cluster)) or not (dated or _BY.intersection(words)):
         return {}
     slots = [_slots(line, printed) for line in cluster]
     place = _place_of_names(slots)

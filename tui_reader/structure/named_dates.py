@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import article, chrome, names
+from tui_reader.structure.grammars import BY_WORDS
 from tui_reader.structure.lines import Findings
 from tui_reader.structure.marks import addressed, bare_name, mark_of
 
@@ -35,7 +36,7 @@ _DIGITS = re.compile(r"\d+")
 _HIGHEST = 6
 """A name stands no more rows above its date."""
 
-_BY = re.compile(r"^(?:by|von|par|por|di|da|door|от):?\s+(?=\S)")
+_BY = re.compile(rf"^(?:{'|'.join(BY_WORDS)}):?\s+(?=\S)")
 _COLUMN = re.compile(r"\s[|]\s")
 _NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[^\W\d_])")
 

@@ -157,9 +157,7 @@ def _is_text(text: str) -> bool:
 
 def _is_furniture(text: str) -> bool:
     """Return whether a line is furniture of a page, or shows a date."""
-    if dates.find_first(text) is not None:
-        return True
-    return chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text)
+    return dates.find_first(text) is not None or chrome.is_furniture(text)
 
 
 def _is_formula(text: str) -> bool:

@@ -129,8 +129,7 @@ def can_be_title(text: str, *, below_date: bool = False) -> bool:
         return False
     if below_date and dates.find(text) is not None:
         return False
-    furniture = chrome.is_button(text) or chrome.opens_comments(text) or chrome.closes_comments(text)
-    return not (furniture or names.is_sign_off(text) or names.is_signature(text))
+    return not (chrome.is_furniture(text) or names.is_sign_off(text) or names.is_signature(text))
 
 
 def _of_title(text: str) -> float:

@@ -167,7 +167,7 @@ def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
 
 def _is_between(text: str) -> bool:
     """Return whether a line is furniture between the heading of a section and its first comment: buttons, a form, a log-in."""
-    return (chrome.is_button(text) or chrome.closes_comments(text)) and not chrome.opens_comments(text)
+    return chrome.is_furniture(text) and not chrome.opens_comments(text)
 
 
 def _of_gaps(page: Page, blocks: Sequence[_Block], refrain: int) -> float:

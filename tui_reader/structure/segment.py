@@ -26,13 +26,6 @@ ENOUGH = 0.4
 _DENIED = 0.35
 """What is left of a score when the page says that there are no comments."""
 
-_SPEAKING = ("says", "said")
-"""Kinds of marks that are called so state that somebody speaks."""
-
-_LEAST_LISTED, _PARAGRAPH = 3, 60
-_SPOKEN = 0.3
-"""In comments people speak: with a smaller share of bodies in which somebody does, dated lines are a list of something else."""
-
 _ENOUGH_NAMES = 3
 """With fewer names it is chance when none of them is a single word."""
 
@@ -41,9 +34,6 @@ _PREPARED, _READ = 0.2, 0.7
 
 ARTICLE_ONLY = article_only.LAYOUT.name
 """The layout of a text in which nothing speaks for comments."""
-
-CHAT = "inline-names"
-"""The layout of a conversation, in which much is said without a word for anybody."""
 
 UNMARKED = "unmarked"
 """The layout of a text that seems to hold comments whose boundaries leave no trace."""
@@ -100,37 +90,7 @@ def _checked(page: Page, reading: Reading) -> Reading:
     if any(chrome.opens_comments(row.text) and not chrome.says_none(row.text) for row in page.rows[:first]):
         return reading
     denied = any(chrome.says_none(row.text) for row in page.rows[reading.parts[-1].first + 1 :])
-    return replace(reading, score=reading.score * _DENIED) if denied or _is_list(page, reading) else reading
-
-
-def _is_list(page: Page, reading: Reading) -> bool:
-    """Return whether what was read is a list of something else: of versions ("2.0.3"), or of what nobody says.
-
-    Then no article stands above, there is no button and no answer, and nobody speaks.
-    """
-    first = reading.parts[0].first
-    if all((part.source_id or "").count(".") > 1 for part in reading.parts):
-        return True
-    if any(word in reading.parts[0].reason for word in _SPEAKING):
-        return False
-    if reading.layout == CHAT or len(reading.parts) < _LEAST_LISTED or any(_is_prose(row.text) for row in page.rows[:first]):
-        return False
-    states_more = any(part.answers or part.parent is not None or part.source_id for part in reading.parts)
-    if states_more or len({part.level for part in reading.parts}) > 1:
-        return False
-    rows = page.rows[first : reading.parts[-1].end]
-    if any(chrome.is_button(row.text) for row in rows):
-        return False
-    bodies = [
-        " ".join(page.rows[index].text for index in range(part.first, part.end) if index not in part.roles)
-        for part in reading.parts
-    ]
-    return voice.share(bodies) < _SPOKEN
-
-
-def _is_prose(text: str) -> bool:
-    """Return whether a line is a paragraph of an article."""
-    return len(text) > _PARAGRAPH and text.endswith((".", "!", "?", "…", '"', "”", "»"))
+    return replace(reading, score=reading.score * _DENIED) if denied or voice.is_silent(page, reading) else reading
 
 
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace: Pace) -> Segmentation:

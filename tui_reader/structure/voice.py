@@ -1,4 +1,4 @@
-"""Whether people speak in a text: somebody says "I" or "you", asks, exclaims, smiles.
+"""Whether people speak in a text, as they do in comments: somebody says "I" or "you", asks, exclaims, smiles.
 
 Lists of books, of posts or of changes have names and dates as comments have; what they lack is a voice.
 
@@ -10,8 +10,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tui_reader.structure import anchors, chrome
+from tui_reader.structure.grammars import SAYING
+from tui_reader.structure.layouts import inline
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tui_reader.structure.lines import Page
+    from tui_reader.structure.reading import Part, Reading
+
+_LEAST, _PARAGRAPH = 3, 60
+_SPOKEN = 0.3
+"""In comments people speak: with a smaller share of bodies in which somebody does, dated lines are a list of something else."""
+
+_VERSION = 2
+"""The full stops in the number of a version ("2.0.3"); those of comments have fewer."""
 
 _PERSONAL = """
 i i'm i've i'd i'll me my mine you your you're you've we us our im ive u ur lol haha thanks thank please
@@ -23,6 +37,40 @@ ja mnie wy dzięki я меня мне мной мой моя мои ты теб�
 _PERSONS = frozenset(_PERSONAL.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SIGNS = re.compile(r"[?!？！]|^@|[:;=]-?[()DP](?:\s|$)|<3|…|\.\.\.|[ねよ]。|です|ます")
+
+
+def is_silent(page: Page, reading: Reading) -> bool:
+    """Return whether what was read is a list of something else: of versions, or of what nobody says."""
+    if all((part.source_id or "").count(".") >= _VERSION for part in reading.parts):
+        return True
+    if reading.layout == inline.LAYOUT.name or len(reading.parts) < _LEAST or _is_stated(page, reading.parts):
+        return False
+    return share([_body(page, part) for part in reading.parts]) < _SPOKEN
+
+
+def _is_stated(page: Page, parts: Sequence[Part]) -> bool:
+    """Return whether something other than words speaks for comments.
+
+    That is an article above, a mark that states that somebody says something, a number, an answer, nesting, or a button.
+    """
+    above, rows = page.rows[: parts[0].first], page.rows[parts[0].first : parts[-1].end]
+    marks = (anchors.marks_of(page).get(row) for part in parts for row in part.roles)
+    return (
+        any(_is_prose(row.text) for row in above)
+        or any(mark is not None and mark.kind.split()[0] in SAYING for mark in marks)
+        or any(part.answers or part.parent is not None or part.source_id for part in parts)
+        or len({part.level for part in parts}) > 1
+        or any(chrome.is_button(row.text) for row in rows)
+    )
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a line is a paragraph of an article."""
+    return len(text) > _PARAGRAPH and text.endswith((".", "!", "?", "…", '"', "”", "»"))
+
+
+def _body(page: Page, part: Part) -> str:
+    return " ".join(page.rows[index].text for index in range(part.first, part.end) if index not in part.roles)
 
 
 def share(bodies: Sequence[str]) -> float:
