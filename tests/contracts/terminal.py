@@ -12,7 +12,8 @@ import struct
 import sys
 import termios
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,19 +76,17 @@ class Terminal:
         os.write(self.screen, keys)
         return self.settle()
 
-    def answers(self, keys: bytes, words: bytes) -> bool:
-        """Type keys and return whether these words come in time, from this program or one that it has started."""
-        seen = self.press(keys)
-        while words not in seen and (more := self.settle()):
-            seen += more
-        return words in seen
-
     def press_until(self, keys: bytes, *words: str, limit: float = 30.0) -> str:
-        """Type keys and read until all these words are painted; return what was painted."""
+        """Type keys and read until all these words are painted, by this program or one that it started, and nothing more comes.
+
+        Return what was painted.
+        """
         os.write(self.screen, keys)
         seen, end = b"", time.monotonic() + limit
         while not all(word.encode() in seen for word in words) and (left := end - time.monotonic()) > 0:
             seen += self._read(left)
+        while piece := self._read(QUIET):
+            seen += piece
         return seen.decode(errors="replace")
 
     def signal(self, number: signal.Signals) -> None:
@@ -131,3 +130,17 @@ class Terminal:
             for mode in modes.split(b";"):
                 state[mode] = final
         return {mode for mode, final in state.items() if final != (b"h" if mode in {b"25", b"7"} else b"l")}
+
+
+@contextmanager
+def reading(arguments: list[str], folder: Path, **environment: str) -> Iterator[Terminal]:
+    """Give a program on a terminal, then leave it: all that it wrote was harmless, and the terminal is as it was."""
+    running = Terminal(arguments, folder, environment=environment)
+    try:
+        yield running
+        running.press(b"\x11")
+        assert running.finish() == 0
+        assert not running.foreign
+        assert not running.modes_left_on
+    finally:
+        running.end()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.terminal import Terminal
+from tests.contracts.terminal import Terminal, reading
 from tests.tui.archives import CLOCK, at, clock, town
 
 PAYLOADS = (
@@ -93,8 +93,7 @@ def test_the_terminal_is_given_back_on_quit(terminal: Terminal) -> None:
 @pytest.mark.parametrize("keys", [b"", b"\r"])
 def test_the_screen_is_painted_whole_after_fg(tmp_path: Path, keys: bytes) -> None:
     """Title, rows, status and help of a list or a thread come back without another key; nothing foreign comes with them."""
-    running = Terminal([str(town(tmp_path))], tmp_path)
-    try:
+    with reading([str(town(tmp_path))], tmp_path) as running:
         running.settle()
         running.press(keys)
         running.put_aside()
@@ -103,12 +102,6 @@ def test_the_screen_is_painted_whole_after_fg(tmp_path: Path, keys: bytes) -> No
         for words in (CLOCK, "pigeons", "all 13 shown") if keys == b"\r" else ("town.db", "Zinc roofs", "3 of 3 threads"):
             assert words in painted
         assert "? help" in painted
-        running.press(b"\x11")
-        assert running.finish() == 0
-        assert not running.foreign
-        assert not running.modes_left_on
-    finally:
-        running.end()
 
 
 def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
@@ -117,27 +110,19 @@ def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
     editor.write_text('#!/bin/sh\ntrap \'echo stopped\' INT\necho editing\nread line || read line\necho "$line" > "$1"\n')
     editor.chmod(0o700)
     for writes in (True, False):
-        running = Terminal([str(path)], tmp_path, environment={"EDITOR": str(editor)})
-        try:
+        with reading([str(path)], tmp_path, EDITOR=str(editor)) as running:
             if writes:
                 running.settle()
-                assert running.answers(b"e", b"editing")
-                assert running.answers(b"\x03", b"stopped")
-            assert running.answers(b"seen by me\r" if writes else b"", b"note  ")
+                assert "editing" in running.press_until(b"e", "editing")
+                assert "stopped" in running.press_until(b"\x03", "stopped")
+            assert "note  " in running.press_until(b"seen by me\r" if writes else b"", "note  ")
             assert b"seen by me" in running.written.rpartition(b"\x1b[?1049h")[2]
-            running.press(b"\x11")
-            assert running.finish() == 0
-            assert not running.foreign
-            assert not running.modes_left_on
-        finally:
-            running.end()
 
 
 def test_a_command_has_the_terminal_until_it_has_ended(tmp_path: Path) -> None:
     """It gets safe text and Ctrl-C, its failure is told, and the reader is painted whole again when Enter was pressed."""
-    whole = (CLOCK, "all 13 shown", "? help")
-    terminal = Terminal([str(clock(tmp_path))], tmp_path)
-    try:
+    whole = (CLOCK, "pigeons", "all 13 shown", "? help")
+    with reading([str(clock(tmp_path))], tmp_path) as terminal:
         terminal.press_until(b"", *whole)
         terminal.press_until(f"{at('fay1') + 1}G".encode(), "10/13")
         terminal.press_until(b"|", "pipe this comment to:")
@@ -151,9 +136,3 @@ def test_a_command_has_the_terminal_until_it_has_ended(tmp_path: Path) -> None:
         assert "the command was stopped by SIGINT: press Enter" in terminal.press_until(b"\x03", "press Enter")
         painted = terminal.press_until(b"\r", *whole)
         assert [words for words in whole if words not in painted] == []
-        assert not terminal.foreign
-        terminal.press(b"\x11")
-        assert terminal.finish() == 0
-        assert not terminal.modes_left_on
-    finally:
-        terminal.end()
