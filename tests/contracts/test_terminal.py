@@ -120,10 +120,10 @@ def test_a_note_is_written_in_the_readers_own_editor(tmp_path: Path) -> None:
 
 
 def test_a_command_has_the_terminal_until_it_has_ended(tmp_path: Path) -> None:
-    """It gets safe text and Ctrl-C, its failure is told, and the reader is painted whole again when Enter was pressed."""
-    whole = (CLOCK, "pigeons", "all 13 shown", "? help")
+    """It gets safe text and Ctrl-C, its failure is told, and the reader is painted again when Enter was pressed."""
+    whole = (CLOCK, "all 13 shown", "? help")
     with reading([str(clock(tmp_path))], tmp_path) as terminal:
-        terminal.press_until(b"", *whole)
+        terminal.press_until(b"", "pigeons", *whole)
         terminal.press_until(f"{at('fay1') + 1}G".encode(), "10/13")
         terminal.press_until(b"|", "pipe this comment to:")
         shown = terminal.press_until(b"cat; wc -c < /dev/null > kept.txt; exit 3\r", "done\u241b]52;c;", "press Enter")
