@@ -107,6 +107,15 @@ def test_names_stand_above_dates_below_them_or_on_top_of_their_block() -> None:
         assert beside(*lines) == ["Mira", "Jo", "Ada"]
 
 
+def test_a_subject_may_stand_between_a_date_and_its_name() -> None:
+    """Where a word that every comment ends in stands above the dates, it is no name."""
+    people = ("Mira", "Jo", "Ada", "Ivo")
+    lines = [
+        line for n, name in enumerate(people) for line in ("May 3, 2012", f"on {n} of them!", name, "", TEXT, "", "Svar", "")
+    ]
+    assert beside("Title", "", *lines) == list(people)
+
+
 def test_a_label_between_name_and_date_is_no_name() -> None:
     """Ranks repeat, places do not; both have the name above them."""
     labels = {"Mira": "Marrow Quay", "Jo": "Millford", "Ada": "North Valley", "Ivo": "Senior Member"}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tui_reader.structure import templates
 from tui_reader.structure.marks import Mark
+from tui_reader.structure.reading import Part
 
 
 def bare(*names: str, kind: str = "name-date") -> list[tuple[str | None, str | None]]:
@@ -69,3 +70,18 @@ def test_two_names_behind_each_other_are_who_speaks_and_whom_they_answer() -> No
 def test_no_name_becomes_empty(names: list[str]) -> None:
     """Whatever names there are."""
     assert all(name for name, _ in bare(*names, kind="name-dash-date \u2022"))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Jo (nereg.)", "Bo (nereg.)", "Mira", "Ivo (nereg.)"), ["Jo", "Bo", "Mira", "Ivo"]),
+        (("Jo [12 pts]", "Bo [3 pts]", "Ivo [55 pts]"), ["Jo", "Bo", "Ivo"]),
+        (("Jo (nereg.)", "Jo (nereg.)", "Bo (nereg.)"), ["Jo (nereg.)", "Jo (nereg.)", "Bo (nereg.)"]),
+        (("Jo (York)", "Bo (Ely)", "Ivo (Bath)", None), ["Jo (York)", "Bo (Ely)", "Ivo (Bath)", None]),
+    ],
+    ids=["badge", "numbers", "two people", "places"],
+)
+def test_what_several_names_have_in_brackets_behind_them_is_a_badge(names: tuple[str | None, ...], expected: list[str]) -> None:
+    """One person's is part of the name, and so is what differs."""
+    assert [part.author for part in templates.without_badges([Part(0, 1, name) for name in names])] == expected

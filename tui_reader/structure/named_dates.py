@@ -113,7 +113,7 @@ def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Se
     times = Counter(_DIGITS.sub("0", row.text) for row in page.rows if len(row.text) <= names.LONGEST_NAME)
     tops = _tops_of_runs(page, rows, times, over_furniture=False)
     yield lambda _page, row, _taken: tops.get(row)
-    yield from (_above, _below, _first_of_block)
+    yield from (_above, _below, _first_of_block, _below_subject)
     others = _tops_of_runs(page, rows, times, over_furniture=True)
     yield lambda _page, row, _taken: others.get(row)
 
@@ -212,6 +212,14 @@ def _below(page: Page, row: int, taken: Set[int]) -> int | None:
     if below + 1 >= len(page.rows) or below in taken or page.rows[below].blanks > 1 or not page.rows[row].blanks:
         return None
     return below if _can_be_name(page.rows[below]) and below + 1 not in taken else None
+
+
+def _below_subject(page: Page, row: int, taken: Set[int]) -> int | None:
+    """Return the second of two rows between a date and a blank line, if it can be a name; the first is then a subject."""
+    name = row + 2
+    if name + 1 >= len(page.rows) or {row + 1, name} & taken or page.rows[row + 1].blanks:
+        return None
+    return name if not page.rows[name].blanks and page.rows[name + 1].blanks and _can_be_name(page.rows[name]) else None
 
 
 def _first_of_block(page: Page, row: int, taken: Set[int]) -> int | None:

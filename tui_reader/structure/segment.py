@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
 from tui_reader.pace import Pace, without_collections
-from tui_reader.structure import article, assembly, chrome, refrains, voice
+from tui_reader.structure import article, assembly, chrome, refrains, templates, voice
 from tui_reader.structure.layouts import LAYOUTS, article_only
 from tui_reader.structure.lines import Page, Row, prepare
 
@@ -95,7 +95,7 @@ def _checked(page: Page, reading: Reading) -> Reading:
 
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace: Pace) -> Segmentation:
     """Return the segmentation of a reading that is believed."""
-    parts = refrains.set_aside(page, pace.walk(reading.parts))
+    parts = templates.without_badges(refrains.set_aside(page, pace.walk(reading.parts)))
     pieces = pace.walk(assembly.trim(page, part) for part in pace.each(parts))
     start = reading.parts[0].first
     labels = [*article.label_rows(page, start, pace), *([Label.BOILERPLATE] * (len(page.rows) - start))]

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
     from tui_reader.structure.marks import Mark
+    from tui_reader.structure.reading import Part
 
 _OFTEN, _NEARLY_ALL, _TWICE = 3, 0.8, 2
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 _DOT = "•"
 _WEEKDAY = "\0"
+_BADGE = re.compile(r"(?<=\S)\s*(?P<badge>\([^()]{2,30}\)|\[[^\[\]]{2,30}\])$")
 _COLUMN = re.compile(r"\s[|•·]\s")
 _PLACE_COLUMN = re.compile(r",\s")
 _WITH_PLACES = ("dash-name", "name-dash-date ,")
@@ -35,6 +37,22 @@ _WITH_PLACES = ("dash-name", "name-dash-date ,")
 def with_bare_names(marks: dict[int, Mark]) -> dict[int, Mark]:
     """Return the marks of one kind, by their rows, with nothing but names in the place of names."""
     return _with_answers(_without_shared_ends(_first_columns(marks)))
+
+
+def without_badges(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return comments without what several different names have in brackets behind them ("Jo (unregistered)"): a badge."""
+    bearers = Counter(_badge(name) for name in {part.author for part in parts if part.author})
+    badges = {badge for badge, names_shown in bearers.items() if badge and names_shown >= _OFTEN}
+    return tuple(
+        replace(part, author=_BADGE.sub("", part.author)) if part.author and _badge(part.author) in badges else part
+        for part in parts
+    )
+
+
+def _badge(name: str) -> str:
+    """Return what a name has in brackets behind it, with all numbers alike; empty where it has nothing."""
+    found = _BADGE.search(name)
+    return _DIGITS.sub("0", found["badge"]) if found else ""
 
 
 def _with_answers(marks: dict[int, Mark]) -> dict[int, Mark]:
