@@ -36,6 +36,16 @@ def test_names_on_top_go_with_dates_below() -> None:
     assert authors(tight) == authors(loose) == list(PEOPLE)
 
 
+def test_what_people_are_stands_behind_their_names_on_top() -> None:
+    """It is none of the name, and the whole block down to its date is one comment, not a header."""
+    jobs = iter(["Works at Marrow Quay", "Top Commenter · Owner at The Spoon", "Follow"] * 3)
+    template = "{name} · JOB\n{body}\nLike · Reply · 4 · May {day}, 2012 10:{minute}am\n"
+    lines = [line.replace("JOB", next(jobs)) if line.endswith("JOB") else line for line in dump(template, conversation(), [])]
+    seen = read(*lines)
+    assert authors(seen) == list(PEOPLE)
+    assert not any("Like" in body or "Follow" in body for body in bodies(seen))
+
+
 def test_a_caption_above_the_body_is_not_body() -> None:
     """It repeats the name of the signature; the first comment has none."""
     template = "{name}\n\n" + POSTED

@@ -81,13 +81,24 @@ def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]
     taken = frozenset(rows)
     for place in _places(page, rows):
         named = {row: name for row in rows if (name := place(page, row, taken)) is not None}
-        if len(named) < max(2, _MAJORITY * len(rows)):
+        if len(named) < max(2, _MAJORITY * len(rows)) or _has_text_between(page, named):
             continue
         if place is _above:
             named |= _odd_names(page, [row for row in rows if row not in named], named)
         if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
             del named[min(named)]
         yield dict(sorted(named.items()))
+
+
+def _has_text_between(page: Page, named: Mapping[int, int]) -> bool:
+    """Return whether sentences stand between most names and their dates: these are the two ends of comments, not headers."""
+    told = sum(any(_is_sentence(row.text) for row in page.rows[name + 1 : date]) for date, name in named.items())
+    return told >= _MAJORITY * len(named)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a line is longer than what stands in headers, or ends as sentences do."""
+    return len(text) > names.LONGEST_NAME or (text.endswith((".", "!", "?")) and " " in text)
 
 
 def facts_of_name(row: Row, *, in_columns: bool = False) -> NameFacts:

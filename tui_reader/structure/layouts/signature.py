@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui_reader.model import Label
 from tui_reader.structure import anchors, article, chrome, dates, names, placement
 from tui_reader.structure.anchors import Group
-from tui_reader.structure.marks import Mark
+from tui_reader.structure.marks import Mark, bare_name
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _CAPTION = re.compile(r"avatar|photo|picture|bild", re.IGNORECASE)
 _LEAST = 2
 _NEARLY_ALL = 0.9
 VOTED = "name below votes"
+_COLUMN = re.compile(r"\s[|•·](?:\s|$)")
 _VOTE = re.compile(r"[+\-−]\d{1,5}|0|\d{1,5}")
 _VOTED_WEIGHT, _LEAST_VOTED, _MOST_VOTED = 0.9, 3, 0.75
 _LIKELY = 0.5
@@ -143,7 +144,12 @@ def _names_on_top(page: Page, pieces: Sequence[Signed]) -> Top:
 
 def _begins_with_name(page: Page, piece: Signed) -> bool:
     """Return whether the first row of a comment can be a name, and text follows it."""
-    return piece.row - piece.first > 1 and names.plausibility(page.rows[piece.first].text) >= 0.5
+    return piece.row - piece.first > 1 and names.plausibility(_top_name(page, piece.first)) >= 0.5
+
+
+def _top_name(page: Page, row: int) -> str:
+    """Return the first column of a row on top of a comment: a name, where others follow ("Jo · Top Commenter")."""
+    return _COLUMN.split(page.rows[row].text, maxsplit=1)[0]
 
 
 def _is_top_name(page: Page, row: int) -> bool:
@@ -151,9 +157,9 @@ def _is_top_name(page: Page, row: int) -> bool:
     if row + 1 >= len(page.rows):
         return False
     if page.rows[row].blanks:
-        return page.rows[row + 1].blanks == 0 and names.plausibility(page.rows[row].text) >= 0.5
+        return page.rows[row + 1].blanks == 0 and names.plausibility(_top_name(page, row)) >= 0.5
     apart = page.rows[row + 1].blanks > 0 or chrome.is_button(page.rows[row + 1].text)
-    return apart and names.plausibility(page.rows[row].text, strict=False) >= 0.4
+    return apart and names.plausibility(_top_name(page, row), strict=False) >= 0.4
 
 
 def _first_start(page: Page, pieces: Sequence[Signed], top: Top, group: Group) -> int:
@@ -205,7 +211,7 @@ def _is_caption(page: Page, piece: Signed, group: Group) -> bool:
 def _can_be_top_name(page: Page, row: int) -> bool:
     """Return whether a row above the first signature can be the name on top of the first comment."""
     apart = page.rows[row + 1].blanks > 0 or chrome.is_button(page.rows[row + 1].text)
-    return apart and names.plausibility(page.rows[row].text) >= 0.6
+    return apart and names.plausibility(_top_name(page, row)) >= 0.6
 
 
 def _part(page: Page, piece: Signed, mark: Mark, top: Top) -> Part:
@@ -221,7 +227,7 @@ def _part(page: Page, piece: Signed, mark: Mark, top: Top) -> Part:
     if author is not None and first == author and piece.first < piece.row:
         roles[piece.first] = Label.AUTHOR
     elif _has_top_name(page, piece, top):
-        author = first
+        author = bare_name(_top_name(page, piece.first))[0] or first
         roles[piece.first] = Label.AUTHOR
     stamp = dates.find(page.rows[piece.row].text)
     return Part(
