@@ -90,6 +90,23 @@ def test_the_articles_own_mark_is_left_out(rows: list[int], heading: str | None,
     assert anchors.without_byline(page, rows) == kept
 
 
+@pytest.mark.parametrize(
+    ("line", "below", "kept"),
+    [
+        ("Comments Section", "text", [40, 44]),
+        ("12 Comments", "text", [40, 44]),
+        ("7 Replies", "text", [2, 40, 44]),
+        ("Comments", "Comments", [2, 40, 44]),
+        ("Comments on this article are closed.", "text", [2, 40, 44]),
+    ],
+    ids=["named", "counted", "a button", "once a comment", "closed"],
+)
+def test_a_mark_above_the_heading_of_the_section_is_the_articles(line: str, below: str, kept: list[int]) -> None:
+    """A heading that does not count is seen once; buttons and what says that nobody can comment are none."""
+    page = prepare(["A title", *["text"] * 29, line, *["text"] * 11, below, *["text"] * 9])
+    assert anchors.without_byline(page, [2, 40, 44]) == kept
+
+
 def beside(*lines: str) -> list[str]:
     """Return the names that stand beside the dates of a page."""
     page = prepare(lines)

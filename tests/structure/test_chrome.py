@@ -69,6 +69,13 @@ def test_the_number_that_is_answered_is_no_button() -> None:
         "Thoughts on “Lanterns”",
         "Top reviews",
         "Guest Book",
+        "Comentarios - 20",
+        "Responses (15)",
+        "26 Postings",
+        "Comments Section",
+        "コメント 12件",
+        "12件のコメント",
+        "Ответов: 7",
     ],
 )
 def test_headings_of_a_section_are_known_in_many_languages(text: str) -> None:
@@ -97,6 +104,8 @@ def test_a_heading_can_count_the_comments(text: str, counted: bool) -> None:
         "Related topics",
         "Sur le même sujet",
         "Name:",
+        "Please be civil. Log in or register to comment.",
+        "Comments on this article are now closed.",
     ],
 )
 def test_what_follows_comments_is_known_in_many_languages(text: str) -> None:

@@ -46,6 +46,12 @@ def test_text_between_the_heading_and_the_first_mark_is_the_first_comment() -> N
     assert probability([*dump(POSTED, conversation(), HEADED), *FURNITURE]) > 0.95
 
 
+def test_short_lines_between_the_heading_and_the_first_mark_are_no_comment() -> None:
+    """Names are such lines, and so is what people are; only text that somebody can have said is a comment."""
+    template = "{name}\nMay {day}, 2012 at 10:{minute} AM\n\n{body}\n\nReply\n"
+    assert probability(dump(template, conversation(), [*ARTICLE, "Comments", "", "Be nice", ""])) < 0.05
+
+
 def test_names_on_top_that_signatures_repeat_are_captions() -> None:
     """The name in a signature stands a second time above what it signs."""
     lines = dump("{name}\n\n" + POSTED, conversation(), ARTICLE)

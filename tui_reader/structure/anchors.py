@@ -178,13 +178,22 @@ def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
     It stands at the very top, no heading of a comment section is above it, and far more text follows it than follows any
     comment's.
     """
-    if len(rows) > 1 and any(chrome.counts_comments(row.text) for row in page.rows[rows[0] + 1 : rows[1]]):
+    if len(rows) > 1 and _section_opens(page, rows[0], rows[1]):
         return list(rows[1:])
     if len(rows) < 3 or rows[0] > 8 or any(chrome.opens_comments(row.text) for row in page.rows[: rows[0]]):
         return list(rows)
     others = sorted(after - row for row, after in itertools.pairwise(rows))
     first = rows[1] - rows[0]
     return list(rows[1:] if first > max(_GAP_LEAST, _GAP_FACTOR * others[len(others) // 2]) else rows)
+
+
+def _section_opens(page: Page, first: int, second: int) -> bool:
+    """Return whether the heading of a comment section stands between two rows: one that counts, or is not seen again below."""
+    between = [row.text for row in page.rows[first + 1 : second] if chrome.opens_comments(row.text)]
+    if any(map(chrome.counts_comments, between)):
+        return True
+    below = {row.text for row in page.rows[second:]}
+    return any(not chrome.is_button(text) and not chrome.closes_comments(text) and text not in below for text in between)
 
 
 def repetition(count: int) -> float:

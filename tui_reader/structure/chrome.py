@@ -21,7 +21,7 @@ _COMMENTS = (
     r"(?:comments?|kommentare?n?|commentaires?|réactions?|coment[aá]rios?|meinungen|reviews?|kudos|commenti|commento|avis"
     r"|opiniones|"
     r"reacties?|kommentarer?|kommentti|kommentit|komentarz[ey]?|komentář[eů]?|yorumlar?|комментари(?:й|и|я|ев)|コメント|opinie"
-    r"|opinii|názory|diskuze|contributi)"
+    r"|opinii|názory|diskuze|contributi|postings)"
 )
 _REPLIES = r"(?:responses?|replies|antworten|reaktionen|thoughts?|gedanken|respuestas?|discussions?(?: to)?)"
 _BUTTON_WORDS = (
@@ -71,9 +71,10 @@ _SECTION = _whole(
     rf"|reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?",
+    rf"(?:{_COMMENTS}\s*[-–—]\s*\d+|{_REPLIES}\s*\(\s*\d+\s*\)|comments? section)",
     r"top (?:reviews|comments)(?: from .{1,40})?",
     r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?",
-    r"コメント一覧|この記事へのコメント",
+    r"(?:コメント一覧|この記事へのコメント|コメント)(?:\s*[(（]?\d+\s*件?[)）]?)?|\d+\s*件のコメント|(?:ответов|отзывов|мнений)\s*:?\s*\d+",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
 )
@@ -86,7 +87,8 @@ _FORM = _whole(
     r"dej(?:a|ar) (?:un comentario|una respuesta).{0,30}|your email address will not be published.{0,200}",
     r"(?:deine |ihre |die )?e-?mail[- ]adresse wird nicht veröffentlicht.{0,200}|want to join the discussion\?",
     r"(?:you must be|bitte) (?:logged in|loggen|melden|log in).{0,100}|post (?:a )?comment|post a comment.{0,20}",
-    r"(?:comments|kommentare|commentaires) (?:are|is|sind|sont) (?:now )?(?:closed|geschlossen|fermés).{0,60}",
+    r"(?:comments|kommentare|commentaires)(?: (?:on|for|to) this .{1,20})? (?:are|is|sind|sont) (?:now )?"
+    r"(?:closed|geschlossen|fermés).{0,60}",
     r"subscribe to (?:comments|this).{0,60}|trackback.{0,60}|(?:rss )?feed for comments on this.{0,60}|name\s*\*?",
     r"(?:←|«) .{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
     r"(?:ver|see|view|show|load|mostra|voir|afficher|altri|andere|weitere|más|mais) (?:\d+ |more |previous |older |altri "
@@ -99,6 +101,7 @@ _FORM = _whole(
     r"|accedi|entre|войдите"
     r"|zaloguj)\b.{0,40}\b(?:comment|reply|post|kommentieren|commenter|comentar|commentare|antworten|participar"
     r"|discussion)\b.{0,20}",
+    r"(?:.{1,60}\W)?(?:log ?in|sign in|register)\b.{0,30} to (?:comment|post|reply|participate|join)\b.{0,40}",
     r"(?:this|the) (?:thread|topic|discussion|post|entry|comment form|box|comment section|forum) (?:is|has been) .{0,20}"
     r"(?:closed|locked|archived)\b.{0,40}",
     r"(?:sorry, )?(?:the )?comment(?:s|ing)?(?: form| section)? (?:is|are|have been) (?:now )?(?:closed|disabled"

@@ -162,7 +162,14 @@ def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
         return -_HEADING
     usual = max((after.top - block.bottom for block, after in pairwise(blocks)), default=1)
     above = range(max(0, first - usual - 1), max(0, first - 1))
-    return _HEADING if any(chrome.opens_comments(page.rows[row].text) for row in above) else 0.0
+    heading = next((row for row in reversed(above) if chrome.opens_comments(page.rows[row].text)), None)
+    return _HEADING if heading is not None and _holds_text(page, heading + 1, first) else 0.0
+
+
+def _holds_text(page: Page, first: int, end: int) -> bool:
+    """Return whether rows hold more than furniture and short lines that can be names and what people are."""
+    shown = [page.rows[row].text for row in range(first, end)]
+    return any(not chrome.is_furniture(text) and (len(text) > _LONGEST_SUBJECT or _is_text(text)) for text in shown)
 
 
 def _is_between(text: str) -> bool:
