@@ -104,15 +104,18 @@ def test_four_lines_below_the_last_mark_are_text_however_short() -> None:
 @pytest.mark.parametrize(
     ("below", "refrain"),
     [
-        (["Klepnout"] * 3, 1),
-        (["Klepnout"] * 2, 0),
-        (["Klepnout"] * 4 + ["one"], 1),
-        (["Klepnout"] * 3 + ["one"], 0),
-        (["one", "two", "three"], 0),
+        (["Klepnout"] * 3, "Klepnout"),
+        (["Klepnout"] * 2, ""),
+        (["Klepnout"] * 4 + ["one"], "Klepnout"),
+        (["Klepnout"] * 3 + ["one"], ""),
+        (["one", "two", "three"], ""),
     ],
 )
-def test_a_line_below_nearly_all_marks_is_a_button(below: list[str], refrain: int) -> None:
+def test_a_line_below_nearly_all_marks_is_a_button(below: list[str], refrain: str) -> None:
     """Three times at least; the last mark of a page may have none below it."""
     page = prepare([line for text in below for line in ("mark", text)])
     assert placement.refrain_below(page, list(range(0, len(page.rows), 2))) == refrain
-    assert placement.refrain_below(prepare(["mark"]), [0]) == 0
+    assert placement.refrain_below(prepare(["mark"]), [0]) == ""
+    assert placement.has_below(page, 0, refrain) == bool(refrain)
+    assert not placement.has_below(prepare(["mark", "one"]), 0, refrain)
+    assert not placement.has_below(prepare(["mark"]), 0, refrain)

@@ -36,6 +36,32 @@ def test_names_on_top_go_with_dates_below() -> None:
     assert authors(tight) == authors(loose) == list(PEOPLE)
 
 
+def test_names_on_top_begin_the_first_comment_too() -> None:
+    """The byline of a short article right above does not, though a comment could be as long."""
+    article = ["Levy", "Posted: May 1, 2012", "By: Staff", "", "The council went ahead.", "", "It was late.", ""]
+    seen = read_thread(dump("{name}\n{body}\nLike · Reply · May {day}, 2012 10:{minute}am\n", conversation(), article))
+    assert authors(seen)[0] == next(iter(PEOPLE))
+    assert bodies(seen)[0] == "\n\n".join(conversation()[0].body)
+
+
+@pytest.mark.parametrize("line", ["Show 4 more replies", "Page 1 of 2", "Publicidad"])
+def test_furniture_between_two_comments_opens_neither(line: str) -> None:
+    """What stands alone above a comment is none of it; a vote alone is all that somebody said."""
+    lines = dump(POSTED, conversation(), [*ARTICLE, "9 Comments", ""])
+    third = [index for index, text in enumerate(lines) if text.startswith("Posted by:")][2]
+    whole = bodies(read_thread(lines))
+    assert bodies(read_thread([*lines[: third + 1], "", line, *lines[third + 1 :]])) == whole
+    seen = read_thread([*lines[: third + 1], "", "+1", "", "Posted by: Una | May 9, 2012 at 10:59 AM", *lines[third + 1 :]])
+    assert bodies(seen) == [*whole[:3], "+1", *whole[3:]]
+
+
+def test_what_nearly_all_signatures_have_below_is_not_taken_from_one_that_has_it_not() -> None:
+    """There the next comment begins."""
+    lines = dump(POSTED + "Klepnout\n", conversation(), [*ARTICLE, "9 Comments", ""])
+    del lines[lines.index("Klepnout", lines.index("Klepnout") + 1)]
+    assert bodies(read_thread(lines))[2] == "\n\n".join(conversation()[2].body)
+
+
 def test_what_people_are_stands_behind_their_names_on_top() -> None:
     """It is none of the name, and the whole block down to its date is one comment, not a header."""
     jobs = iter(["Works at Marrow Quay", "Top Commenter · Owner at The Spoon", "Follow"] * 3)

@@ -58,7 +58,7 @@ _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
     r".{1,60}(?: recently posted\W.*|[’']s (?:last blog post\W.*|avatar|picture|photo))",
     r"posted via .{1,40}|sent from my .{1,30}",
-    r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|[-–—_=*·•.~⋅]{1,200}",
+    r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|werbung|publicidad|publicidade|publicité|pubblicità|реклама|広告|[-–—_=*·•.~⋅]{1,200}",
     r"(?:view |show |load |see )?\d{1,5} (?:more |weitere |altre |más )?(?:repl(?:y|ies)|antworten|risposte|respuestas)"
     r"|most relevant|top fan|top contributor|verified (?:purchase|user|buyer)|newest|oldest|subscriber",
     r".{1,60} (?:likes?|liked) this\.?|(?:join the (?:discussion|conversation)|add a public comment|what are your thoughts"
@@ -90,7 +90,7 @@ _FORM = _whole(
     r"(?:comments|kommentare|commentaires)(?: (?:on|for|to) this .{1,20})? (?:are|is|sind|sont) (?:now )?"
     r"(?:closed|geschlossen|fermés).{0,60}",
     r"subscribe to (?:comments|this).{0,60}|trackback.{0,60}|(?:rss )?feed for comments on this.{0,60}|name\s*\*?",
-    r"(?:←|«) .{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
+    r"(?:←|«) (?!.*»).{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
     r"(?:ver|see|view|show|load|mostra|voir|afficher|altri|andere|weitere|más|mais) (?:\d+ |more |previous |older |altri "
     r"|plus de )?"
     r"(?:\d+ |mais )?(?:comentarios?|coment[aá]rios|comments?|commenti|commentaires|kommentare|replies|respuestas)\b.{0,30}",

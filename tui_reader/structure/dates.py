@@ -63,7 +63,7 @@ _NAMED_DAYS = ("just now", "yesterday", "gestern", "hier", "ayer", "ontem", "ier
 _DAYS_WITH_NAMES = one_of(cased(_NAMED_DAYS))
 _RELATIVE = (
     rf"(?:{_COUNT}\s?(?:\s{_UNIT}\.?|(?<=\d){_SHORT_UNIT}\.?)(?:,?\s+\d{{1,2}}\s+{_UNIT})?\s+{_AGO}\b"
-    rf"|(?<!\d)\d{{1,5}}\s+{_UNIT}\s+later(?=:)"
+    rf"|{_COUNT}\s+{_UNIT}\s+later(?=:)"
     rf"|\b{_BEFORE}\s+(?:etwa |über |environ |más de |mais de )?(?:\d{{1,5}}|einem|einer|une?|um|uma)"
     rf"\s+{_UNIT}\b(?:\s+(?:et\s+)?\d{{1,2}}\s+{_UNIT}\b)?(?:\s+(?:siden|sedan))?"
     r"|(?<!\d)\d{1,3}\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前"
@@ -95,7 +95,7 @@ _NUMBERS = re.compile(r"\d[./:-]\s?\d|\d\s?[年년秒分時日週かヶ]|^\d{1,3
 _BEFORE_NUMBER = re.compile(r"([^\W\d_]{3,})[.\s]*\d")
 _MONTH_NAMES = tuple(MONTHS)
 _TELLING = frozenset(
-    word for phrase in (*MONTHS, *_AGO_WORDS, *_BEFORE_WORDS, *_NAMED_DAYS) for word in phrase.split() if len(word) > 1
+    word for phrase in (*MONTHS, *_AGO_WORDS, "later", *_BEFORE_WORDS, *_NAMED_DAYS) for word in phrase.split() if len(word) > 1
 )
 """Every date has such numbers or such a word; most lines have neither, and are spared the search."""
 

@@ -140,11 +140,11 @@ def _usual(group: Group) -> float:
     return _USUAL.get(group.kind.split(" ", 1)[0], _OTHERS)
 
 
-def _of_end(page: Page, blocks: Sequence[_Block], refrain: int) -> float:
+def _of_end(page: Page, blocks: Sequence[_Block], refrain: str) -> float:
     """Return what stands below the last mark says: nothing leaves it no comment, a line or two may be furniture."""
     last = blocks[-1].bottom
     end = anchors.tail_of(page, last)
-    rows = range(last + 1 + refrain, end)
+    rows = range(last + 1 + has_below(page, last, refrain), end)
     text = list(islice((page.rows[row].text for row in rows if not chrome.is_button(page.rows[row].text)), _CLOSING_ROWS + 1))
     if not text:
         return _END
@@ -177,9 +177,12 @@ def _is_between(text: str) -> bool:
     return chrome.is_furniture(text) and not chrome.opens_comments(text)
 
 
-def _of_gaps(page: Page, blocks: Sequence[_Block], refrain: int) -> float:
+def _of_gaps(page: Page, blocks: Sequence[_Block], refrain: str) -> float:
     """Return what the blank lines on both sides of the marks say: a mark stands closer to its own comment."""
-    sides = [(_closeness(page, block.top, -1), _closeness(page, block.bottom + refrain, 1)) for block in blocks[1:-1] or blocks]
+    sides = [
+        (_closeness(page, block.top, -1), _closeness(page, block.bottom + has_below(page, block.bottom, refrain), 1))
+        for block in blocks[1:-1] or blocks
+    ]
     closer_above = sum(over < under for over, under in sides)
     closer_below = sum(under < over for over, under in sides)
     if closer_above >= _MAJORITY * len(sides):
@@ -187,10 +190,16 @@ def _of_gaps(page: Page, blocks: Sequence[_Block], refrain: int) -> float:
     return -_GAPS if closer_below >= _MAJORITY * len(sides) else 0.0
 
 
-def refrain_below(page: Page, rows: Sequence[int]) -> int:
-    """Return 1 where the same line stands right below nearly all rows, a button that nobody taught us, else 0."""
+def refrain_below(page: Page, rows: Sequence[int]) -> str:
+    """Return the line that stands right below nearly all rows, a button that nobody taught us; empty where none does."""
     below = Counter(page.rows[row + 1].text for row in rows if row + 1 < len(page.rows))
-    return int(bool(below) and below.most_common(1)[0][1] >= max(_MAJORITY * len(rows), _REFRAIN))
+    text, times = below.most_common(1)[0] if below else ("", 0)
+    return text if times >= max(_MAJORITY * len(rows), _REFRAIN) else ""
+
+
+def has_below(page: Page, row: int, refrain: str) -> bool:
+    """Return whether a refrain stands right below a row."""
+    return bool(refrain) and row + 1 < len(page.rows) and page.rows[row + 1].text == refrain
 
 
 def _closeness(page: Page, row: int, step: int) -> int:

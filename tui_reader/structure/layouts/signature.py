@@ -119,12 +119,25 @@ def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
     refrain = placement.refrain_below(page, rows)
     apart = sum(row + 1 < len(page.rows) and _is_tail(page, row + 1) for row in rows) >= _NEARLY_ALL * len(rows)
     for row in rows:
-        end = min(row + 1 + refrain, len(page.rows))
+        end = row + 1 + placement.has_below(page, row, refrain)
         while end < len(page.rows) and end not in taken and _is_tail(page, end) and (apart or page.rows[end].blanks == 0):
             end += 1
-        pieces.append(Signed(min(first, row), row, end))
+        pieces.append(Signed(_below_furniture(page, min(first, row), row), row, end))
         first = end
     return pieces
+
+
+def _below_furniture(page: Page, first: int, row: int) -> int:
+    """Return the first row of a comment that is no furniture with blank lines around it ("Show 3 more replies").
+
+    The last row above the signature is text whatever it says.
+    """
+    while first < row - 1 and page.rows[first].blanks and page.rows[first + 1].blanks:
+        text = page.rows[first].text
+        if _VOTE.fullmatch(text) or not chrome.is_furniture(text):
+            break
+        first += 1
+    return first
 
 
 def _is_tail(page: Page, row: int) -> bool:
@@ -171,7 +184,11 @@ def _first_start(page: Page, pieces: Sequence[Signed], top: Top, group: Group) -
     row = pieces[0].row
     lengths = sorted(piece.row - piece.first - _is_caption(page, piece, group) for piece in pieces[1:])
     usual = max(1, lengths[(len(lengths) - 1) // 3])
-    if top is Top.ALIKE and (first := _top_of_block(page, row)) < row - 1 and _begins_with_name(page, Signed(first, row, row)):
+    if (
+        top is not Top.NOWHERE
+        and (first := _top_of_block(page, row)) < row - 1
+        and _begins_with_name(page, Signed(first, row, row))
+    ):
         return first
     for index in range(row - 1, max(0, row - 40), -1):
         text = page.rows[index].text
