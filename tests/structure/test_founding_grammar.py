@@ -63,6 +63,11 @@ def test_what_follows_two_blank_lines_is_text_even_if_it_looks_like_a_name() -> 
     assert seen.comments[1].body == "Very Nice Lantern\n\nIt is green."
 
 
+def test_a_commenter_known_elsewhere_has_a_name_below_two_blank_lines_too() -> None:
+    """There the extra line is a gap of the page's; a name lost would have left its line out."""
+    assert authors(read("Mira Halm", "", "I saw it.", "", "", "Edda Vale", "", "So did I.")) == ["Mira Halm", "Edda Vale"]
+
+
 def test_a_name_can_be_a_sentence() -> None:
     """Where paragraphs end in full stops, a line without one between them is a name."""
     assert authors(read("You can call me Sam", "", "I saw it.")) == ["You can call me Sam"]

@@ -115,7 +115,7 @@ def _openings(page: Page, start: int, tail: int, *, after_heading: bool) -> list
             signed = index in named or _is_first_name(page, index)
             found.append(Opening(index, row.text if signed else None, 0, times[row.text] > 1))
         elif row.blanks >= 2:
-            signed = row.blanks > 2 and row.text in times and page.gap_after(index) == 1
+            signed = row.text in times and page.gap_after(index) == 1
             found.append(Opening(index, row.text if signed else None, row.blanks - 2, signed))
         elif index in named and not _owns_address(page, index):
             found.append(Opening(index, row.text, 0, times[row.text] > 1))
