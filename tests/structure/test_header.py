@@ -238,3 +238,14 @@ def test_dates_below_lines_that_say_who_speaks_sign_nothing() -> None:
     seen = read_thread(dump(says, conversation(), [*ARTICLE, "9 thoughts on “Lanterns”", ""]))
     assert seen.layout == "header"
     assert bodies(seen)[0] == "I saw it at six in the morning, and so did my brother."
+
+
+@pytest.mark.parametrize("first", ["Una Reed said:", "Una Reed\nMay 2, 2012 at 3:10 pm", "Una Reed | May 2, 2012 3:10 pm"])
+def test_the_first_comment_may_have_another_header(first: str) -> None:
+    """It stands right below the heading of the section, and text of its own follows it."""
+    section = ["9 Comments", "", *first.split("\n"), "I was the first to see it.", ""]
+    seen = read_thread(
+        dump("{name} said on May {day}, 2012 at 3:{minute} pm:\n\n{body}\n", conversation(), [*ARTICLE, *section])
+    )
+    assert authors(seen) == ["Una Reed", *PEOPLE]
+    assert bodies(seen)[0] == "I was the first to see it."

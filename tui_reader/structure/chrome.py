@@ -23,7 +23,7 @@ _COMMENTS = (
     r"reacties?|kommentarer?|kommentti|kommentit|komentarz[ey]?|komentář[eů]?|yorumlar?|комментари(?:й|и|я|ев)|コメント|opinie"
     r"|opinii|názory|diskuze|contributi|postings)"
 )
-_REPLIES = r"(?:responses?|replies|antworten|reaktionen|thoughts?|gedanken|respuestas?|discussions?(?: to)?)"
+_REPLIES = r"(?:responses?|replies|antworten|reaktionen|thoughts?|gedanken|réflexions?|respuestas?|discussions?(?: to)?)"
 _BUTTON_WORDS = (
     r"reply|reply to this(?: comment)?|replies|répondre|responder|antworten|antwort|löschen|delete|edit|bearbeiten|"
     r"zitieren|quote|like|likes?|unlike|liken|gefällt mir|j'aime|me gusta|share|teilen|partager|compartir|link|"

@@ -44,6 +44,7 @@ _ABOVE_ALONE = (
     "board-date",
     "numbered",
     "name-date-said",
+    "name-says-date",
     "on-date",
     "field",
     "san",

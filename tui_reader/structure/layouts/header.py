@@ -32,6 +32,10 @@ _LIKE_NAMES = 0.5
 """Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
 _MORE_DATES = 1.5
+_SAYS = "says"
+_FIRST_WITHIN = 12
+"""The first comment begins at most so many rows above the second."""
+
 _NEAR = 3
 """A heading stands at most so many rows above the first comment."""
 
@@ -80,7 +84,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
         return None
-    headers = _with_first(page, group.kind, headers)
+    headers = _with_first(page, marks, group.kind, headers)
     parts = tuple(
         _part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True)
     )
@@ -100,7 +104,7 @@ def _without_title(group: Group) -> list[int]:
 
 def _are_quotations(marks: Mapping[int, Mark], group: Group) -> bool:
     """Return whether marks that only say who speaks quote somebody: they stand below some of the dates, and most have none."""
-    if not group.kind.startswith("says") or not _date_above(marks, group):
+    if not group.kind.startswith(_SAYS) or not _date_above(marks, group):
         return False
     return sum(mark.kind == "date" for mark in marks.values()) > _MORE_DATES * len(group.rows)
 
@@ -239,20 +243,44 @@ def _dated_header(page: Page, date: int, name: int, *, in_columns: bool) -> Head
     return Header(first, name, roles, facts.name, stamp.text if stamp else None, mark)
 
 
-def _with_first(page: Page, kind: str, headers: list[Header]) -> list[Header]:
-    """Return the headers with a first one that shows only its name, in layouts that do so."""
-    if not kind.startswith(_FIRST_WITHOUT_DATE):
+def _with_first(page: Page, marks: Mapping[int, Mark], kind: str, headers: list[Header]) -> list[Header]:
+    """Return the headers with a first one that is not like the others: it shows only its name, or has another mark."""
+    if kind.startswith(_FIRST_WITHOUT_DATE) and (first := _bare_first(page, kind, headers[0].first)):
+        return [first, *headers]
+    below = next((row + 1 for row in _rows_above(headers[0].first) if chrome.opens_comments(page.rows[row].text)), None)
+    if below is None:
         return headers
-    above = range(headers[0].first - 1, max(0, headers[0].first - 12), -1)
-    for row in above:
+    found = (_odd_first(page, marks, row) for row in range(below, headers[0].first))
+    first = next(filter(None, found), None)
+    return [first, *headers] if first and anchors.text_below(page, max(first.roles), headers[0].first) else headers
+
+
+def _rows_above(row: int) -> range:
+    """Return the rows above one, nearest first, in which the first comment can begin."""
+    return range(row - 1, max(0, row - _FIRST_WITHIN), -1)
+
+
+def _bare_first(page: Page, kind: str, before: int) -> Header | None:
+    """Return the header of the first comment in layouts whose first one shows only its name."""
+    for row in _rows_above(before):
         text = page.rows[row].content if kind == "comment-number" else page.rows[row].text
         if (
             page.rows[row].blanks
             and names.plausibility(text) >= 0.6
             and text != page.rows[row].text * (kind == "comment-number")
         ):
-            return [Header(row, row, {row: Label.AUTHOR}, text, None, None), *headers]
-    return headers
+            return Header(row, row, {row: Label.AUTHOR}, text, None, None)
+    return None
+
+
+def _odd_first(page: Page, marks: Mapping[int, Mark], row: int) -> Header | None:
+    """Return the header in the row below the heading of the section: a mark of another kind, or a bare name above its date."""
+    mark, text = marks.get(row), page.rows[row].text
+    if mark is not None and mark.name and (mark.date or mark.kind.startswith(_SAYS)):
+        return _header(page, marks, row, mark, above=False)
+    if names.plausibility(text) < _A_NAME or not _is_bare_date(marks, row + 1):
+        return None
+    return _header(page, marks, row, Mark(named_dates.KIND, named_dates.WEIGHT, text), above=False)
 
 
 def _part(page: Page, header: Header, end: int) -> Part:
