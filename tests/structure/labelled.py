@@ -1,9 +1,9 @@
 """Labelled dumps that were written for this project, and how well they are read: `python -m tests.structure.labelled [-v]`.
 
-Four sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; `typical` and `engines`, as
-pages come. Each was written without sight of the program. Each text has its labels beside it: for each comment its lines, the
-first line of its body, what may be shown as its author (null: nobody), and the comment that it answers: an index, "root", or
-null where the dump says nothing about that.
+Five sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; `typical`, `engines` and
+`pages`, as pages come. Each was written without sight of the program. Each text has its labels beside it: for each comment its
+lines, the first line of its body, what may be shown as its author (null: nobody), and the comment that it answers: an index,
+"root", or null where the dump says nothing about that.
 The families are those of the design: A header above the body, B signature below it, C bare names, D lists, E discussion sites,
 F no marks at all, G no comments, H pages of other sites.
 """
@@ -170,7 +170,7 @@ def main() -> None:
 def _print(scores: Sequence[Score]) -> None:
     if "-v" in sys.argv:
         for each in scores:
-            if min(each.f1, each.split, each.author or 1.0, 1.0 if each.parent is None else each.parent) < 1:
+            if min(figure for figure in (each.f1, each.split, each.author, each.parent) if figure is not None) < 1:
                 sys.stdout.write(f"  {each.name:34} {_row([each])} confidence {each.confidence:.2f}\n")
     for title, letters in (("layout", 99), ("family", 1)):
         sys.stdout.write(f"by {title}\n")

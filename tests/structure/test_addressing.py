@@ -151,6 +151,27 @@ def test_a_name_links_to_its_latest_comment(call: str, answered: int | None) -> 
     assert thread("Nell Harbottle: a", "Giles Pomfret: b", "Giles Pomfret: c", f"Kevin: {call}")[3] == answered
 
 
+@pytest.mark.parametrize(
+    ("body", "answered"),
+    [
+        ("Mira Halm: it is now.", 1),
+        ("Mira Halm, tell him to mend it.", 1),
+        ("Pour Mira Halm : soixante-deux.", 1),
+        (">Mira Halmさん\nありがとう", 1),
+        ("Mira Halmさん、ありがとう", 1),
+        ("In reply to A question by Mira Halm", 1),
+        ("Mira, tell him to mend it.", None),
+        ("> Mira Halm, they moved it.\nWell said.", None),
+        ("Mira Halm said so.", None),
+        ("Mira Halm://quay.example", None),
+        ("Jo: I said so.", None),
+    ],
+)
+def test_a_whole_name_with_a_mark_behind_it_is_answered(body: str, answered: int | None) -> None:
+    """A part of a name is not enough, nor a name that goes on in a sentence or a quoted one; nobody answers themselves."""
+    assert thread("Mira Halm: I saw it.", "Orla: Did you?", f"Jo: {body}")[2] == answered
+
+
 def test_the_longest_name_wins() -> None:
     """Ada Vale is not Ada."""
     assert thread("Ada Vale: a", "Ada: b", "Jo: @Ada Vale yes", "Jo: @Ada yes") == [None, None, 1, 2]

@@ -140,6 +140,23 @@ def test_a_label_between_name_and_date_is_no_name() -> None:
     assert beside("Title", "", *lines) == list(labels)
 
 
+def test_a_badge_that_some_have_below_their_names_is_no_name() -> None:
+    """Where the others have names that begin their blocks, so have these; who wrote what no line says."""
+    people = ("Mira", "Jo", "Ada", "Ivo")
+    lines = [line for name in people for line in (name, *["Featured"] * (name == "Ada"), "May 3, 2012", TEXT, "Reply")]
+    assert beside("Title", "", *lines) == list(people)
+    stated = [line for name in people for line in ("Pinned by Ivo", name, "May 3, 2012", TEXT, "")]
+    assert beside("Title", "", *stated) == list(people)
+
+
+def test_initials_above_a_name_stand_for_a_picture() -> None:
+    """All names have theirs; a name of one letter has none."""
+    lines = [line for name in ("mira", "Jo", "Ada") for line in (name[0].upper(), name, "May 3, 2012", TEXT, "Reply", "")]
+    assert beside("Title", "", *lines) == ["mira", "Jo", "Ada"]
+    letters = [line for name in "MJA" for line in (name, "May 3, 2012", TEXT, "Reply", "")]
+    assert beside("Title", "", *letters) == ["M", "J", "A"]
+
+
 def test_sentences_beside_dates_are_no_names() -> None:
     """Unless all the others are names, in the same place."""
     text = [line for n in range(4) for line in (f"I saw {n} of them, and so did you.", "May 3, 2012", "", "More.", "")]

@@ -249,3 +249,13 @@ def test_the_first_comment_may_have_another_header(first: str) -> None:
     )
     assert authors(seen) == ["Una Reed", *PEOPLE]
     assert bodies(seen)[0] == "I was the first to see it."
+
+
+def test_initials_belong_to_the_header_below() -> None:
+    """They are no text of the comment before."""
+    lines = [
+        line for said in conversation() for line in (said.name[0].upper(), said.name, f"May {said.day}, 2012", "No.", "Reply")
+    ]
+    seen = read(*lines)
+    assert authors(seen) == list(PEOPLE)
+    assert set(bodies(seen)) == {"No."}

@@ -187,3 +187,9 @@ def test_a_name_has_another_date_in_each_line() -> None:
     assert second is not None
     assert (first.name, first.date) == ("Mira Halm", "May 3, 2012 at 3:10 pm")
     assert (second.name, second.date) == ("Mira Halm", "June 4, 2012 at 4:10 pm")
+
+
+def test_asterisks_within_a_name_are_its_own() -> None:
+    """Sites mask names with them; those around a name are emphasis."""
+    assert getattr(mark_of("tak*****|3 hours ago"), "name", None) == "tak*****"
+    assert getattr(mark_of("**Mira Halm** | 3 hours ago"), "name", None) == "Mira Halm"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_reader.model import ReplyBasis
 from tui_reader.structure import link_words, replies
+from tui_reader.structure.lines import prepare
 from tui_reader.structure.reading import Part
 
 
@@ -59,3 +60,21 @@ def test_numbers_with_points_answer_the_number_above() -> None:
     assert [link and link.target for link in links] == [None, None, 1, 2, None, 1]
     assert {link.basis for link in links if link} == {ReplyBasis.LINKED}
     assert all(0.9 < link.confidence < 1 for link in links if link)
+
+
+def enclosed(*ends: str) -> list[int | None]:
+    """Return the parents of comments of a line each, by the line that each ends in."""
+    page = prepare([line for end in ends for line in ("I saw it.", end)])
+    return [part.parent for part in link_words.enclosed(page, [Part(2 * at, 2 * at + 2) for at in range(len(ends))])]
+
+
+def test_words_around_replies_give_the_place() -> None:
+    """They are opened below the comment that they answer, and closed below the last of them."""
+    assert enclosed("Replies", "Delete", "Reply", "Delete", "Respostas", "Responder") == [None, 0, 0, None, None, 4]
+
+
+def test_words_that_open_no_replies_are_buttons() -> None:
+    """Nothing is enclosed where replies would stand within replies, or never end."""
+    assert enclosed("Replies", "Replies", "Reply") == [None, None, None]
+    assert enclosed("Replies", "Delete", "Delete") == [None, None, None]
+    assert enclosed("Reply", "Reply", "Reply") == [None, None, None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.structure.dumps import ARTICLE, PEOPLE, authors, bodies, conversation, dump, read
+from tests.structure.dumps import ARTICLE, PEOPLE, authors, bodies, conversation, dump, parents, read
 from tui_reader.model import Label
 from tui_reader.structure.segment import read_thread
 
@@ -187,3 +187,25 @@ def test_what_stands_between_article_and_comments_parts_them(line: str) -> None:
     at = lines.index(comments[0].body[0])
     lines[at : at + 1] = long
     assert bodies(read_thread(lines))[0] == "\n".join(long)
+
+
+def test_signatures_say_who_is_answered() -> None:
+    """In words, or by where they stand."""
+    said = list(PEOPLE)[:4]
+    words = [f"By {name} replied to comment from Mira on May {3 + n}, 2012 8:55 AM" for n, name in enumerate(said)]
+    flat = read_thread(
+        [
+            *ARTICLE,
+            "4 Comments",
+            "",
+            "I am Mira.",
+            "",
+            "By Mira on May 2, 2012 8:55 AM",
+            "",
+            *[line for sign in words for line in ("I saw it.", "", sign, "")],
+        ]
+    )
+    assert parents(flat)[1:] == [1] * 4
+    nested = dump("    {body}\n\n    Posted by: {name} | May {day}, 2012 at 10:{minute} AM\n", conversation()[1:4], [])
+    seen = read_thread([*dump(POSTED, conversation()[:1], [*ARTICLE, "9 Comments", ""]), *nested])
+    assert parents(seen) == [None, 1, 1, 1]

@@ -85,3 +85,8 @@ def test_no_name_becomes_empty(names: list[str]) -> None:
 def test_what_several_names_have_in_brackets_behind_them_is_a_badge(names: tuple[str | None, ...], expected: list[str]) -> None:
     """One person's is part of the name, and so is what differs."""
     assert [part.author for part in templates.without_badges([Part(0, 1, name) for name in names])] == expected
+
+
+def test_a_role_between_two_names_is_neither() -> None:
+    """It belongs to the first."""
+    assert templates.parted(["Mira Halm", "Jo", "Jo Mod  Mira Halm", "Mira Halm  Jo"])[2] == ("Jo", "Mira Halm")

@@ -34,6 +34,14 @@ _CALL = re.compile(
     r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na)\s?:?\s+@?",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?:(?:pour|to|for|an|für|para|per|à)\s+)?(?P<name>[^\s>＞@:：,，][^:：,，\n]{1,59}?)\s?(?:さん|様)?[:：,，、](?!\S*//)"
+    r"|[>＞]\s?(?P<alone>[^\n]{2,60}?)(?:さん|様)?$",
+    re.IGNORECASE,
+)
+"""A name with a mark behind it, or alone in a quoted line: it must be all of an earlier commenter's to be an address."""
+
+_EXACT = 0.8
 _FROM_NUMBER = re.compile(
     r"[(\[]?(?:in reply to|replying to)\b[^#\n]{0,60}?\b(?:from |on )?(?:comment|post|message)\s?#?(?P<number>\d{1,6})",
     re.IGNORECASE,
@@ -97,6 +105,12 @@ class Register:
         bearers = self.words.get(words[0], set()) if words and len(words[0]) >= _SHORTEST_CALL else set()
         return (next(iter(bearers)), 0.9) if len(bearers) == 1 else None
 
+    def named(self, body: str) -> tuple[str, float] | None:
+        """Return the name of an earlier commenter that stands whole in front of a body, with a colon or a comma behind it."""
+        found = _NAMED.match(body[:_REACH].partition("\n")[0])
+        name = _plain(found["name"] or found["alone"]) if found is not None else ""
+        return (name, _EXACT) if len(name) >= _SHORTEST_CALL and name in self.comments else None
+
 
 def numbers_of(body: str) -> Numbers | None:
     """Return the numbers that a body opens with.
@@ -136,7 +150,7 @@ def addressed(parts: Sequence[Part], bodies: Sequence[str]) -> Iterator[tuple[in
 def _by_name(register: Register, part: Part, body: str) -> tuple[int, float] | None:
     """Return the latest comment of whoever a body calls by name, unless they call themselves."""
     text = name_called(body)
-    found = register.called(text) if text else None
+    found = register.called(text) or register.called(text.rpartition(" by ")[2]) if text else register.named(body)
     if found is None or (part.author and _plain(part.author) == found[0]):
         return None
     said = register.comments[found[0]]

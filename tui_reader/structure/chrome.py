@@ -58,6 +58,7 @@ _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
     r".{1,60}(?: recently posted\W.*|[’']s (?:last blog post\W.*|avatar|picture|photo))",
     r"posted via .{1,40}|sent from my .{1,30}",
+    r"(?:pinned by|angepinnt von|épinglé par|fijado por|fixado por|fissato da|закреплено) .{1,60}",
     r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|werbung|publicidad|publicidade|publicité|pubblicità|реклама|広告|[-–—_=*·•.~⋅]{1,200}",
     r"(?:view |show |load |see )?\d{1,5} (?:more |weitere |altre |más )?(?:repl(?:y|ies)|antworten|risposte|respuestas)"
     r"|most relevant|top fan|top contributor|verified (?:purchase|user|buyer)|newest|oldest|subscriber",

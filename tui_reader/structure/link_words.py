@@ -1,4 +1,7 @@
-"""The place of a comment in its thread, from the link words of discussion sites ("root | parent | prev") or child counts.
+"""The place of a comment in its thread, as link words, child counts or words around replies state it.
+
+Discussion sites print "root | parent | prev" or how many comments stand below each; Blogger prints "Replies" above the replies
+to a comment and "Reply" below the last of them.
 
 Invariant: a parent is always an earlier part.
 """
@@ -12,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_reader.structure.anchors import Group
+    from tui_reader.structure.lines import Page
     from tui_reader.structure.reading import Part
+
+_OPENING = frozenset(("replies", "respuestas", "respostas", "réponses", "risposte", "ответы"))
+_CLOSING = frozenset(("reply", "responder", "répondre", "rispondi", "ответить"))
+"""Lines that Blogger prints above the replies to a comment and below the last of them."""
 
 
 def linked(group: Group, parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -27,6 +35,27 @@ def linked(group: Group, parts: Sequence[Part]) -> tuple[Part, ...]:
     else:
         return tuple(parts)
     return tuple(replace(part, parent=parent, level=None) for part, parent in zip(parts, parents, strict=True))
+
+
+def enclosed(page: Page, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return parts, those between a line that opens replies and one that closes them as answers to the comment above.
+
+    They pass unchanged where any replies are opened within others or never closed, as the words are then mere buttons.
+    """
+    parents: list[int | None] = []
+    open_at: int | None = None
+    for index, part in enumerate(parts):
+        parents.append(open_at)
+        last = page.rows[part.end - 1].text.casefold()
+        if last in _OPENING:
+            if open_at is not None:
+                return tuple(parts)
+            open_at = index
+        elif last in _CLOSING:
+            open_at = None
+    if open_at is not None:
+        return tuple(parts)
+    return tuple(part if parent is None else replace(part, parent=parent) for part, parent in zip(parts, parents, strict=True))
 
 
 def by_words(links: Sequence[str]) -> list[int | None]:

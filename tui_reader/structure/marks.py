@@ -30,7 +30,7 @@ _LONGEST_ENDED = 60
 
 _BRACKETS = re.compile(r"[(\[«]\s*\x01(?:\s*\((?:UTC|GMT)\))?\s*[)\]»]|\x01\s*\((?:UTC|GMT|local)\)")
 _AROUND = re.compile(r"[(\[«]([^()\[\]«»]*\x01)[)\]»]")
-_EMPHASIS = re.compile(r"\*\*|^#{2,6}\s+")
+_EMPHASIS = re.compile(r"(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])|^#{2,6}\s+")
 _AFTER_DATE = re.compile(
     r"\s*(?:#\s?↑|#|↑|ID:\S+|#\d{1,6}|\(?(?:edited|bearbeitet|modifié|editado)\)?|permalink|[a-z]+ ago"
     r"|\[\s?\+?\d{1,6}(?: [^\W\d_]+)?\s?\])[\s:]*",

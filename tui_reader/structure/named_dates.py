@@ -28,9 +28,14 @@ _MAJORITY = 0.7
 """A place is where names stand if so large a share of the dates has a name there."""
 
 _MOST = 0.9
+_LIKELY = 0.45
+"""Plausibility from which a line is a name that has no place of its own to speak for it."""
+
 _LABELLED = range(2, 4)
 _LABELLED_LEAST = 3
 """Where so large a share of so many dates have so many rows above them, those are a name and what the person is."""
+
+_LONGEST_INITIALS = 2
 
 _DIGITS = re.compile(r"\d+")
 _HIGHEST = 6
@@ -47,6 +52,12 @@ _found: Findings[Mapping[int, int]] = Findings()
 def are_in_columns(rows: Sequence[Row]) -> bool:
     """Return whether nearly all names have something beside them ("Jo | Marrow Quay")."""
     return len(rows) >= _LABELLED_LEAST and sum(" | " in row.text for row in rows) >= _MOST * len(rows)
+
+
+def are_initials(page: Page, row: int) -> bool:
+    """Return whether a row is what sites show for a person without a picture: the first letters of the name below it."""
+    letters, name = page.rows[row].text, page.rows[row + 1].text
+    return len(letters) <= _LONGEST_INITIALS and letters.isupper() and name[:1].upper() == letters[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +95,27 @@ def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]
         if len(named) < max(2, _MAJORITY * len(rows)) or _has_text_between(page, named):
             continue
         if place is _above:
+            named = _above_labels(page, named)
             named |= _odd_names(page, [row for row in rows if row not in named], named)
         if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
             del named[min(named)]
+        if all(name + 1 < row and are_initials(page, name) for row, name in named.items()):
+            named = {row: name + 1 for row, name in named.items()}
         yield dict(sorted(named.items()))
+
+
+def _above_labels(page: Page, named: dict[int, int]) -> dict[int, int]:
+    """Return names, a few of them one row higher: where names begin a block, a line below one is a badge ("Featured")."""
+    lower = [row for row, name in named.items() if not _begins_block(page, name)]
+    if len(lower) > (1 - _MAJORITY) * len(named):
+        return named
+    higher = {row: named[row] - 1 for row in lower if named[row] and _begins_block(page, named[row] - 1)}
+    return named | {row: name for row, name in higher.items() if names.plausibility(page.rows[name].text) >= _LIKELY}
+
+
+def _begins_block(page: Page, row: int) -> bool:
+    """Return whether a row has a blank line or furniture above it."""
+    return bool(page.rows[row].blanks) or (row > 0 and chrome.is_button(page.rows[row - 1].text))
 
 
 def _has_text_between(page: Page, named: Mapping[int, int]) -> bool:

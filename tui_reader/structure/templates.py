@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.structure import names
 from tui_reader.structure.date_words import SHORT_WEEKDAYS
+from tui_reader.structure.marks import bare_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -78,7 +79,7 @@ def parted(shown: Sequence[str | None], least: int = _TWICE) -> list[tuple[str |
         known.add(found[-1][0] or "")
     often = sum(answers is not None for _, answers in found) >= least
     return [
-        (name, answers.removeprefix("@")) if answers and (often or answers[0] == "@") else (whole, None)
+        (bare_name(name or "")[0], answers.removeprefix("@")) if answers and (often or answers[0] == "@") else (whole, None)
         for whole, (name, answers) in zip(shown, found, strict=True)
     ]
 

@@ -92,7 +92,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     score = _score(group, headers, parts) * above * _likeness(page, group, headers)
     if group.kind == "date" and not any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
         score *= _unlike_a_programme(headers)
-    return Reading(LAYOUT.name, score, link_words.linked(group, parts))
+    return Reading(LAYOUT.name, score, link_words.enclosed(page, link_words.linked(group, parts)))
 
 
 def _without_title(group: Group) -> list[int]:
@@ -124,7 +124,7 @@ def _speaks_alone(group: Group) -> bool:
 def _headers(page: Page, marks: Mapping[int, Mark], group: Group) -> list[Header] | None:
     """Return the headers that the marks of a group make, with the rows around them that belong to them."""
     if group.kind == "date":
-        return _named_dates(page, group.rows)
+        return _named_dates(page, marks, group.rows)
     if _names_are_above(page, marks, group):
         return [_placed_header(page, row, group.marks[row]) for row in group.rows]
     above = _date_above(marks, group)
@@ -208,9 +208,14 @@ def _date_above(marks: Mapping[int, Mark], group: Group) -> bool:
     return _is_bare_date(marks, rows[0] - 1) and sum(_is_bare_date(marks, row - 1) for row in rows) >= _MAJORITY * len(rows)
 
 
-def _named_dates(page: Page, rows: Sequence[int]) -> list[Header] | None:
-    """Return headers made of a date and a bare name beside it, or of dates alone where names are lost."""
+def _named_dates(page: Page, marks: Mapping[int, Mark], rows: Sequence[int]) -> list[Header] | None:
+    """Return headers made of a date and a bare name beside it, or of dates alone where names are lost.
+
+    Where those names "say", they are marks of their own kind, which may as well have their dates below the text.
+    """
     named = named_dates.beside(page, rows)
+    if sum(marks[name].kind.startswith(_SAYS) for name in named.values() if name in marks) >= _MAJORITY * len(rows):
+        return None
     if named:
         in_columns = named_dates.are_in_columns([page.rows[name] for name in named.values()])
         return _with_answers([_dated_header(page, row, name, in_columns=in_columns) for row, name in named.items()])
@@ -235,6 +240,7 @@ def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:
 def _dated_header(page: Page, date: int, name: int, *, in_columns: bool) -> Header:
     """Return the header of a date row and a name row."""
     first, last = min(date, name), max(date, name)
+    first -= first > 0 and named_dates.are_initials(page, first - 1)
     roles = dict.fromkeys(range(first, last + 1), Label.META) | {date: Label.DATE, name: Label.AUTHOR}
     stamp = dates.find(page.rows[date].text)
     facts, numbered = named_dates.facts_of_name(page.rows[name], in_columns=in_columns), mark_of(page.rows[date].text)

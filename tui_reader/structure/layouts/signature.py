@@ -254,7 +254,9 @@ def _part(page: Page, piece: Signed, mark: Mark, top: Top) -> Part:
         roles=roles,
         reason=f"signature: {mark.kind}",
         posted_text=stamp.text if stamp else mark.date,
+        level=page.rows[piece.row].indent,
         source_id=mark.number,
+        answers=mark.answers,
     )
 
 
