@@ -245,3 +245,20 @@ def test_text_below_a_mark_is_more_than_buttons() -> None:
     assert not anchors.text_below(page, 0, 3)
     assert anchors.text_below(page, 0, 4)
     assert (anchors.tail_of(page, 0), anchors.tail_of(page, 4)) == (4, 6)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [([1, 2, 1, 3, 3, 4], [1, 2, 3, 4]), ([9, 8, 7, 6], [9, 8, 7, 6]), ([1, 2, 3], [1, 2, 3])],
+    ids=["answers", "newest first", "in order"],
+)
+def test_a_number_seen_before_is_the_one_that_is_answered(numbers: list[int], kept: list[int]) -> None:
+    """Where "#1 Of course" below "#2 Jo" is what Jo says, it is no comment."""
+    marks = anchors.marks_of(prepare([line for number in numbers for line in (f"#{number} Jo Reed", TEXT, "")]))
+    assert [int(mark.number or 0) for _, mark in sorted(marks.items())] == kept
+
+
+def test_a_name_below_its_date_needs_no_blank_line_above_where_it_says_by() -> None:
+    """The first is no byline of the article's where the others are alike."""
+    lines = [line for name in ("Mira", "Jo", "Ada") for line in ("Re: Lanterns", "May 3, 2012", f"by {name}", TEXT, "")]
+    assert beside("Title", "", *lines) == ["by Mira", "by Jo", "by Ada"]

@@ -193,3 +193,9 @@ def test_asterisks_within_a_name_are_its_own() -> None:
     """Sites mask names with them; those around a name are emphasis."""
     assert getattr(mark_of("tak*****|3 hours ago"), "name", None) == "tak*****"
     assert getattr(mark_of("**Mira Halm** | 3 hours ago"), "name", None) == "Mira Halm"
+
+
+@pytest.mark.parametrize("text", ["Le 7 février 2007 à 08:06, par Jules", "May 3, 2012 10:11 by Jules"])
+def test_by_is_no_part_of_a_name_behind_a_date(text: str) -> None:
+    """Nor is it one before the date."""
+    assert getattr(mark_of(text), "name", None) == "Jules"

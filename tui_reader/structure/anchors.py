@@ -23,6 +23,7 @@ _GAP_FACTOR = 4
 _GAP_LEAST = 12
 
 _SAYS = "says"
+_NUMBERED = "hash-name"
 _NEARLY_ALL = 0.8
 _SPEAKING = (":", "...", "…")
 _OFTEN, _FEW = 3, 4
@@ -66,7 +67,7 @@ def marks_of(page: Page) -> Mapping[int, Mark]:
 def _find_marks(page: Page) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
     found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
-    found = _without_attributions(page, found)
+    found = _without_addresses(_without_attributions(page, found))
     found |= _unknown_verbs(page, found)
     times = Counter(mark.kind for mark in found.values())
     known = [row for row, mark in found.items() if times[mark.kind] >= _OFTEN]
@@ -79,6 +80,17 @@ def _without_attributions(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]
     quoting = Counter(mark.kind for row, mark in marks.items() if mark.kind in kinds and _is_above_quotation(page, row))
     dropped = {kind for kind, times in quoting.items() if times >= _NEARLY_ALL * kinds[kind]}
     return {row: mark for row, mark in marks.items() if mark.kind not in dropped}
+
+
+def _without_addresses(marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without those of a number that was reached before: "#2 Of course not" answers the second comment.
+
+    Where most are such, the newest comment is on top.
+    """
+    numbers = {row: int(mark.number) for row, mark in sorted(marks.items()) if mark.kind == _NUMBERED and mark.number}
+    reached = itertools.accumulate(numbers.values(), max, initial=0)
+    dropped = {row for (row, number), highest in zip(numbers.items(), reached, strict=False) if number <= highest}
+    return marks if 2 * len(dropped) > len(numbers) else {row: mark for row, mark in marks.items() if row not in dropped}
 
 
 def _is_above_quotation(page: Page, row: int) -> bool:

@@ -139,7 +139,7 @@ GRAMMARS: tuple[Grammar, ...] = (
     _grammar(
         "date-dash-name",
         0.93,
-        rf"\x01\s*{_SEPARATOR}\s*{_NAME}(?: \(not verified\)| \(nicht überprüft\))?",
+        rf"\x01\s*{_SEPARATOR}\s*(?:{_BY}:?\s+)?{_NAME}(?: \(not verified\)| \(nicht überprüft\))?",
         "Wed, 2012-05-02 10:00 — Liv",
     ),
     _grammar("name-date-said", 0.97, rf"(?=[^\x01]*\x01\s*\w){_NAME}{_DATED}\s*{_VERB}:?", "Kai on May 3, 2012 7:15 am said:"),
@@ -190,7 +190,7 @@ GRAMMARS: tuple[Grammar, ...] = (
     ),
     _grammar("name-am", 0.8, rf"(?=.* am\Z){_NAME} am", "Gerd Halm am"),
     _grammar("place", 0.8, r"[A-Z]\w+(?: [A-Z]\w+){0,2}, [A-Z]\w+(?: [A-Z]\w+){0,2}\.?", "Millford, North Valley."),
-    _grammar("date-name", 0.85, rf"\x01\s+{_NAME}", "May 2, 2012 Frey"),
+    _grammar("date-name", 0.85, rf"\x01\s+(?:{_BY}\s+)?{_NAME}", "May 2, 2012 Frey"),
 )
 """All grammars, those that say more before those that say less."""
 

@@ -97,8 +97,10 @@ def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]
         if place is _above:
             named = _above_labels(page, named)
             named |= _odd_names(page, [row for row in rows if row not in named], named)
-        if len(named) > 2 and article.is_byline(page.rows[named[min(named)]].text):
-            del named[min(named)]
+        if len(named) > 2:
+            first, second = (page.rows[named[row]].text for row in sorted(named)[:2])
+            if article.is_byline(first) and not article.is_byline(second):
+                del named[min(named)]
         if all(name + 1 < row and are_initials(page, name) for row, name in named.items()):
             named = {row: name + 1 for row, name in named.items()}
         yield dict(sorted(named.items()))
@@ -248,7 +250,9 @@ def _below(page: Page, row: int, taken: Set[int]) -> int | None:
     below = row + 1
     if below + 1 < len(page.rows) and page.rows[below].blanks == 0 and chrome.is_button(page.rows[below].text):
         below += 1
-    if below + 1 >= len(page.rows) or below in taken or page.rows[below].blanks > 1 or not page.rows[row].blanks:
+    if below + 1 >= len(page.rows) or below in taken or page.rows[below].blanks > 1:
+        return None
+    if not page.rows[row].blanks and not _BY.match(page.rows[below].text):
         return None
     return below if _can_be_name(page.rows[below]) and below + 1 not in taken else None
 
