@@ -115,6 +115,10 @@ def test_doubtful_numbers_are_believed_in_company() -> None:
         ("replying to Mira: yes", "Mira: yes"),
         ("In reply to @Mira\nyes", "Mira"),
         ("Antwort auf Mira", "Mira"),
+        ("Quoting Mira:", "Mira:"),
+        ("Zitat von Mira", "Mira"),
+        ("Quote Originally Posted by Mira View Post", "Mira View Post"),
+        ("Цитата(Mira @ 12.6.2013, 11:05)", "Mira @ 12.6.2013, 11:05)"),
     ],
 )
 def test_a_call_is_followed_by_a_name(body: str, text: str) -> None:
@@ -159,6 +163,9 @@ def test_a_name_links_to_its_latest_comment(call: str, answered: int | None) -> 
         ("Pour Mira Halm : soixante-deux.", 1),
         (">Mira Halmさん\nありがとう", 1),
         ("Mira Halmさん、ありがとう", 1),
+        ("   Mira Halm hat geschrieben:\n   I saw it.\n\nWhere?", 1),
+        ("Mira Halm wrote on May 3, 2012:\nI saw it.", 1),
+        ("Mira Halm wrote that she saw it.", None),
         ("In reply to A question by Mira Halm", 1),
         ("Mira, tell him to mend it.", None),
         ("> Mira Halm, they moved it.\nWell said.", None),

@@ -18,14 +18,14 @@ def page_of(template: str) -> Page:
 
 def kinds(page: Page) -> dict[str, int]:
     """Return how many marks of each kind a page has."""
-    return {group.kind: len(group.marks) for group in anchors.groups_of(anchors.marks_of(page))}
+    return {group.kind: len(group.marks) for group in anchors.groups_of(page)}
 
 
 def test_marks_are_grouped_by_template() -> None:
     """Rows ascend in a group."""
     page = prepare(["A — May 3, 2012", "", "text", "", "B says:", "", "text", "", "C — May 4, 2012"])
     assert kinds(page) == {"name-dash-date —": 2, "says :": 1}
-    group = next(group for group in anchors.groups_of(anchors.marks_of(page)) if len(group.marks) == 2)
+    group = next(group for group in anchors.groups_of(page) if len(group.marks) == 2)
     assert group.rows == [0, 4]
     assert group.named
 
@@ -56,10 +56,10 @@ def test_the_first_column_is_the_name_where_all_have_columns() -> None:
     """A place in a column of its own is no part of a name; a pipe in one title of many is."""
     page = page_of("{name} | Marrow Quay May {day}\n\n{body}\n")
     assert {mark.name for mark in anchors.marks_of(page).values()} == {f"{name} | Marrow Quay" for name in PEOPLE}
-    (group,) = anchors.groups_of(anchors.marks_of(page))
+    (group,) = anchors.groups_of(page)
     assert {mark.name for mark in group.marks.values()} == set(PEOPLE)
     few = prepare(["A | B on May 3, 2012", "", "C on May 4, 2012", "", "D on May 5, 2012"])
-    assert {mark.name for group in anchors.groups_of(anchors.marks_of(few)) for mark in group.marks.values()} == {
+    assert {mark.name for group in anchors.groups_of(few) for mark in group.marks.values()} == {
         "A | B",
         "C",
         "D",
@@ -105,6 +105,13 @@ def test_a_mark_above_the_heading_of_the_section_is_the_articles(line: str, belo
     """A heading that does not count is seen once; buttons and what says that nobody can comment are none."""
     page = prepare(["A title", *["text"] * 29, line, *["text"] * 11, below, *["text"] * 9])
     assert anchors.without_byline(page, [2, 40, 44]) == kept
+
+
+@pytest.mark.parametrize(("counted", "kept"), [("3 Comments", [40, 44, 48]), ("1 Comment", [2, 9, 40, 44, 48])])
+def test_several_marks_above_a_heading_that_counts_those_below_are_the_articles(counted: str, kept: list[int]) -> None:
+    """The name of the paper above its day, and the byline; a heading that counts one hangs on a comment."""
+    page = prepare(["A paper", *["text"] * 29, counted, *["text"] * 30])
+    assert anchors.without_byline(page, [2, 9, 40, 44, 48]) == kept
 
 
 def beside(*lines: str) -> list[str]:

@@ -76,6 +76,8 @@ def test_the_number_that_is_answered_is_no_button() -> None:
         "コメント 12件",
         "12件のコメント",
         "Ответов: 7",
+        "What our readers say",
+        "Opiniones de los lectores",
     ],
 )
 def test_headings_of_a_section_are_known_in_many_languages(text: str) -> None:
@@ -122,6 +124,8 @@ def test_what_follows_comments_is_known_in_many_languages(text: str) -> None:
         "Jo likes this.",
         "Rispondi al commento",
         "Join the discussion…",
+        "12 up, 7 down",
+        "Newest Most Voted",
     ],
 )
 def test_buttons_of_many_sites_are_known(text: str) -> None:

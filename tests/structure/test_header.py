@@ -145,6 +145,15 @@ def test_link_words_give_the_tree() -> None:
     assert parents(read(*lines)) == [None, 1, 2, 1, None]
 
 
+def test_a_first_comment_with_another_header_states_no_links() -> None:
+    """Where the others state how many comments stand below each, it has none."""
+    header = "[–]{name} {votes} points 16 hours ago (0 children)\n\n{body}\n"
+    section = ["10 Comments", "", "Una Reed said:", "I was the first to see it.", ""]
+    seen = read_thread(dump(header, conversation(), [*ARTICLE, *section]))
+    assert authors(seen) == ["Una Reed", *PEOPLE]
+    assert parents(seen) == [None] * 10
+
+
 @pytest.mark.parametrize("count", [2, 3, 5, 9])
 def test_more_headers_leave_less_doubt(count: int) -> None:
     """Two are enough to read them, nine to be sure."""
@@ -223,6 +232,17 @@ def test_what_says_whom_a_comment_quotes_is_no_header() -> None:
     quoting = "Autor: {name} {day}.05.12 - 10:{minute}\n\nJo schrieb:\n> Nobody ever does.\n\n{body}\n"
     seen = read_thread(dump(quoting, conversation(), ARTICLE))
     assert authors(seen) == [said.name for said in conversation()]
+
+
+@pytest.mark.parametrize("header", ["May 3, 2012\n{name}", "{name}\nMay 3, 2012", "{name} says:"])
+def test_the_number_of_a_comment_can_stand_above_its_header(header: str) -> None:
+    """In a line of its own, at which the comment begins; others answer it."""
+    lines = dump(f"#{{n}}\n{header}\n{{body}}\n", conversation(), [*ARTICLE, "9 Comments", ""])
+    lines[lines.index("No.")] = "#3 No."
+    seen = read_thread(lines)
+    assert [lines[said.span.first - 1] for said in seen.comments if said.span] == [f"#{n}" for n in range(1, 10)]
+    assert authors(seen) == list(PEOPLE)
+    assert parents(seen)[4] == 3
 
 
 def test_one_header_is_enough_below_a_heading_that_counts_comments() -> None:

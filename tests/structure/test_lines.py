@@ -46,6 +46,11 @@ def test_a_list_marker_is_told_from_a_date(text: str, marker: str, content: str)
     assert (row.marker, row.content) == (marker, content)
 
 
+def test_what_stands_for_a_picture_is_not_read() -> None:
+    """As journals put it in front of the names of accounts."""
+    assert [row.text for row in prepare(["[info]jo", "[info] jo", "[info]"]).rows] == ["jo", "jo", "[info]"]
+
+
 def test_the_numbers_of_links_in_a_text_browsers_dump_are_not_read() -> None:
     """They are, where there are too few to be those; and they stay in the lines that are shown."""
     page = prepare([f"[{number}]Jo wrote:" for number in range(1, 9)])

@@ -140,6 +140,7 @@ def test_a_long_line_without_a_date_is_text() -> None:
     [
         ("Jo (Moderator)", "Jo", None),
         ("Jo Author", "Jo", None),
+        ("Jo (Homepage)", "Jo", None),
         ("Author", "Author", None),
         ("u/jo", "jo", None),
         ("Jo 12 points", "Jo", "12"),

@@ -19,7 +19,7 @@ FURNITURE = ["Back to the front page"]
 def probability(lines: list[str]) -> float:
     """Return how likely the marks of the most frequent kind stand below their comments."""
     page = prepare(lines)
-    group = max(anchors.groups_of(anchors.marks_of(page)), key=lambda each: len(each.marks))
+    group = max(anchors.groups_of(page), key=lambda each: len(each.marks))
     return placement.below(page, group, group.rows)
 
 

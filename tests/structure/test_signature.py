@@ -11,6 +11,14 @@ from tui_reader.structure.segment import read_thread
 POSTED = "{body}\n\nPosted by: {name} | May {day}, 2012 at 10:{minute} AM\n"
 
 
+def test_numbered_lines_sign_what_stands_above_them_where_all_else_says_so() -> None:
+    """The heading of the section is followed by text, and the last of them by furniture."""
+    lines = dump("{body}\n#{n} {name} am {day}.05.2012 10:{minute} (Antwort)\n", conversation(), [*ARTICLE, "Kommentare", ""])
+    seen = read_thread([*lines, "Kommentar schreiben"])
+    assert seen.layout == "signature"
+    assert authors(seen) == list(PEOPLE)
+
+
 def test_the_signature_belongs_to_the_comment_above() -> None:
     """It is not body, and the next line is somebody else's."""
     seen = read_thread(dump(POSTED, conversation(), [*ARTICLE, "9 Comments", ""]))

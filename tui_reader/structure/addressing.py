@@ -31,11 +31,16 @@ _DIGITS = re.compile(r"\d+")
 _CALL = re.compile(
     r"@\s?(?=[^\W_])|[(\[↳→➥⤷↪> ]*(?:replying to|(?:in )?(?:reply|response) to|(?:als )?antwort auf|en réponse à"
     r"|en respuesta a"
-    r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na)\s?:?\s+@?",
+    r"|respondiendo a|em resposta a|in risposta a|в ответ на|svar (?:til|på)|in antwoord op|w odpowiedzi na"
+    r"|(?:quote )?(?:originally )?posted by|quot(?:ing|e from|e by)"
+    r"|zitat von|citation de|cita de|citando(?: a)?|citazione di)\s?:?\s+@?"
+    r"|(?:quote|zitat|citation|цитата)\s?[(:]\s?(?=[^\W_])",
     re.IGNORECASE,
 )
+_WROTE = "wrote|said|schrieb|hat geschrieben|a écrit|escribió|ha scritto|escreveu|писал|писала|писал\\(а\\)|написал|написала"
 _NAMED = re.compile(
-    r"(?:(?:pour|to|for|an|für|para|per|à)\s+)?(?P<name>[^\s>＞@:：,，][^:：,，\n]{1,59}?)\s?(?:さん|様)?[:：,，、](?!\S*//)"
+    r"(?:(?:pour|to|for|an|für|para|per|à)\s+)?(?P<name>[^\s>＞@:：,，][^:：,，\n]{1,59}?)\s?(?:さん|様)?"
+    rf"(?:[:：,，、]|\s(?:{_WROTE})(?:\s(?:on|am|le|el|il|em)\s[^\n]{{1,60}})?:)(?!\S*//)"
     r"|[>＞]\s?(?P<alone>[^\n]{2,60}?)(?:さん|様)?$",
     re.IGNORECASE,
 )
@@ -55,7 +60,7 @@ _REACH = 120
 _LONGEST_CALL = 8
 """No name that somebody is called by has more words."""
 
-_SHORTEST_CALL = 3
+_SHORTEST_CALL = 2
 """One word of a longer name must have so many letters to stand for it."""
 
 _COMPANY = 2
@@ -137,13 +142,14 @@ def name_called(body: str) -> str | None:
 
 def addressed(parts: Sequence[Part], bodies: Sequence[str]) -> Iterator[tuple[int, float] | None]:
     """Yield for each part the earlier part that its body addresses, and how sure that is (0 to 1)."""
-    numbers = [numbers_of(body) for body in bodies]
+    openings = [body[: 2 * _REACH].lstrip()[:_REACH] for body in bodies]
+    numbers = [numbers_of(opening) for opening in openings]
     believed = sum(found is not None and found.sure for found in numbers) >= _COMPANY
     register = Register()
-    for index, (part, body) in enumerate(zip(parts, bodies, strict=True)):
+    for index, (part, opening) in enumerate(zip(parts, openings, strict=True)):
         found = numbers[index]
         target = register.numbered(found.numbers) if found is not None and (found.sure or believed) else None
-        yield (target, 0.95) if target is not None else _by_name(register, part, body)
+        yield (target, 0.95) if target is not None else _by_name(register, part, opening)
         register.add(index, part)
 
 

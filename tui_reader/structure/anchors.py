@@ -6,6 +6,7 @@ Invariant: a group's rows ascend, and all its marks are of one kind.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,10 @@ _NUMBERED = "hash-name"
 _NEARLY_ALL = 0.8
 _SPEAKING = (":", "...", "…")
 _OFTEN, _FEW = 3, 4
+_COUNT = re.compile(r"\d{1,6}")
+_BYLINES = 3
+"""So many lines that look like the marks of comments can stand in and above an article."""
+
 _DATE_WEIGHT = 0.8
 _LIKE_A_NAME = 0.6
 _UNKNOWN_VERB = 0.85
@@ -34,6 +39,7 @@ _UNKNOWN_VERB = 0.85
 
 
 _found: Findings[dict[int, Mark]] = Findings()
+_grouped: Findings[list[Group]] = Findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +170,13 @@ def mark_of_row(row: Row) -> Mark | None:
     return mark if number == mark.number else replace(mark, number=number)
 
 
-def groups_of(marks: Mapping[int, Mark]) -> list[Group]:
-    """Return the marks grouped by kind."""
+def groups_of(page: Page) -> list[Group]:
+    """Return the marks of a page grouped by kind."""
+    return _grouped.recall(page, None, lambda: _group(marks_of(page)))
+
+
+def _group(marks: Mapping[int, Mark]) -> list[Group]:
+    """Return marks grouped by kind."""
     kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     for index, mark in marks.items():
         kinds[mark.kind][index] = mark
@@ -190,13 +201,23 @@ def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
     It stands at the very top, no heading of a comment section is above it, and far more text follows it than follows any
     comment's.
     """
+    heading = next((row for row, each in enumerate(page.rows) if chrome.opens_comments(each.text)), None)
+    of_article = sum(row < heading for row in rows[:_BYLINES]) if heading is not None else 0
     if len(rows) > 1 and _section_opens(page, rows[0], rows[1]):
         return list(rows[1:])
-    if len(rows) < 3 or rows[0] > 8 or any(chrome.opens_comments(row.text) for row in page.rows[: rows[0]]):
+    if heading is not None and 1 < of_article < len(rows) and _counted(page.rows[heading].text) >= len(rows) - of_article:
+        return list(rows[of_article:])
+    if len(rows) < 3 or rows[0] > 8 or (heading is not None and heading < rows[0]):
         return list(rows)
     others = sorted(after - row for row, after in itertools.pairwise(rows))
     first = rows[1] - rows[0]
     return list(rows[1:] if first > max(_GAP_LEAST, _GAP_FACTOR * others[len(others) // 2]) else rows)
+
+
+def _counted(heading: str) -> int:
+    """Return how many comments a heading says there are, 0 where it does not say."""
+    found = _COUNT.search(heading) if chrome.counts_comments(heading) else None
+    return int(found[0]) if found is not None else 0
 
 
 def _section_opens(page: Page, first: int, second: int) -> bool:

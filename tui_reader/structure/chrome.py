@@ -42,6 +42,7 @@ _BUTTON_WORDS = (
     r"auf (?:diesen )?kommentar antworten|"
     r"complain about this comment|report (?:this )?(?:comment|post|review)|editor['’]s pick|[^\W\d_]{2,12} pick"
     r"|diesen kommentar auf twitter teilen\?|autor|author|photo|top critic|staff pick"
+    r"|(?:most|least) (?:voted|liked|recommended|recent|popular|helpful)|newest|oldest|preview|improve this answer"
 )
 _LONGEST_BUTTONS = 90
 _COLUMNS = re.compile(r"[|·•]")
@@ -52,6 +53,7 @@ _VOTES = _whole(
     r"\d{1,5} leserempfehlung(?:en)?|[+\-−]\d{1,5}|#?\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?|\d+ points?|\d+ claps?",
     r"\(?\d{1,5}\)?(?: (?:up)?(?:votes?|likes?|points?))?[\s|·•]+(?:reply|antworten|répondre|like|share|recommend)\b.{0,40}",
     r"(?:like|gefällt mir|recommend|j'aime|me gusta|mi piace|helpful|hilfreich|utile|útil)\s*\(?\d{1,5}\)?",
+    r"\d+ up,? \d+ down|total comments \(?\d+\)?",
     r"vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
 )
 _BADGES = _whole(
@@ -72,12 +74,17 @@ _SECTION = _whole(
     rf"|reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?",
+    r"what (?:our |other )?(?:readers|users|customers|visitors|people|others) (?:say|said|think|thought|are saying)",
+    r"opiniones de (?:los )?(?:lectores|usuarios|clientes)|la opinión de los lectores|(?:leser|nutzer)(?:meinungen|stimmen)",
+    r"avis des (?:lecteurs|internautes|clients)|(?:commenti|opinioni) dei lettori|(?:comentários|opiniões) dos leitores",
+    r"(?:мнения|отзывы|комментарии) (?:читателей|посетителей)|みんなの(?:コメント|声)",
     rf"(?:{_COMMENTS}\s*[-–—]\s*\d+|{_REPLIES}\s*\(\s*\d+\s*\)|comments? section)",
     r"top (?:reviews|comments)(?: from .{1,40})?",
     r"(?:thoughts|réflexions|gedanken) (?:on|sur|zu)\b.{0,160}|(?:feedback|guest ?book|gästebuch)\s*:?",
     r"(?:コメント一覧|この記事へのコメント|コメント)(?:\s*[(（]?\d+\s*件?[)）]?)?|\d+\s*件のコメント|(?:ответов|отзывов|мнений)\s*:?\s*\d+",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
+    r"(?:ansicht der kommentare|display comments as|vue des commentaires)\b.{0,60}",
 )
 _FORM = _whole(
     r"(?:leave|post|add|write|submit) (?:a |your |an )?(?:new |own )?(?:comment|reply|response)\b.{0,40}|no comments:?",

@@ -166,7 +166,12 @@ GRAMMARS: tuple[Grammar, ...] = (
         "7 ：Jo：2012/05/03(木) 16:15:20 ID:ab3",
     ),
     _grammar("san", 0.95, rf"(?=.*さん){_NAME}\s?さん(?:のコメント|が書きました|より)?\s?(?P<end>[:：]?)", "Jo さんのコメント"),
-    _grammar("hash-name", 0.85, rf"#(?P<number>\d{{1,6}})[.:]?\s+(?:{_BY}\s)?{_NAME}:?", "#7 Jo"),
+    _grammar(
+        "hash-name",
+        0.85,
+        rf"(?:(?i:comment|kommentar|commentaire|beitrag|reply)\s)?#(?P<number>\d{{1,6}})[.:]?\s+(?:{_BY}\s)?{_NAME}:?",
+        "#7 Jo",
+    ),
     _grammar("dash-name", 0.75, rf"[-–—~]\s?(?=[^\W\d_]){_NAME}", "- Jo"),
     _grammar("field", 0.93, rf"{_FIELD}\s?:\s+{_NAME}(?:\s*[<(\[][^<>]{{0,80}}[>)\]])?", "From: Jo <jo@example.org>"),
     _grammar(

@@ -34,6 +34,9 @@ _LINK = re.compile(r"\[\d{1,3}\](?=[^\W_])")
 
 _MANY_LINKS = 5
 
+_ICON = re.compile(r"^\[(?:info|userinfo|profile)\]\s*(?=[^\W_])", re.IGNORECASE)
+"""What stands for the picture in front of an account's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -103,7 +106,7 @@ def prepare(lines: Sequence[str], pace: Pace | None = None) -> Page:
     linked = sum(bool(_LINK.search(line)) for line in whole) >= _MANY_LINKS
     for stretch in pace.each(shape.stretches(whole, pace)):
         text = " ".join(" ".join(whole[stretch.first - 1 : stretch.last]).split())
-        text = (_LINK.sub("", text) or text) if linked else text
+        text = _ICON.sub("", (_LINK.sub("", text) or text) if linked else text)
         marker, content = _split_marker(text)
         rows.append(
             Row(stretch.first, stretch.last, text, indentation(whole[stretch.first - 1]), stretch.blanks, marker, content)

@@ -24,10 +24,14 @@ _CLOSING = frozenset(("reply", "responder", "répondre", "rispondi", "ответ
 
 
 def linked(group: Group, parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return parts with the parents that the words in their headers state; other kinds of headers pass unchanged."""
+    """Return parts with the parents that the words in their headers state; other kinds of headers pass unchanged.
+
+    The first comment may have a header of another kind, which states nothing.
+    """
     if group.kind not in ("link-words", "points"):
         return tuple(parts)
-    links = [group.marks[part.first].links for part in parts]
+    marks = [group.marks.get(part.first) for part in parts]
+    links = [mark.links if mark is not None else None for mark in marks]
     if group.kind == "link-words":
         parents = by_words([link or "" for link in links])
     elif all(link is not None for link in links):

@@ -49,6 +49,7 @@ _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
 _ROLE = re.compile(
     rf"\s*[(\[](?i:not verified|visitor|member|besucher|visiteur|visitante|nicht überprüft|non vérifié|{_ROLES}"
+    r"|home ?page|web ?site|e-?mail|url"
     rf"|\d{{1,6}})[)\]]$"
     r"|(?<=\S)\s+(?:Moderator|Mod|Admin|Administrator|OP|Author|Autor|Auteur|Staff|avatar|edited)$|\s+[✓✔☑]$"
     r"|(?<=\S)\s?\[(?:S|M|A|OP|F)\]$",

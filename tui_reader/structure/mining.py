@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import chrome, dates, names
@@ -179,7 +179,7 @@ def _place_of_names(slots: Sequence[dict[str, str]]) -> str | None:
         for place, text in filled.items():
             found[place].append(text)
     likely = {
-        place: mean(names.plausibility(text, strict=False) for text in texts)
+        place: fmean(names.plausibility(text, strict=False) for text in texts)
         for place, texts in found.items()
         if len(texts) >= _FIXED * len(slots) and (len(set(texts)) > 1 or names.is_stand_in(texts[0]))
     }

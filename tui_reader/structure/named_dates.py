@@ -252,9 +252,14 @@ def _below(page: Page, row: int, taken: Set[int]) -> int | None:
         below += 1
     if below + 1 >= len(page.rows) or below in taken or page.rows[below].blanks > 1:
         return None
-    if not page.rows[row].blanks and not _BY.match(page.rows[below].text):
+    if not page.rows[row].blanks and not _is_number(page, row - 1) and not _BY.match(page.rows[below].text):
         return None
     return below if _can_be_name(page.rows[below]) and below + 1 not in taken else None
+
+
+def _is_number(page: Page, row: int) -> bool:
+    """Return whether a row is the number of a comment and begins a block of lines."""
+    return row >= 0 and bool(page.rows[row].blanks) and page.rows[row].text.removeprefix("#").isdigit()
 
 
 def _below_subject(page: Page, row: int, taken: Set[int]) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from statistics import mean
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from tui_reader.structure import names
@@ -105,6 +105,8 @@ def _without_shared_ends(marks: dict[int, Mark]) -> dict[int, Mark]:
     if len(words) < _OFTEN or len(set(map(tuple, words.values()))) == 1:
         return marks
     head, tail = _shared(list(words.values())), _shared([found[::-1] for found in words.values()])
+    if not head and not tail:
+        return marks
     bare = {row: _without_ends(found, head, tail) for row, found in words.items()}
     if _likeness(bare.values()) < _likeness(marks[row].name or "" for row in words):
         return marks
@@ -113,7 +115,7 @@ def _without_shared_ends(marks: dict[int, Mark]) -> dict[int, Mark]:
 
 def _likeness(shown: Iterable[str]) -> float:
     """Return how much texts look like names on average, 0 to 1."""
-    return mean(names.plausibility(name, strict=False) for name in shown)
+    return fmean(names.plausibility(name, strict=False) for name in shown)
 
 
 def _shared(names_shown: Sequence[Sequence[str]]) -> list[str]:

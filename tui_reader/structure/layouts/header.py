@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from statistics import mean
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
@@ -26,6 +26,7 @@ _DATE_BELOW = ("says", "comment-by", "comment-number")
 _LABEL_KIND = "name-dash-date :"
 """A word, a colon and a date: where the word never changes it is a label ("Last post: May 3")."""
 
+_NUMBER_ALONE = re.compile(r"(?:#|[Nn]o?\.?\s?|№\s?)?(?P<number>\d{1,5})[.)]?")
 _MINUTES = re.compile(r"\d[:.hH](\d\d)\b")
 _PROGRAMME, _FEW = 0.35, 6
 _LIKE_NAMES = 0.5
@@ -64,7 +65,7 @@ class Header:
 def read(page: Page) -> Reading | None:
     """Read a page with a header above each comment, by the kind of header that explains most of it."""
     marks = anchors.marks_of(page)
-    readings = [reading for group in anchors.groups_of(marks) if (reading := _read_group(page, marks, group)) is not None]
+    readings = [reading for group in anchors.groups_of(page) if (reading := _read_group(page, marks, group)) is not None]
     return max(readings, key=lambda reading: (round(reading.score, 2), len(reading.parts)), default=None)
 
 
@@ -84,7 +85,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
         return None
-    headers = _with_first(page, marks, group.kind, headers)
+    headers = _below_numbers(page, _with_first(page, marks, group.kind, headers))
     parts = tuple(
         _part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True)
     )
@@ -249,6 +250,27 @@ def _dated_header(page: Page, date: int, name: int, *, in_columns: bool) -> Head
     return Header(first, name, roles, facts.name, stamp.text if stamp else None, mark)
 
 
+def _below_numbers(page: Page, headers: list[Header]) -> list[Header]:
+    """Return headers with the rows right above nearly all of them that bear a comment's number and nothing else ("#3")."""
+    numbers = {header.first: found for header in headers if (found := _number_above(page, header.first))}
+    if len(numbers) < max(_LEAST_DATED, _NEARLY_ALL * len(headers)) or len(set(numbers.values())) < len(numbers):
+        return headers
+    return [_numbered(header, numbers[header.first]) if header.first in numbers else header for header in headers]
+
+
+def _number_above(page: Page, row: int) -> str | None:
+    """Return the number that is all the row right above says, with a blank line or furniture above it."""
+    found = _NUMBER_ALONE.fullmatch(page.rows[row - 1].text) if row and not page.rows[row].blanks else None
+    return found["number"] if found is not None and _begins_block(page, row - 1) else None
+
+
+def _numbered(header: Header, number: str) -> Header:
+    """Return a header with its number in the row above."""
+    mark = header.mark or Mark(named_dates.KIND, named_dates.WEIGHT)
+    above = header.first - 1
+    return replace(header, first=above, roles={above: Label.META, **header.roles}, mark=replace(mark, number=number))
+
+
 def _with_first(page: Page, marks: Mapping[int, Mark], kind: str, headers: list[Header]) -> list[Header]:
     """Return the headers with a first one that is not like the others: it shows only its name, or has another mark."""
     if kind.startswith(_FIRST_WITHOUT_DATE) and (first := _bare_first(page, kind, headers[0].first)):
@@ -358,7 +380,7 @@ def _likeness(page: Page, group: Group, headers: Sequence[Header]) -> float:
     if group.kind != "date" or any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
         return 1.0
     shown = [header.name for header in headers if header.name]
-    return min(1.0, mean(map(names.likeness, shown)) / _LIKE_NAMES) if shown else 1.0
+    return min(1.0, fmean(map(names.likeness, shown)) / _LIKE_NAMES) if shown else 1.0
 
 
 LAYOUT = Layout(

@@ -56,7 +56,7 @@ class Signed:
 
 def read(page: Page) -> Reading | None:
     """Read a page with a signature below each comment, by the kind of signature that explains most of it."""
-    groups = [*anchors.groups_of(anchors.marks_of(page)), *_voted_names(page)]
+    groups = [*anchors.groups_of(page), *_voted_names(page)]
     readings = [reading for group in groups if (reading := _read_group(page, group)) is not None]
     return max(readings, key=lambda reading: (round(reading.score, 2), len(reading.parts)), default=None)
 
