@@ -180,7 +180,26 @@ def _group(marks: Mapping[int, Mark]) -> list[Group]:
     kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     for index, mark in marks.items():
         kinds[mark.kind][index] = mark
-    return [Group(kind, templates.with_bare_names(found)) for kind, found in kinds.items()]
+    return [Group(kind, templates.with_bare_names(found)) for kind, found in _with_replies(kinds).items()]
+
+
+def _with_replies(kinds: dict[str, dict[int, Mark]]) -> dict[str, dict[int, Mark]]:
+    """Return marks by kind, those that say whom they answer among those of the people whom they answer.
+
+    Some sites print "Jo added yesterday", and "Mira replied to Jo yesterday".
+    """
+    if not kinds:
+        return kinds
+    most = max(kinds, key=lambda kind: len(kinds[kind]))
+    answered = {mark.name for mark in kinds[most].values()}
+    replies = [
+        kind
+        for kind, found in kinds.items()
+        if kind != most and all(mark.date and mark.name and mark.answers for mark in found.values())
+        if {mark.answers for mark in found.values()} <= answered | {mark.name for mark in found.values()}
+    ]
+    joined = dict(sorted((kinds[most] | {row: mark for kind in replies for row, mark in kinds[kind].items()}).items()))
+    return {kind: joined if kind == most else found for kind, found in kinds.items() if kind not in replies}
 
 
 def tail_of(page: Page, last: int) -> int:

@@ -24,6 +24,16 @@ _LEAST, _PARAGRAPH = 3, 60
 _SPOKEN = 0.3
 """In comments people speak: with a smaller share of bodies in which somebody does, dated lines are a list of something else."""
 
+_NEARLY_ALL = 0.8
+_READ_ON = re.compile(
+    r"[\s\[(»>]*(?:read more|continue reading|read the (?:full|whole) (?:story|article|post)|full story"
+    r"|weiter ?lesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|continua a leggere|leia mais|ler mais"
+    r"|continue lendo"
+    r"|читать (?:далее|дальше|полностью)|続きを読む)\b.{0,80}",
+    re.IGNORECASE,
+)
+"""What stands below the beginning of an article and leads to the rest of it."""
+
 _VERSION = 2
 """The full stops in the number of a version ("2.0.3"); those of comments have fewer."""
 
@@ -41,11 +51,17 @@ _SIGNS = re.compile(r"[?!？！]|^@|[:;=]-?[()DP](?:\s|$)|<3|…|\.\.\.|[ねよ]
 
 def is_silent(page: Page, reading: Reading) -> bool:
     """Return whether what was read is a list of something else: of versions, or of what nobody says."""
-    if all((part.source_id or "").count(".") >= _VERSION for part in reading.parts):
+    if all((part.source_id or "").count(".") >= _VERSION for part in reading.parts) or _lead_on(page, reading.parts):
         return True
     if reading.layout == inline.LAYOUT.name or len(reading.parts) < _LEAST or _is_stated(page, reading.parts):
         return False
     return share([_body(page, part) for part in reading.parts]) < _SPOKEN
+
+
+def _lead_on(page: Page, parts: Sequence[Part]) -> bool:
+    """Return whether nearly all parts end in a link to the rest of them, as what is shown of articles does."""
+    leading = sum(any(_READ_ON.fullmatch(page.rows[row].text) for row in range(part.first, part.end)) for part in parts)
+    return leading >= max(_LEAST, _NEARLY_ALL * len(parts))
 
 
 def _is_stated(page: Page, parts: Sequence[Part]) -> bool:

@@ -28,7 +28,9 @@ _LABEL_KIND = "name-dash-date :"
 
 _NUMBER_ALONE = re.compile(r"(?:#|[Nn]o?\.?\s?|№\s?)?(?P<number>\d{1,5})[.)]?")
 _MINUTES = re.compile(r"\d[:.hH](\d\d)\b")
-_PROGRAMME, _FEW = 0.35, 6
+_PROGRAMME, _FEW, _SPEECHLESS = 0.35, 6, 0.5
+"""How far what looks like a programme is believed, and up to how many dates; and a few headers of which one has no text."""
+
 _LIKE_NAMES = 0.5
 """Bare lines beside dates are names, not titles of events, where they look so much like names on average."""
 
@@ -361,6 +363,8 @@ def _score(group: Group, headers: Sequence[Header], parts: Sequence[Part]) -> fl
     bodies = sum(part.end - part.first > len(part.roles) for part in parts) / len(parts)
     if group.kind == _LABEL_KIND and len(shown) == 1:
         score *= 0.4
+    if bodies < 1 and len(parts) <= _LEAST_DATED:
+        score *= _SPEECHLESS
     return min(0.99, score * (0.3 + 0.7 * bodies) * (1.03 if len(headers) > 3 else 1.0))
 
 
