@@ -269,3 +269,12 @@ def test_a_name_below_its_date_needs_no_blank_line_above_where_it_says_by() -> N
     """The first is no byline of the article's where the others are alike."""
     lines = [line for name in ("Mira", "Jo", "Ada") for line in ("Re: Lanterns", "May 3, 2012", f"by {name}", TEXT, "")]
     assert beside("Title", "", *lines) == ["by Mira", "by Jo", "by Ada"]
+
+
+def test_replies_in_other_words_are_of_the_kind_of_what_they_answer() -> None:
+    """Some sites print two templates; who is answered must be among those who comment."""
+    lines = ["Jo added 5 days ago", TEXT, "Mira replied to Jo 4 days ago", TEXT, "Ada added 3 days ago", TEXT]
+    assert [len(group.marks) for group in anchors.groups_of(prepare(lines))] == [3]
+    assert sorted(
+        len(group.marks) for group in anchors.groups_of(prepare([*lines, "Una replied to Nobody 2 days ago", TEXT]))
+    ) == [2, 2]

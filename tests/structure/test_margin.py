@@ -126,13 +126,13 @@ def moved(seen: Segmentation, lines: int) -> Segmentation:
 
 
 def test_lost_comments_are_told_beside_the_blank_lines_that_they_left() -> None:
-    """They begin and end there, and are counted apart."""
+    """They begin and end there, several of them in one line where a list skips several numbers, and are counted apart."""
     lines = labelled.lines_of(next(name for name in labelled.names() if read_lost(name)))
     shown = margin(lines)
     lost = [line for line in range(1, len(lines) + 1) if shown.is_lost(line)]
     assert {shown.word(line) for line in lost} == {LOST}
     assert all(shown.comment(line) and not lines[line - 1].strip() for line in lost)
-    assert shown.lost == sum(shown.begins(line) for line in lost)
+    assert 0 < sum(shown.begins(line) for line in lost) <= shown.lost
     assert shown.comments == len(shown.authors) - shown.lost
 
 

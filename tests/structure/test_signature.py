@@ -217,3 +217,32 @@ def test_signatures_say_who_is_answered() -> None:
     nested = dump("    {body}\n\n    Posted by: {name} | May {day}, 2012 at 10:{minute} AM\n", conversation()[1:4], [])
     seen = read_thread([*dump(POSTED, conversation()[:1], [*ARTICLE, "9 Comments", ""]), *nested])
     assert parents(seen) == [None, 1, 1, 1]
+
+
+def test_letters_end_in_a_name_and_a_place() -> None:
+    """Above the first of them stands the article, or what says that letters follow."""
+    towns = (
+        "Leeds",
+        "Great Marling",
+        "Perth, Australia.",
+        "York",
+        "Leeds",
+        "Lower Cray",
+        "Ely",
+        "Zwolle",
+        "University of Pellow",
+    )
+    lines = [
+        line
+        for said, town in zip(conversation(), towns, strict=True)
+        for line in (*said.body, "", said.name.replace("Dr.", "Prof."), town, "")
+    ]
+    seen = read_thread([*ARTICLE, "The following letters reflect what we have received so far:", "", *lines])
+    assert authors(seen) == [name.replace("Dr.", "Prof.") for name in PEOPLE]
+    assert bodies(seen)[0] == "I saw it at six in the morning, and so did my brother."
+
+
+def test_names_above_places_without_text_above_them_are_a_list() -> None:
+    """Addresses look like the ends of letters."""
+    lines = [line for said in conversation() for line in ("Baker", said.name, "Leeds", "")]
+    assert not read_thread([*ARTICLE, *lines]).comments

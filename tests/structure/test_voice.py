@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.structure.dumps import conversation, dump
 from tui_reader.structure import voice
 from tui_reader.structure.segment import read_thread
 
@@ -53,3 +54,10 @@ def test_a_button_below_speaks_for_comments() -> None:
     """As an article above would."""
     replied = [text for line in BOOKS for text in ((line, "Reply") if line.startswith("A lecture") else (line,))]
     assert len(read_thread(["Lectures", "", *replied]).comments) == 4
+
+
+def test_what_leads_on_is_the_beginning_of_articles() -> None:
+    """A page that lists what a paper printed has names and dates, and links to the rest."""
+    lines = dump("by {name} on May {day}, 2012\n\n{body}\n\nRead more\n", conversation(), ["News archive", ""])
+    assert not read_thread(lines).comments
+    assert read_thread([line for line in lines if line != "Read more"]).comments

@@ -84,6 +84,8 @@ _SECTION = _whole(
     r"(?:コメント一覧|この記事へのコメント|コメント)(?:\s*[(（]?\d+\s*件?[)）]?)?|\d+\s*件のコメント|(?:ответов|отзывов|мнений)\s*:?\s*\d+",
     r"(?:view|show|read|see) all (?:\d+ )?comments?|dieser artikel hat \d+ kommentare?\.?",
     r"comments? on this (?:article|post).{0,40}|comments are closed\.?|sort(?:ed|iert|iere|ier)? (?:by|nach|par)\b.{0,80}",
+    r"(?:the following|here (?:is|are)|these are|a selection of)\b.{0,30}\b(?:comments|opinions|e-?mails|letters|views)"
+    r"\b.{0,100}",
     r"(?:ansicht der kommentare|display comments as|vue des commentaires)\b.{0,60}",
 )
 _FORM = _whole(

@@ -41,12 +41,14 @@ references einleitung fazit zusammenfassung inhalt conclusión conclusione concl
 """
 _HEADING_WORDS = frozenset(_HEADINGS.split())
 _STAND_INS = frozenset(_SITES_SAY.split())
+_TITLES = frozenset(("Prof.", "Dipl.", "Capt.", "Rev'd."))
 _WORDS_LIMIT = 9
 _NEVER_LAST = '.!?…,;:»”"-–—=>'
 _SENTENCE_ENDS = (". ", "! ", "? ", " ?", " !", ", and ", "; ", " = ")
 _NEVER_FIRST = '“„"«»>*•-–—.,:;!?=#([♥'
 _GREETING = re.compile(
-    r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]", re.IGNORECASE
+    r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]|sirs?\s?[–—,:-]",
+    re.IGNORECASE,
 )
 _WEB = re.compile(r"\w\.(?:com|net|org|de|fr|es|co|info|eu|at|ch|blogspot|wordpress)\b|@\w+\.\w", re.IGNORECASE)
 _AMOUNT = re.compile(
@@ -173,7 +175,7 @@ def _ends_in_initial(text: str) -> bool:
 
 def _has_initials(text: str) -> bool:
     """Return whether the full stops in a line belong to initials or titles."""
-    return all(len(word) <= 4 for word in text.split() if word.endswith((".", ",")))
+    return all(len(word) <= 4 or word in _TITLES for word in text.split() if word.endswith((".", ",")))
 
 
 def _is_plain_word(word: str) -> bool:

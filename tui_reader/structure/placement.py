@@ -121,10 +121,10 @@ def _blocks(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> list[_
 def _has_subject(page: Page, row: int) -> bool:
     """Return whether the line right above a row, with none but blank lines above it, can be a subject or a name."""
     above = page.rows[row - 1] if row and not page.rows[row].blanks else None
-    return above is not None and bool(above.blanks) and len(above.text) <= _LONGEST_SUBJECT and not _is_text(above.text)
+    return above is not None and bool(above.blanks) and len(above.text) <= _LONGEST_SUBJECT and not is_text(above.text)
 
 
-def _is_text(text: str) -> bool:
+def is_text(text: str) -> bool:
     """Return whether a line ends as sentences do, or is a button."""
     return text.endswith(_SENTENCE_ENDS) or chrome.is_button(text)
 
@@ -151,7 +151,7 @@ def _of_end(page: Page, blocks: Sequence[_Block], refrain: str) -> float:
         return _END
     if len(text) > _CLOSING_ROWS or any(len(line) > _LONGEST_CLOSING for line in text):
         return -_END
-    return -_END / 2 if _is_text(text[-1]) else 0.0
+    return -_END / 2 if is_text(text[-1]) else 0.0
 
 
 def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
@@ -170,7 +170,7 @@ def _of_heading(page: Page, blocks: Sequence[_Block]) -> float:
 def _holds_text(page: Page, first: int, end: int) -> bool:
     """Return whether rows hold more than furniture and short lines that can be names and what people are."""
     shown = [page.rows[row].text for row in range(first, end)]
-    return any(not chrome.is_furniture(text) and (len(text) > _LONGEST_SUBJECT or _is_text(text)) for text in shown)
+    return any(not chrome.is_furniture(text) and (len(text) > _LONGEST_SUBJECT or is_text(text)) for text in shown)
 
 
 def _is_between(text: str) -> bool:

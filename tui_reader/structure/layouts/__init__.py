@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.structure.layouts import article_only, bare_names, header, inline, lists, signature, tight_names
+from tui_reader.structure.layouts import article_only, bare_names, header, inline, lists, signature, tight_names, top_names
 
 if TYPE_CHECKING:
     from tui_reader.structure.reading import Layout
@@ -18,6 +18,7 @@ LAYOUTS: tuple[Layout, ...] = (
     header.LAYOUT,
     signature.LAYOUT,
     tight_names.LAYOUT,
+    top_names.LAYOUT,
     bare_names.LAYOUT,
     inline.LAYOUT,
     article_only.LAYOUT,

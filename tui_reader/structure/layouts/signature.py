@@ -45,6 +45,9 @@ class Top(Enum):
     """On top of the comments, directly above the text: nearly all of them begin with what can be a name."""
 
 
+_LEAST_PLACED, _PLACED_WEIGHT, _PLACE_WORDS = 4, 0.8, 4
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """The rows of one comment: from `first` to `end`, its signature in `row`."""
@@ -56,7 +59,7 @@ class Signed:
 
 def read(page: Page) -> Reading | None:
     """Read a page with a signature below each comment, by the kind of signature that explains most of it."""
-    groups = [*anchors.groups_of(page), *_voted_names(page)]
+    groups = [*anchors.groups_of(page), *_voted_names(page), *_placed_names(page)]
     readings = [reading for group in groups if (reading := _read_group(page, group)) is not None]
     return max(readings, key=lambda reading: (round(reading.score, 2), len(reading.parts)), default=None)
 
@@ -71,6 +74,29 @@ def _voted_names(page: Page) -> list[Group]:
     return [
         Group(VOTED, {row: Mark(VOTED, _VOTED_WEIGHT, text) for row, text in signs.items() if len(text) <= names.LONGEST_NAME})
     ]
+
+
+def _placed_names(page: Page) -> list[Group]:
+    """Return what ends blocks of lines as letters end, with a name and the place where that person lives, as one group."""
+    signs = [
+        row
+        for row in range(2, len(page.rows))
+        if page.gap_after(row)
+        and not page.rows[row].blanks
+        and _is_place(page.rows[row].text)
+        and _is_name_above_place(page, row)
+    ]
+    texts = sum(placement.is_text(page.rows[row - 2].text) for row in signs)
+    if len(signs) < _LEAST_PLACED or texts < _NEARLY_ALL * len(signs):
+        return []
+    return [Group("place", {row: Mark("place", _PLACED_WEIGHT) for row in signs})]
+
+
+def _is_place(text: str) -> bool:
+    """Return whether a line can say where somebody lives: a few words, nearly all of them capitalised, and no numbers."""
+    words = text.removesuffix(".").replace(",", " ").split()
+    capital = sum(word[:1].isupper() for word in words)
+    return 0 < len(words) <= _PLACE_WORDS and capital >= len(words) - 1 and "".join(words).replace("-", "").isalpha()
 
 
 def _read_group(page: Page, group: Group) -> Reading | None:
@@ -108,7 +134,7 @@ def _has_buttons(page: Page, row: int) -> bool:
 
 def _is_name_above_place(page: Page, row: int) -> bool:
     """Return whether a row that can be a place has a name directly above it."""
-    return page.rows[row].blanks == 0 and names.plausibility(page.rows[row - 1].text) >= 0.5
+    return page.rows[row].blanks == 0 and names.plausibility(page.rows[row - 1].text.partition(", ")[0], strict=False) >= 0.5
 
 
 def _pieces(page: Page, rows: Sequence[int]) -> list[Signed]:
