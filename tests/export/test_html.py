@@ -152,7 +152,7 @@ def test_unknown_and_guessed_things_are_marked() -> None:
     text = written(document(COMMENT, guessed, lost))
     assert '<b class="unknown" dir="auto">name lost (its link was dropped)</b>' in text
     assert "answers no name shown (k), guessed (30% sure)" in text
-    assert "lost: the source has an empty slot here" in text
+    assert "lost: nothing of it is left in the source" in text
 
 
 def test_a_comment_without_text_says_so_unless_it_is_lost() -> None:

@@ -57,7 +57,7 @@ def test_the_date_is_that_of_the_source_first() -> None:
         (0, Status.PRESENT, False, ["+0 points"]),
         (-1234, Status.DELETED, False, ["-1,234 points", "deleted"]),
         (None, Status.REMOVED, True, ["removed", "context"]),
-        (None, Status.LOST, False, ["lost: the source has an empty slot here"]),
+        (None, Status.LOST, False, ["lost: nothing of it is left in the source"]),
         (None, Status.PRESENT, False, []),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.dumps import ARTICLE, PEOPLE, authors, bodies, conversation, dump, parents, read
-from tui_reader.model import Label, ReplyBasis
+from tui_reader.model import Label, ReplyBasis, Status
 from tui_reader.structure.segment import read_thread
 
 PLAIN = "{name} May {day}, 2012 at 3:{minute} pm\n\n{body}\n"
@@ -279,3 +279,33 @@ def test_initials_belong_to_the_header_below() -> None:
     seen = read(*lines)
     assert authors(seen) == list(PEOPLE)
     assert set(bodies(seen)) == {"No."}
+
+
+def test_numbers_that_headers_skip_are_those_of_lost_comments() -> None:
+    """Numbers that skip more than there are count something else, and so do numbers that go down."""
+    lines = dump("#{n} {name} May {day}, 2012\n{body}\n", [said for said in conversation() if said.number not in (3, 4, 7)])
+    seen = read_thread(lines)
+    assert [said.ref for said in seen.comments if said.status is Status.LOST] == ["3", "4", "7"]
+    many = read_thread(dump("#{votes}00 {name} May {day}, 2012\n{body}\n", conversation()))
+    assert len(many.comments) == len(PEOPLE)
+
+
+def test_what_a_few_people_are_is_no_name() -> None:
+    """Even where one of three has it between name and date."""
+    lines = [
+        "3 comments",
+        "",
+        "oxmill",
+        "3y ago",
+        "Nobody does.",
+        "",
+        "Mira",
+        "OP",
+        "3y ago",
+        "Who pays?",
+        "",
+        "Jo",
+        "2y ago",
+        "The ferry.",
+    ]
+    assert authors(read_thread([*ARTICLE, *lines])) == ["oxmill", "Mira", "Jo"]

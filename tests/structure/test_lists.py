@@ -159,8 +159,8 @@ def test_numbers_that_a_list_skips_stand_for_lost_comments() -> None:
     lines = [line for n in (3, 4, 7, 8) for line in (f"  {n}. Mira says:", "", f"     {LONG}", "")]
     seen = read("4 comments", "", *lines)
     assert [comment.status.value for comment in seen.comments] == ["present", "present", "lost", "lost", "present", "present"]
-    assert seen.comments[2].author_lost == "the list skips their numbers"
-    assert seen.problems[-1].message == "2 comments wholly lost: the list skips their numbers"
+    assert seen.comments[2].author_lost == "numbers are skipped here"
+    assert seen.problems[-1].message == "2 comments wholly lost: numbers are skipped here"
     again = [line for n in (1, 2, 1, 4) for line in (f"  {n}. Mira says:", "", f"     {LONG}", "")]
     assert all(comment.status == "present" for comment in read("4 comments", "", *again).comments)
 

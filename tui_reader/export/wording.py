@@ -25,7 +25,7 @@ _NAMES = {
     Names.SHORT_LOST: "names of one word are lost in the source; the comments of a named commenter are complete",
     Names.NONE: "the source shows no names",
 }
-_STATES = {Status.DELETED: "deleted", Status.REMOVED: "removed", Status.LOST: "lost: the source has an empty slot here"}
+_STATES = {Status.DELETED: "deleted", Status.REMOVED: "removed", Status.LOST: "lost: nothing of it is left in the source"}
 _BASES = {
     ReplyBasis.STATED: "stated by the source",
     ReplyBasis.INDENTED: "from the indentation",

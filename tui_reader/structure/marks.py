@@ -47,6 +47,7 @@ _PROFILE = re.compile(
 
 _FRILLS = " \t|·•/–—-()[]»›:#,"
 _ROLES = r"moderator|mod|admin|administrator|op|author|autor|autorin|verfasser|auteur|autore|staff|guest|gast|автор"
+_ROLE_ALONE = re.compile(_ROLES, re.IGNORECASE)
 _ROLE = re.compile(
     rf"\s*[(\[](?i:not verified|visitor|member|besucher|visiteur|visitante|nicht überprüft|non vérifié|{_ROLES}"
     r"|home ?page|web ?site|e-?mail|url"
@@ -180,6 +181,11 @@ def bare_name(name: str) -> tuple[str, str | None]:
     if worth is not None:
         name = name[: worth.start()] or name[worth.end() :]
     return _ROLE.sub("", name).removeprefix("u/").rstrip(":").strip(" ,|·•—–/"), worth["score"] if worth else None
+
+
+def is_role(text: str) -> bool:
+    """Return whether a line says what a person is on a site and nothing else ("OP")."""
+    return bool(_ROLE_ALONE.fullmatch(text))
 
 
 def addressed(name: str) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui_reader.structure import article, chrome, names
 from tui_reader.structure.grammars import BY_WORDS
 from tui_reader.structure.lines import Findings
-from tui_reader.structure.marks import addressed, bare_name, mark_of
+from tui_reader.structure.marks import addressed, bare_name, is_role, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -109,7 +109,8 @@ def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]
 def _above_labels(page: Page, named: dict[int, int]) -> dict[int, int]:
     """Return names, a few of them one row higher: where names begin a block, a line below one is a badge ("Featured")."""
     lower = [row for row, name in named.items() if not _begins_block(page, name)]
-    if len(lower) > (1 - _MAJORITY) * len(named):
+    unlike = sum(not is_role(page.rows[named[row]].text) for row in lower)
+    if unlike > (1 - _MAJORITY) * len(named):
         return named
     higher = {row: named[row] - 1 for row in lower if named[row] and _begins_block(page, named[row] - 1)}
     return named | {row: name for row, name in higher.items() if names.plausibility(page.rows[name].text) >= _LIKELY}

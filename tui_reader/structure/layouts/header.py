@@ -11,7 +11,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names, placement, templates
+from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names, placement, skipping, templates
 from tui_reader.structure.anchors import Group
 from tui_reader.structure.marks import Mark, mark_of
 from tui_reader.structure.reading import Layout, Part, Reading
@@ -95,7 +95,8 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     score = _score(group, headers, parts) * above * _likeness(page, group, headers)
     if group.kind == "date" and not any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
         score *= _unlike_a_programme(headers)
-    return Reading(LAYOUT.name, score, link_words.enclosed(page, link_words.linked(group, parts)))
+    lost = skipping.runs(page, [part.first for part in parts], [part.source_id or "" for part in parts])
+    return Reading(LAYOUT.name, score, link_words.enclosed(page, link_words.linked(group, parts)), lost)
 
 
 def _without_title(group: Group) -> list[int]:

@@ -12,13 +12,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, chrome, dates, names
-from tui_reader.structure.reading import Layout, LostRun, Part, Reading
+from tui_reader.structure import anchors, chrome, dates, names, skipping
+from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui_reader.structure.lines import Page
+    from tui_reader.structure.reading import LostRun
 
 _NAMED = 0.8
 """Where so large a share of the outermost items has names, a nested item without one is no comment."""
@@ -29,10 +30,6 @@ _FURNITURE = 120
 _NEAR = 14
 """A list begins at most so many rows below the heading of the comment section."""
 
-
-_SKIP = "the list skips their numbers"
-_MOST_SKIPPED = 2
-"""Numbers of comments that are missing skip no more than so many for each that is there."""
 
 _BREAK = 4
 """A list goes on if no more rows than this stand between two of its items that are no part of it."""
@@ -313,18 +310,7 @@ def _skipped(page: Page, items: Sequence[Item]) -> tuple[LostRun, ...]:
     base = page.rows[items[0].first].indent
     tops = [item.first for item in items if page.rows[item.first].indent == base]
     numbers = [page.rows[top].marker.rstrip(".") for top in tops]
-    if not all(map(str.isdigit, numbers)):
-        return ()
-    gaps = [(top, int(after) - int(number) - 1) for (number, after), top in zip(pairwise(numbers), tops[1:], strict=True)]
-    missing = sum(gap for _, gap in gaps)
-    if any(gap < 0 for _, gap in gaps) or not 0 < missing <= _MOST_SKIPPED * len(tops):
-        return ()
-    return tuple(_run_above(page, top, gap) for top, gap in gaps if gap and page.rows[top].blanks)
-
-
-def _run_above(page: Page, top: int, count: int) -> LostRun:
-    """Return the blank lines above an item as the place of so many missing ones."""
-    return LostRun(page.rows[top - 1].last + 1, page.rows[top].first - 1, count, _SKIP)
+    return skipping.runs(page, tops, numbers)
 
 
 LAYOUT = Layout(
