@@ -1,7 +1,8 @@
 r"""From bytes to lines of text.
 
-What the bytes are is decided in this order: a byte order mark; UTF-16 that shows itself by its zero bytes; UTF-8, in which
-each byte that is no UTF-8 is read as windows-1252 (latin-1 where that has no character). Whatever was guessed is a problem.
+What the bytes are is decided in this order: a byte order mark; UTF-16 that shows itself by its zero bytes; ISO-2022-JP, which
+shows itself by its escapes; UTF-8; where little is UTF-8 and most letters are no ASCII, what charset-normalizer takes them for;
+else each byte that is no UTF-8 is read as windows-1252 (latin-1 where that has no character). What was guessed is a problem.
 
 A line ends at LF or CR LF. CR alone ends a line only where it outnumbers LF, and U+0085, U+2028 and U+2029 only where
 neither is there: in a text with LF, line numbers are those of `text.split("\n")`. An end at the very end adds no line.
@@ -14,7 +15,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tui_reader.model import Problem
 
@@ -28,6 +31,35 @@ _MARKS = (
 _MARK = "\ufeff"
 _LINE_ENDS = ("\n", "\r")
 _RARE_ENDS = re.compile("[\x85\u2028\u2029]")
+_WESTERN = "windows-1252"
+_JAPANESE = b"\x1b$"
+"""The escape that turns to Japanese characters of two bytes in ISO-2022-JP."""
+
+_OLDER = {
+    **{f"cp{page}": f"windows-{page}" for page in (1251, 1253, 1255, 1256, 874)},
+    "koi8_r": "koi8-r",
+    "koi8_u": "koi8-u",
+    "cp866": "cp866",
+    "iso8859_5": "iso8859-5",
+    "iso8859_7": "iso8859-7",
+    "cp932": "shift_jis",
+    "euc_jp": "euc-jp",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "cp949": "euc-kr",
+}
+"""Encodings of scripts other than Latin that are told apart, as Python's codecs are called and as they are called elsewhere."""
+
+_PYTHON_NAMES = {name: codec for codec, name in _OLDER.items()}
+_LEAST_OTHER, _MOSTLY = 16, 0.35
+"""Bytes that are no ASCII, and their share of all letters in the lines that have any, from which the script is not Latin."""
+
+_LITTLE = 0.5
+"""Share of the bytes that are no ASCII of which fewer make UTF-8 by chance."""
+
+_LINES_LOOKED_AT = 400
+_ASCII = bytes(range(128))
+_ASCII_LETTERS = [bytes([letter]) for letter in string.ascii_letters.encode()]
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 _LOOKED_AT = 65_536
@@ -65,6 +97,8 @@ def decode(data: bytes) -> Decoded:
     if wide := _unmarked_utf16(data):
         guessed = Problem(f"no byte order mark; the zero bytes say that the encoding is {wide.upper()}", 1)
         return _decode_as(data, wide, (guessed,))
+    if _JAPANESE in data and _decodes(data, "iso2022_jp"):
+        return _decode_as(data, "iso2022_jp", (Problem("its escapes say that the encoding is ISO-2022-JP", 1),))
     return _decode_as(data, "utf-8", ())
 
 
@@ -115,10 +149,40 @@ def _decode_with_guesses(data: bytes, encoding: str, error: UnicodeDecodeError) 
     if encoding != "utf-8":
         said = f"not {encoding.upper()}: bytes at column {column} do not fit the encoding; read as U+FFFD"
         return encoding, data.decode(encoding, "replace"), Problem(said, line)
-    guess = "windows-1252" if data.decode(encoding, "ignore").isascii() else encoding
-    byte = data[error.start]
-    said = f"not UTF-8 (byte 0x{byte:02x} at column {column}); read as windows-1252, a guess at the encoding"
-    return guess, data.decode(encoding, _GUESS), Problem(said, line)
+    well_formed = len(data.decode(encoding, "ignore").encode().translate(None, _ASCII))
+    guess = _guessed(data) if well_formed < _LITTLE * len(data.translate(None, _ASCII)) else None
+    said = (
+        f"not UTF-8 (byte 0x{data[error.start]:02x} at column {column}); read as {guess or _WESTERN}, a guess at the encoding"
+    )
+    if guess:
+        return guess, data.decode(_PYTHON_NAMES.get(guess, guess)), Problem(said, line)
+    return encoding if well_formed else _WESTERN, data.decode(encoding, _GUESS), Problem(said, line)
+
+
+def _guessed(data: bytes) -> str | None:
+    """Name the encoding of bytes most of whose letters are no ASCII; None for those of Western Europe, or of nobody.
+
+    Between encodings of Latin letters nothing but the language decides, which is not known well enough.
+    """
+    lines = (line for line in data.splitlines() if not line.isascii())
+    sample = b"\n".join(islice(lines, _LINES_LOOKED_AT))[:_LOOKED_AT].rsplit(b"\n", 1)[0]
+    other = len(sample.translate(None, _ASCII))
+    if other < _LEAST_OTHER or other < _MOSTLY * (other + sum(map(sample.count, _ASCII_LETTERS))):
+        return None
+    from charset_normalizer import from_bytes  # few sources need it, and it takes a while to load
+
+    best = from_bytes(sample, cp_isolation=list(_OLDER)).best()
+    name = best.encoding if best is not None else None
+    return _OLDER[name] if name and _decodes(data, name) else None
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    """Whether bytes are well-formed in an encoding."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,55 @@ def test_older_bytes_are_read_as_windows_1252_with_the_place_of_the_first() -> N
     (problem,) = found.problems
     assert problem.line == 2
     assert problem.message.startswith("not UTF-8 (byte 0x93 at column 5); read as windows-1252")
+
+
+RUSSIAN = "Паром зимой не ходит.\n\nМира Халм\n12 мая 2012, 10:15\nЯ видела его в шесть утра, и мой брат тоже."
+GREEK = "Το πλοίο δεν περνά τον χειμώνα.\n\nΜίρα\n12 Μαΐου 2012\nΤο είδα κι εγώ, στις έξι το πρωί."
+JAPANESE = "渡し船は冬に休む。\n\nミラ\n2012年5月12日 10:15\n私も見ました。朝の六時でした。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "windows-1251"),
+        (RUSSIAN, "koi8-r"),
+        (RUSSIAN, "cp866"),
+        (RUSSIAN, "iso8859-5"),
+        (GREEK, "windows-1253"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc-jp"),
+        (JAPANESE, "iso2022_jp"),
+        ("渡船冬天不开。\n\n米拉\n2012年5月12日\n我早上六点看见它了，我弟弟也看见了。", "gb18030"),
+        ("나룻배는 겨울에 쉰다.\n\n미라\n2012년 5월 12일\n저도 봤어요. 아침 여섯 시였어요.", "euc-kr"),
+    ],
+)
+def test_older_encodings_of_other_scripts_are_guessed_and_the_guess_is_told(text: str, encoding: str) -> None:
+    """In dumps that hold ASCII lines as well, as pages do."""
+    dump = f"A page of example.org\n\n{text}\n\nReply\n" * 3
+    found = decode(dump.encode(encoding))
+    assert (found.text, found.encoding) == (dump, encoding)
+    assert [problem.line for problem in found.problems] == [1 if encoding == "iso2022_jp" else 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A câmara decidiu que a balsa não vai funcionar no inverno. Não há explicações, João!\n" * 9,
+        "Færgen sejler ikke om vinteren, siger Søren Østergård på øen.\n" * 9,
+        "Ja, schön – „größere“ Fähren.\n" * 9,
+    ],
+)
+def test_latin_letters_are_those_of_western_europe(text: str) -> None:
+    """Between encodings of Latin letters only the language could decide."""
+    assert decode(text.encode("windows-1252")) == replace(
+        decode(text.encode("windows-1252")), text=text, encoding="windows-1252"
+    )
+
+
+def test_bytes_that_fit_no_guess_are_all_kept() -> None:
+    """A sample can look like one encoding, and the rest of the source be none."""
+    data = RUSSIAN.encode("koi8-r") + "渡し船は冬に休む".encode("shift_jis") + b"\xff\x81"
+    assert len(decode(data).text) > len(RUSSIAN)
 
 
 def test_one_bad_byte_spoils_no_other_character() -> None:
