@@ -275,3 +275,13 @@ def test_confidence_says_whether_a_text_may_hold_comments_at_all() -> None:
     denied = read_thread([*DENIED, "0 Comments"])
     assert (plain.layout, denied.layout) == (ARTICLE_ONLY, UNMARKED)
     assert denied.confidence < plain.confidence < 0.5
+
+
+def test_a_layout_that_is_asked_for_and_does_not_fit_is_told() -> None:
+    """The text is kept, and nobody is sure of it."""
+    seen = read_thread(dump("{name} says:\n\n{body}\n", conversation()), "signature")
+    assert (seen.layout, seen.comments) == ("article-only", ())
+    assert seen.confidence < 0.4
+    assert [problem.message for problem in seen.problems] == [
+        "the layout signature does not fit: all of it is kept as an article"
+    ]

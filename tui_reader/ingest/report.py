@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.errors import ExitCode
 from tui_reader.model import LOW_CONFIDENCE
+from tui_reader.structure.segment import ARTICLE_ONLY
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class SourceReport:
         return f"{self.format}, layout {self.layout}, {self.confidence:.0%} sure"
 
     def _troubles(self) -> Iterator[str]:
-        if self.is_unsure:
+        if self.is_unsure and self.layout != ARTICLE_ONLY:
             yield "  not sure that this is understood: look with --dry-run, choose another way to read it with --layout"
         for problem in self.problems[:_PROBLEMS_SHOWN]:
             place = self.path if problem.line is None else f"{self.path}:{problem.line}"

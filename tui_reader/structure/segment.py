@@ -38,6 +38,11 @@ ARTICLE_ONLY = article_only.LAYOUT.name
 UNMARKED = "unmarked"
 """The layout of a text that seems to hold comments whose boundaries leave no trace."""
 
+_UNMARKED, _SILENT = 0.3, 0.49
+"""How sure it is that there are no comments where some layout nearly fits, and where none does: they may have left no trace."""
+
+_NO_COMMENTS = "no comments recognised: all of it is kept as an article"
+
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
@@ -69,7 +74,7 @@ def read_thread(lines: Sequence[str], layout: str | None = None, pace: Pace | No
     pace.reach(_READ)
     believed = readings[0] if readings and (readings[0].score >= ENOUGH or layout) else None
     if believed is None:
-        return _without_comments(page, readings, pace)
+        return _without_comments(page, readings, layout, pace)
     return _with_comments(page, believed, readings[1:], pace)
 
 
@@ -120,24 +125,25 @@ def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace
     )
 
 
-def _without_comments(page: Page, readings: Sequence[Reading], pace: Pace) -> Segmentation:
-    """Return a text as an article, because no reading of it as a thread is good enough."""
+def _without_comments(page: Page, readings: Sequence[Reading], layout: str | None, pace: Pace) -> Segmentation:
+    """Return a text as an article, because no reading of it as a thread is good enough, or none in the layout asked for."""
     labels = article.label_rows(page, len(page.rows), pace)
     blocks = article.blocks(page, labels)
     doubt = readings[0].score if readings else 0.0
-    unmarked = doubt >= ENOUGH / 2
+    unmarked, refused = doubt >= ENOUGH / 2, layout not in (None, ARTICLE_ONLY)
+    problem = f"the layout {layout} does not fit: all of it is kept as an article" if refused else _NO_COMMENTS
     return Segmentation(
         labels=_by_line(page, labels),
         evidence=("",) * len(page.lines),
         layout=UNMARKED if unmarked else ARTICLE_ONLY,
-        confidence=round(0.3 if unmarked else 0.49 - doubt, 3),
+        confidence=_UNMARKED if unmarked or refused else round(_SILENT - doubt, 3),
         runners_up=tuple((reading.layout, round(reading.score, 3)) for reading in readings),
         title=_title(blocks),
         blocks=blocks,
         comments=(),
         meta=(),
         names=Names.NONE,
-        problems=(Problem("no comments recognised: all of it is kept as an article"),),
+        problems=(Problem(problem),),
     )
 
 

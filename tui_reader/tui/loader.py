@@ -108,6 +108,8 @@ class OpenThread:
     def note_on_confidence(self) -> str:
         """What is to be said of a layout that is unsure, empty where it is sure."""
         origin = self.thread.origin
+        if origin.is_unsure and not self.thread.comments:
+            return "no comments recognised"
         return f"layout unsure ({origin.confidence:.0%})" if origin.is_unsure else ""
 
     def placed(self, positions: array[int]) -> array[int]:
