@@ -36,10 +36,15 @@ def open_path(path: str, *, check: bool = False) -> int:
     if path != STDIN and is_database(Path(path)):
         return _show(Path(path), check=check)
     with tempfile.TemporaryDirectory(prefix="tui-reader-", ignore_cleanup_errors=True) as folder:
-        archive = Path(folder) / "dump.db"
+        archive = Path(folder) / _shown_name(path)
         if has_screen() and not check:
             return int(_app().read_dump(Path(path), archive))
         return _read_plainly(path, archive, check=check)
+
+
+def _shown_name(path: str) -> str:
+    """Return what an archive is called that holds a dump only while it is looked at: as the dump itself is."""
+    return "stdin" if path == STDIN else Path(path).resolve().name or "dump"
 
 
 def _read_plainly(path: str, archive: Path, *, check: bool) -> int:
