@@ -6,7 +6,7 @@ Invariant: a work that is walked through says something every few milliseconds, 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TypeVar
@@ -46,6 +46,13 @@ class Pace:
     def each(self, items: Iterable[Item]) -> Iterator[Item]:
         """Return items to go through, and say on the way that the work goes on."""
         return chain.from_iterable(self._batches(iter(items)))
+
+    def over(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Return items to go through, and say on the way how many of them are done."""
+        for start in range(0, len(items), _STRIDE):
+            self.reach(start / len(items))
+            yield from items[start : start + _STRIDE]
+        self.reach(1)
 
     def _batches(self, items: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
         while batch := tuple(islice(items, _STRIDE)):

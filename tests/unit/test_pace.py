@@ -71,3 +71,13 @@ def test_garbage_is_looked_for_afterwards_as_it_was_before(was_on: bool) -> None
 def _be_stopped() -> None:
     assert not gc.isenabled()
     raise KeyboardInterrupt
+
+
+def test_what_is_gone_over_says_how_much_of_it_is_done() -> None:
+    """All items come, in order, and the share grows to that of the whole part."""
+    told: list[float] = []
+    items = range(5_000)
+    assert list(Pace(told.append).part(0.5, 0.9).over(items)) == list(items)
+    assert told == sorted(told)
+    assert (told[0], told[-1], len(told)) == (0.5, 0.9, 6)
+    assert list(Pace(told.append).over([])) == []

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tui_reader.pace import Pace
 from tui_reader.structure import chrome, mining, names, templates
 from tui_reader.structure.lines import Findings
 from tui_reader.structure.marks import Mark, mark_of
@@ -65,14 +66,15 @@ class Group:
         return max(mark.weight for mark in self.marks.values())
 
 
-def marks_of(page: Page) -> Mapping[int, Mark]:
+def marks_of(page: Page, pace: Pace | None = None) -> Mapping[int, Mark]:
     """Return the marks of all rows that have one; they are looked for once a page."""
-    return _found.recall(page, None, lambda: _find_marks(page))
+    return _found.recall(page, None, lambda: _find_marks(page, pace or Pace()))
 
 
-def _find_marks(page: Page) -> dict[int, Mark]:
+def _find_marks(page: Page, pace: Pace) -> dict[int, Mark]:
     """Return the marks of all rows that have one."""
-    found = {index: mark for index, row in enumerate(page.rows) if row.short and (mark := mark_of_row(row)) is not None}
+    rows = enumerate(pace.over(page.rows))
+    found = {index: mark for index, row in rows if row.short and (mark := mark_of_row(row)) is not None}
     found = _without_addresses(_without_attributions(page, found))
     found |= _unknown_verbs(page, found)
     times = Counter(mark.kind for mark in found.values())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from tui_reader.model import Block, Comment, Label, Names, Problem, Span, Status
 from tui_reader.pace import Pace, without_collections
-from tui_reader.structure import article, assembly, chrome, refrains, templates, voice
+from tui_reader.structure import anchors, article, assembly, chrome, refrains, templates, voice
 from tui_reader.structure.layouts import LAYOUTS, article_only
-from tui_reader.structure.lines import Page, Row, prepare
+from tui_reader.structure.lines import PREPARED, Page, Row, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +29,8 @@ _DENIED = 0.35
 _ENOUGH_NAMES = 3
 """With fewer names it is chance when none of them is a single word."""
 
-_PREPARED, _READ = 0.2, 0.7
-"""Shares of the time after which the lines are prepared and all layouts have been tried."""
+_MARKED, _READ, _TRIMMED = 0.35, 0.75, 0.85
+"""Shares of the time after which the marks of all lines are found, all layouts have been tried, and comments are cut out."""
 
 ARTICLE_ONLY = article_only.LAYOUT.name
 """The layout of a text in which nothing speaks for comments."""
@@ -70,7 +70,8 @@ def read_thread(lines: Sequence[str], layout: str | None = None, pace: Pace | No
     """Return what the lines of a text (without line ends) are; `layout` forces one family instead of the best."""
     pace = pace or Pace()
     page = prepare(lines, pace)
-    readings = _readings(page, layout, pace.part(_PREPARED, _READ))
+    anchors.marks_of(page, pace.part(PREPARED, _MARKED))
+    readings = _readings(page, layout, pace.part(_MARKED, _READ))
     pace.reach(_READ)
     believed = readings[0] if readings and (readings[0].score >= ENOUGH or layout) else None
     if believed is None:
@@ -101,7 +102,7 @@ def _checked(page: Page, reading: Reading) -> Reading:
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace: Pace) -> Segmentation:
     """Return the segmentation of a reading that is believed."""
     parts = templates.without_badges(refrains.set_aside(page, pace.walk(reading.parts)))
-    pieces = pace.walk(assembly.trim(page, part) for part in pace.each(parts))
+    pieces = pace.walk(assembly.trim(page, part) for part in pace.part(_READ, _TRIMMED).over(parts))
     start = reading.parts[0].first
     labels = [*article.label_rows(page, start, pace), *([Label.BOILERPLATE] * (len(page.rows) - start))]
     blocks = article.blocks(page, labels[:start])
