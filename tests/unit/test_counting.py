@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.text.counting import counted
+from tui_reader.text.counting import counted, numbered
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,12 @@ from tui_reader.text.counting import counted
 def test_one_is_not_many(said: str, words: str) -> None:
     """Nobody reads "1 comments"; large numbers are grouped."""
     assert said == words
+
+
+@pytest.mark.parametrize(
+    ("source_id", "number"),
+    [("3", "#3"), ("3.1", "#3.1"), ("1009", "#1009"), ("1234567", ""), ("a3", ""), ("", ""), (None, ""), ("３", "")],
+)
+def test_numbers_that_people_refer_to_are_shown_and_ids_are_not(source_id: str | None, number: str) -> None:
+    """Pages count their comments; databases count everything."""
+    assert numbered(source_id) == number

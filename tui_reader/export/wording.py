@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.export.entries import is_part
 from tui_reader.model import BlockKind, Names, ReplyBasis, Status
+from tui_reader.text.counting import numbered
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def date(comment: StoredComment) -> str:
 
 
 def marks(entry: Entry) -> Iterator[str]:
-    """Yield what else is to be known of a comment: its score, what became of it, why it is shown."""
+    """Yield what else is to be known of a comment: its number, its score, what became of it, why it is shown."""
+    if number := numbered(entry.comment.source_id):
+        yield number
     if entry.comment.score is not None:
         yield f"{entry.comment.score:+,} points"
     if entry.comment.status in _STATES:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from tui_reader.model import ReplyBasis, Status
-from tui_reader.text.counting import counted
+from tui_reader.text.counting import counted, numbered
 from tui_reader.text.prose import Part, PartKind, links, parts
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.text.wrap import wrap
@@ -146,6 +146,8 @@ class Drawing:
 
     def _facts(self) -> Iterator[str]:
         comment = self._comment
+        if number := numbered(comment.source_id):
+            yield number
         if date := short_date(comment.posted, comment.posted_text):
             yield one_line(date)
         if comment.score is not None:
