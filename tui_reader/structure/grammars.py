@@ -120,8 +120,8 @@ GRAMMARS: tuple[Grammar, ...] = (
         "date",
         0.8,
         r"(?:#?(?P<number>\d{1,6}(?:\.\d{1,4}){0,3})\s*[|·•—–-]\s*)?"
-        r"(?i:reviewed (?:in [^\x01]{2,40} )?on |(?:posted|written|published|sent|date|datum|data|fecha|gesendet|geschrieben"
-        r"|publié)(?: (?:on|at|am|le))?:?\s+"
+        r"(?i:reviewed (?:in [^\x01]{2,40} )?on |(?:posted|written|published|sent|asked|answered|date|datum|data|fecha|gesendet"
+        r"|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+"
         r"|(?:on|am|le|el|il|em|op|den)\s+|[·•—–|-]\s*)?\x01[\s.,|·•-]*"
         r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
         "Posted 3/4/2012 at 1:02 pm",

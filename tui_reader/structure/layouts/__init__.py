@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.structure.layouts import article_only, bare_names, header, inline, lists, signature, tight_names, top_names
+from tui_reader.structure.layouts import (
+    answers,
+    article_only,
+    bare_names,
+    header,
+    inline,
+    lists,
+    signature,
+    tight_names,
+    top_names,
+)
 
 if TYPE_CHECKING:
     from tui_reader.structure.reading import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
+    answers.LAYOUT,
     lists.LAYOUT,
     header.LAYOUT,
     signature.LAYOUT,

@@ -112,7 +112,7 @@ def _with_opening(page: Page, turns: dict[int, str]) -> list[int]:
 
 def _read_credits(page: Page) -> Reading | None:
     """Read a page whose comments end in a credit on their last line."""
-    credits_ = {index: name for index, row in enumerate(page.rows) if (name := _credit_of(row.text))}
+    credits_ = {index: name for index, row in enumerate(page.rows) if (name := credit_of(row.text))}
     if len(credits_) < 2:
         return None
     rows = sorted(credits_)
@@ -138,7 +138,7 @@ def _depth(text: str) -> int:
     return len(_DEPTH.match(text)[0])  # type: ignore[index]
 
 
-def _credit_of(text: str) -> str | None:
+def credit_of(text: str) -> str | None:
     """Return the name in the credit at the end of a line: behind a copyright sign, or before a date and behind a dash."""
     end = text[-_CREDIT_LENGTH:]
     found = _CREDIT.search(end) if "©" in end else None
