@@ -309,3 +309,18 @@ def test_what_a_few_people_are_is_no_name() -> None:
         "The ferry.",
     ]
     assert authors(read_thread([*ARTICLE, *lines])) == ["oxmill", "Mira", "Jo"]
+
+
+def test_subjects_above_headers_are_part_of_what_is_said() -> None:
+    """Each begins its comment; a date there is the one before's."""
+    subjects = ("Green", "Who knew?", "Last year", "No", "From the bridge", "Ask them", "Money", "The ferry", "Rain")
+    template = "Subject\nSubmitted by {name} on May {day}, 2012 - 10:{minute}\n{body}\n\nreply\n"
+    lines = dump(template, conversation(), [*ARTICLE, "9 Comments", ""])
+    for subject in subjects:
+        lines[lines.index("Subject")] = subject
+    seen = read_thread(lines)
+    assert authors(seen) == list(PEOPLE)
+    assert [body.split("\n")[0] for body in bodies(seen)] == list(subjects)
+    dated = read_thread(dump("{name} said...\n\n{body}\n\nMay {day}, 2012 6:{minute} PM", conversation()))
+    assert authors(dated) == list(PEOPLE)
+    assert not any("2012" in body for body in bodies(dated))

@@ -112,13 +112,13 @@ def _blocks(page: Page, rows: Sequence[int], named: Mapping[int, int]) -> list[_
     """Return marks with what stands beside nearly all of them."""
     found = [(row, named.get(row, row)) for row in rows]
     blocks = [_Block(min(pair), max(pair)) for pair in found]
-    subjects = [_has_subject(page, block.top) for block in blocks]
+    subjects = [has_subject(page, block.top) for block in blocks]
     if sum(subjects) < _MAJORITY * len(blocks):
         return blocks
     return [_Block(block.top - subject, block.bottom) for block, subject in zip(blocks, subjects, strict=True)]
 
 
-def _has_subject(page: Page, row: int) -> bool:
+def has_subject(page: Page, row: int) -> bool:
     """Return whether the line right above a row, with none but blank lines above it, can be a subject or a name."""
     above = page.rows[row - 1] if row and not page.rows[row].blanks else None
     return above is not None and bool(above.blanks) and len(above.text) <= _LONGEST_SUBJECT and not is_text(above.text)

@@ -87,7 +87,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
         return None
-    headers = _below_numbers(page, _with_first(page, marks, group.kind, headers))
+    headers = _below_subjects(page, _below_numbers(page, _with_first(page, marks, group.kind, headers)))
     parts = tuple(
         _part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True)
     )
@@ -259,6 +259,19 @@ def _below_numbers(page: Page, headers: list[Header]) -> list[Header]:
     if len(numbers) < max(_LEAST_DATED, _NEARLY_ALL * len(headers)) or len(set(numbers.values())) < len(numbers):
         return headers
     return [_numbered(header, numbers[header.first]) if header.first in numbers else header for header in headers]
+
+
+def _below_subjects(page: Page, headers: list[Header]) -> list[Header]:
+    """Return headers with the subjects that stand right above nearly all of them; they are part of what is said."""
+    marks = anchors.marks_of(page)
+    subjects = sum(header.first - 1 not in marks and placement.has_subject(page, header.first) for header in headers)
+    if subjects < max(_LEAST_DATED, _NEARLY_ALL * len(headers)):
+        return headers
+    above = [header.first - (header.first > 1 and not page.rows[header.first].blanks) for header in headers]
+    return [
+        replace(header, first=row) if row < header.first and _begins_block(page, row) else header
+        for row, header in zip(above, headers, strict=True)
+    ]
 
 
 def _number_above(page: Page, row: int) -> str | None:
