@@ -114,6 +114,15 @@ def test_several_marks_above_a_heading_that_counts_those_below_are_the_articles(
     assert anchors.without_byline(page, [2, 9, 40, 44, 48]) == kept
 
 
+@pytest.mark.parametrize(
+    ("first", "kept"), [("text", [16, 20, 24, 28]), ("Reply", [12, 16, 20, 24, 28]), ("3 points", [12, 16, 20, 24, 28])]
+)
+def test_what_lacks_the_button_of_all_others_is_the_article(first: str, kept: list[int]) -> None:
+    """However far down its byline stands; a comment has some button or other."""
+    page = prepare(["A title", *["text"] * 14, first, *["text", "text", "text", "Reply"] * 4])
+    assert anchors.without_byline(page, [12, 16, 20, 24, 28]) == kept
+
+
 def beside(*lines: str) -> list[str]:
     """Return the names that stand beside the dates of a page."""
     page = prepare(lines)

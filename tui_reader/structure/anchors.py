@@ -30,6 +30,9 @@ _NEARLY_ALL = 0.8
 _SPEAKING = (":", "...", "…")
 _OFTEN, _FEW = 3, 4
 _COUNT = re.compile(r"\d{1,6}")
+_TOP = 8
+"""The byline of an article is among so many rows at the top."""
+
 _BYLINES = 3
 """So many lines that look like the marks of comments can stand in and above an article."""
 
@@ -228,11 +231,23 @@ def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
         return list(rows[1:])
     if heading is not None and 1 < of_article < len(rows) and _counted(page.rows[heading].text) >= len(rows) - of_article:
         return list(rows[of_article:])
-    if len(rows) < 3 or rows[0] > 8 or (heading is not None and heading < rows[0]):
+    if len(rows) < 3 or (heading is not None and heading < rows[0]):
+        return list(rows)
+    if _lacks_button(page, rows):
+        return list(rows[1:])
+    if rows[0] > _TOP:
         return list(rows)
     others = sorted(after - row for row, after in itertools.pairwise(rows))
     first = rows[1] - rows[0]
     return list(rows[1:] if first > max(_GAP_LEAST, _GAP_FACTOR * others[len(others) // 2]) else rows)
+
+
+def _lacks_button(page: Page, rows: Sequence[int]) -> bool:
+    """Return whether no button hangs on what stands below the first row, while the same one hangs on nearly all others."""
+    shown = [{page.rows[row].text for row in range(first, after)} for first, after in itertools.pairwise(rows)]
+    times = Counter(text for texts in shown[1:] for text in texts if chrome.is_button(text))
+    count = max(times.values(), default=0)
+    return count >= max(_OFTEN, _NEARLY_ALL * (len(shown) - 1)) and not any(map(chrome.is_button, shown[0]))
 
 
 def _counted(heading: str) -> int:
