@@ -287,3 +287,18 @@ def test_replies_in_other_words_are_of_the_kind_of_what_they_answer() -> None:
     assert sorted(
         len(group.marks) for group in anchors.groups_of(prepare([*lines, "Una replied to Nobody 2 days ago", TEXT]))
     ) == [2, 2]
+
+
+def test_the_few_marks_below_the_form_are_the_pages() -> None:
+    """Such as when it was published; what leads to more comments stands among them."""
+    lines = [line for said in conversation() for line in (f"{said.name} on May {said.day}, 2012", *said.body)]
+    about = "This page was written by Jo Marsh on May 2, 2012"
+    kept = len(anchors.marks_of(prepare(lines)))
+    assert len(anchors.marks_of(prepare([*lines, "Leave a comment", about]))) == kept
+    assert len(anchors.marks_of(prepare([*lines, "load more comments", about]))) == kept + 1
+
+
+def test_a_stand_in_that_all_have_behind_their_numbers_is_no_label() -> None:
+    """On boards nobody has a name."""
+    lines = [f"{n}: 名無しさん＠堤防 2013/05/02(木) 16:15:{n}0.31 ID:kR3n{n}" for n in range(1, 6)]
+    assert {mark.name for mark in anchors.marks_of(prepare(lines)).values()} == {"名無しさん＠堤防"}

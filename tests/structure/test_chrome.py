@@ -77,6 +77,8 @@ def test_the_number_that_is_answered_is_no_button() -> None:
         "12件のコメント",
         "Ответов: 7",
         "What our readers say",
+        "Latest messages",
+        "## Comments",
         "Opiniones de los lectores",
     ],
 )
@@ -126,6 +128,9 @@ def test_what_follows_comments_is_known_in_many_languages(text: str) -> None:
         "Join the discussion…",
         "12 up, 7 down",
         "Newest Most Voted",
+        "9.1K",
+        "Rated 5 out of 5",
+        "★★★★★",
     ],
 )
 def test_buttons_of_many_sites_are_known(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.structure.dumps import ARTICLE, PEOPLE, authors, bodies, conversation, dump, parents, read
+from tests.structure.dumps import ARTICLE, PEOPLE, Said, authors, bodies, conversation, dump, parents, read
 from tui_reader.model import Label, ReplyBasis, Status
 from tui_reader.structure.segment import read_thread
 
@@ -324,3 +324,16 @@ def test_subjects_above_headers_are_part_of_what_is_said() -> None:
     dated = read_thread(dump("{name} said...\n\n{body}\n\nMay {day}, 2012 6:{minute} PM", conversation()))
     assert authors(dated) == list(PEOPLE)
     assert not any("2012" in body for body in bodies(dated))
+
+
+def test_days_a_week_apart_are_a_programme() -> None:
+    """All on the same day of the week; those of comments fall where they may."""
+    concerts = [Said(number, said.name, said.body) for number, said in zip((1, 8, 15, 22), conversation()[1:], strict=False)]
+    assert not read_thread(dump("May {day}, 2012\n{name}\n{body}\n", concerts)).comments
+    assert len(read_thread(dump("May {day}, 2012\n{name}\n{body}\n", conversation()[1:5])).comments) == 4
+
+
+def test_stars_between_name_and_date_belong_to_the_header() -> None:
+    """They are no button below what the one before said, and no name."""
+    lines = dump("{name}\nRated 5 out of 5\n05/{day}/2012\n{body}\nHelpful (3)", conversation(), [*ARTICLE, "Reviews (9)"])
+    assert authors(read_thread([line for line in lines if line])) == list(PEOPLE)

@@ -117,6 +117,12 @@ def test_votes_are_scores(text: str, score: int) -> None:
     assert (mark.name, mark.score) == ("Jo", score)
 
 
+@pytest.mark.parametrize("text", ["Starting: Mon May 2 09:14:51 BST 2005", "Archived on: Fri May 27 22:41:15 BST 2005"])
+def test_dates_of_a_whole_list_are_nobodys(text: str) -> None:
+    """Indexes of mailing lists show when they begin and end."""
+    assert mark_of(text) is None
+
+
 def test_two_dates_beside_each_other_are_one() -> None:
     """Sites print when it was said in words and in figures; dates with words between them are two."""
     mark = mark_of("Jo 3 days ago · May 3, 2012")

@@ -29,6 +29,12 @@ _NUMBERED = "hash-name"
 _NEARLY_ALL = 0.8
 _SPEAKING = (":", "...", "…")
 _OFTEN, _FEW = 3, 4
+_MORE = re.compile(r"load|view|show|see|ver|voir|afficher|mostra|more|weitere|mehr|page|seite", re.IGNORECASE)
+"""What leads to more comments stands among them, too."""
+
+_FEW_BELOW = 0.2
+"""So few of the marks of a kind stand below the form, for each above it, where they belong to the page and not to comments."""
+
 _COUNT = re.compile(r"\d{1,6}")
 _TOP = 8
 """The byline of an article is among so many rows at the top."""
@@ -82,7 +88,7 @@ def _find_marks(page: Page, pace: Pace) -> dict[int, Mark]:
     found |= _unknown_verbs(page, found)
     times = Counter(mark.kind for mark in found.values())
     known = [row for row, mark in found.items() if times[mark.kind] >= _OFTEN]
-    return _without_labels(_on_this_page(page, found | mining.mine(page, known)))
+    return _without_labels(_above_form(page, _on_this_page(page, found | mining.mine(page, known))))
 
 
 def _without_attributions(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -117,6 +123,17 @@ def _on_this_page(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
     return marks if end is None else {row: mark for row, mark in marks.items() if row < end}
 
 
+def _above_form(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without the few below what follows comments, such as a form, of kinds of which many stand above it."""
+    texts = ((row, page.rows[row].text) for row in range(min(marks, default=0), len(page.rows)))
+    form = next((row for row, text in texts if chrome.closes_comments(text) and not _MORE.match(text)), None)
+    if form is None:
+        return marks
+    above, below = (Counter(mark.kind for row, mark in marks.items() if (row < form) is over) for over in (True, False))
+    dropped = {kind for kind, times in below.items() if above[kind] >= _OFTEN and times <= _FEW_BELOW * above[kind]}
+    return {row: mark for row, mark in marks.items() if row < form or mark.kind not in dropped}
+
+
 def _leads_away(marks: Mapping[int, Mark], end: int) -> bool:
     """Return whether what stands below a heading is about other pages: marks enough stand above it, or a few dates below."""
     below = [mark.date or "" for row, mark in marks.items() if row > end]
@@ -128,7 +145,7 @@ def _without_labels(marks: dict[int, Mark]) -> dict[int, Mark]:
     shown: defaultdict[str, set[str]] = defaultdict(set)
     times = Counter(mark.kind for mark in marks.values())
     for mark in marks.values():
-        shown[mark.kind].add(mark.name or "")
+        shown[mark.kind].add("" if mark.number else mark.name or "")
     labels = {
         kind for kind, found in shown.items() if len(found) == 1 and times[kind] >= _OFTEN and all(map(_can_be_label, found))
     }

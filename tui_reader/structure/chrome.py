@@ -53,12 +53,18 @@ _VOTES = _whole(
     r"\d{1,5} leserempfehlung(?:en)?|[+\-−]\d{1,5}|#?\d{1,5}|\d+ (?:up)?votes?|\d+ likes?|\d+ fans?|\d+ points?|\d+ claps?",
     r"\(?\d{1,5}\)?(?: (?:up)?(?:votes?|likes?|points?))?[\s|·•]+(?:reply|antworten|répondre|like|share|recommend)\b.{0,40}",
     r"(?:like|gefällt mir|recommend|j'aime|me gusta|mi piace|helpful|hilfreich|utile|útil)\s*\(?\d{1,5}\)?",
+    r"\d{1,4}(?:[.,]\d{1,3})?\s?[km]",
     r"\d+ up,? \d+ down|total comments \(?\d+\)?",
     r"vote up\d*vote down\s*(?:reply)?|rating: .{1,60}|\d+ (?:people|users?) (?:liked|found) this.{0,20}",
+)
+_RATING = _whole(
+    r"(?:rated )?\d(?:[.,]\d)?\s?(?:out of|von|sur|de|su|/)\s?5(?: (?:stars|sternen?|étoiles|estrellas|estrelas|stelle))?",
+    r"[★☆⭐]{1,10}",
 )
 _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
     r".{1,60}(?: recently posted\W.*|[’']s (?:last blog post\W.*|avatar|picture|photo))",
+    r"(?:starting|ending|last message date|archived on): .{1,60}",
     r"posted via .{1,40}|sent from my .{1,30}",
     r"(?:pinned by|angepinnt von|épinglé par|fijado por|fixado por|fissato da|закреплено) .{1,60}",
     r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|werbung|publicidad|publicidade|publicité|pubblicità|реклама|広告|[-–—_=*·•.~⋅]{1,200}",
@@ -74,6 +80,7 @@ _SECTION = _whole(
     rf"|reader |blog |community )?(?:{_COMMENTS}|{_REPLIES})\b.{{0,160}}",
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?",
+    r"(?:latest|recent|all) (?:messages|entries)|(?:guest ?book|gästebuch) ?(?:entries|einträge)|(?:neueste|letzte) einträge",
     r"what (?:our |other )?(?:readers|users|customers|visitors|people|others) (?:say|said|think|thought|are saying)",
     r"opiniones de (?:los )?(?:lectores|usuarios|clientes)|la opinión de los lectores|(?:leser|nutzer)(?:meinungen|stimmen)",
     r"avis des (?:lecteurs|internautes|clients)|(?:commenti|opinioni) dei lettori|(?:comentários|opiniões) dos leitores",
@@ -88,6 +95,7 @@ _SECTION = _whole(
     r"\b.{0,100}",
     r"(?:ansicht der kommentare|display comments as|vue des commentaires)\b.{0,60}",
 )
+_HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _FORM = _whole(
     r"(?:leave|post|add|write|submit) (?:a |your |an )?(?:new |own )?(?:comment|reply|response)\b.{0,40}|no comments:?",
     r"(?:schreibe?n?|schreib|hinterlass?e?n?|verfasse?n?)\b.{0,30}\b(?:kommentar|antwort|nachricht)\b.{0,60}",
@@ -100,7 +108,8 @@ _FORM = _whole(
     r"(?:comments|kommentare|commentaires)(?: (?:on|for|to) this .{1,20})? (?:are|is|sind|sont) (?:now )?"
     r"(?:closed|geschlossen|fermés).{0,60}",
     r"subscribe to (?:comments|this).{0,60}|trackback.{0,60}|(?:rss )?feed for comments on this.{0,60}|name\s*\*?",
-    r"(?:←|«) (?!.*»).{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|kommentare|beiträge).{0,40}|mehr von",
+    r"(?:←|«) (?!.*»).{3,100}|(?:older|newer|ältere|neuere) (?:posts?|comments?|messages|entries|kommentare|beiträge)"
+    r".{0,40}|mehr von",
     r"(?:ver|see|view|show|load|mostra|voir|afficher|altri|andere|weitere|más|mais) (?:\d+ |more |previous |older |altri "
     r"|plus de )?"
     r"(?:\d+ |mais )?(?:comentarios?|coment[aá]rios|comments?|commenti|commentaires|kommentare|replies|respuestas)\b.{0,30}",
@@ -139,7 +148,7 @@ _END = _whole(
     r"|записи)\s?:?",
     r"(?:lo más (?:visto|leído)|más leído|mais lid[ao]s|czytaj także|читайте также|lees ook|läs också)\b.{0,40}",
     r"(?:recent (?:comments|posts)|archives|categories|blogroll|meta|search|tags|filed under .{1,60}|normas)\s?:?",
-    r"(?:most (?:read|popular|viewed)|you (?:may|might) also like|more from .{1,60}|also on .{1,60}|top posts"
+    r"(?:up next|most (?:read|popular|viewed)|you (?:may|might) also like|more from .{1,60}|also on .{1,60}|top posts"
     r"|your answer)\s?:?",
     r"customers who (?:viewed|bought) .{1,60}|(?:see|view) all (?:responses|reviews|questions)",
 )
@@ -203,13 +212,19 @@ def _is_one_button(text: str) -> bool:
     """Return whether a text in lower case is a button, a vote or a badge."""
     if len(text) <= _LONGEST_BUTTONS and (_BUTTONS.fullmatch(text) or _VOTES.fullmatch(text)):
         return True
-    return bool(_BADGES.fullmatch(text))
+    return bool(_BADGES.fullmatch(text) or _RATING.fullmatch(text))
+
+
+@_of_short_lines
+def is_rating(text: str) -> bool:
+    """Return whether a line says how many stars somebody gives."""
+    return bool(_RATING.fullmatch(text.lower()))
 
 
 @_of_short_lines
 def opens_comments(text: str) -> bool:
     """Return whether a line is a heading of a comment section, such as "12 Comments" or "View all comments"."""
-    return bool(_SECTION.fullmatch(text.lower()))
+    return bool(_SECTION.fullmatch(_HEADING_MARK.sub("", text.lower())))
 
 
 def counts_comments(text: str) -> bool:

@@ -162,7 +162,7 @@ def _places(page: Page, rows: Sequence[int]) -> Iterator[Callable[[Page, int, Se
 
 def _is_refrain(shown: Sequence[str]) -> bool:
     """Return whether what would be the names is mostly one text, such as a button."""
-    text, times = Counter(shown).most_common(1)[0]
+    text, times = Counter(_DIGITS.sub("0", text) for text in shown).most_common(1)[0]
     return times >= max(_LABELLED_LEAST, _MAJORITY * len(shown)) and not names.is_stand_in(text)
 
 

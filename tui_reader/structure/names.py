@@ -141,7 +141,7 @@ def greets(text: str) -> bool:
 
 def _possible(text: str) -> bool:
     """Return whether nothing in a line rules out that it is a name."""
-    if text.startswith("@ ") or text[:1] in _NEVER_FIRST or not any(map(str.isalnum, text)):
+    if text.startswith("@ ") or text[:1] in _NEVER_FIRST or not any(map(str.isalpha, text)):
         return False
     if text[-1] in _NEVER_LAST and not _ends_in_initial(text):
         return False

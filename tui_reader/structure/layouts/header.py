@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -387,7 +388,10 @@ def _unlike_a_programme(headers: Sequence[Header]) -> float:
     stamps = [header.date for header in headers if header.date]
     times = [found[-1] for stamp in stamps if (found := _MINUTES.findall(stamp))]
     days = {dates.parse(stamp) for stamp in stamps}
+    weekdays = {date.fromisoformat(day[:10]).weekday() for day in days if day}
     alone = len(stamps) >= _LEAST_DATED and None not in days and len({(day or "")[:10] for day in days}) == len(stamps)
+    if alone and len(stamps) > _LEAST_DATED and len(weekdays) == 1:
+        return _PROGRAMME
     if len(times) >= _LEAST_DATED and len(times) == len(stamps) and all(minute[-1] in "05" for minute in times):
         return _PROGRAMME if alone else 0.8
     return 0.8 if alone and not times and len(stamps) <= _FEW else 1.0

@@ -128,8 +128,13 @@ def _is_at_top(page: Page, group: Group) -> bool:
 
 def _has_buttons(page: Page, row: int) -> bool:
     """Return whether a row has votes or buttons directly above or below it."""
-    above = row > 0 and page.rows[row].blanks == 0 and chrome.is_button(page.rows[row - 1].text)
+    above = row > 0 and page.rows[row].blanks == 0 and _is_below_text(page.rows[row - 1].text)
     return above or (row + 1 < len(page.rows) and page.rows[row + 1].blanks == 0 and chrome.is_button(page.rows[row + 1].text))
+
+
+def _is_below_text(text: str) -> bool:
+    """Return whether a row is a button; how many stars somebody gives stands above the text."""
+    return chrome.is_button(text) and not chrome.is_rating(text)
 
 
 def _is_name_above_place(page: Page, row: int) -> bool:
