@@ -48,7 +48,12 @@ def test_a_list_marker_is_told_from_a_date(text: str, marker: str, content: str)
 
 def test_what_stands_for_a_picture_is_not_read() -> None:
     """As journals put it in front of the names of accounts."""
-    assert [row.text for row in prepare(["[info]jo", "[info] jo", "[info]"]).rows] == ["jo", "jo", "[info]"]
+    assert [row.text for row in prepare(["[info]jo", "[info] jo", "[info]", "* [foto] jo"]).rows] == [
+        "jo",
+        "jo",
+        "[info]",
+        "* jo",
+    ]
 
 
 def test_the_numbers_of_links_in_a_text_browsers_dump_are_not_read() -> None:

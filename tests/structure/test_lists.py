@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.structure.dumps import authors, bodies, parents, read
+from tests.structure.dumps import ARTICLE, authors, bodies, parents, read
 from tui_reader.model import Names
 from tui_reader.structure.layouts import lists
 from tui_reader.structure.lines import prepare
@@ -254,3 +254,86 @@ def test_an_item_that_is_a_number_and_nothing_else_is_what_was_said() -> None:
     """It repeats the number of the item only where more follows."""
     items = ["  1. How many did you see?", "", "  2. 42", "", "  3. That is one too many."]
     assert bodies(below_heading(*items)) == ["How many did you see?", "42", "That is one too many."]
+
+
+DATED = """
+4 comments
+
+  * I saw it.
+
+    May 3, 2012
+
+      * Where?
+
+        May 4, 2012
+
+  * Remember:
+
+      * it is cold
+      * it is dark
+
+    Take a coat.
+
+    May 5, 2012
+
+  * So be it.
+
+    May 6, 2012
+
+  * Amen.
+
+    May 7, 2012
+
+  * Is it?
+
+    May 8, 2012
+
+More
+
+  * The Quay in Winter
+  * A Rope Too Short
+"""
+
+HALF_NAMED = """
+4 comments
+
+  * I saw it.
+
+    May 3, 2012
+
+  * Mira Halm
+
+    From the bridge, as always.
+
+    May 4, 2012
+
+  * So did I!
+
+    May 5, 2012
+
+  * oxmill
+
+    Never.
+
+    May 6, 2012
+"""
+
+
+def test_items_without_what_the_others_have_are_points_or_of_other_lists() -> None:
+    """Nested ones belong to the comment that they stand in; those below another heading to the page."""
+    seen = read(*ARTICLE, *DATED.split("\n"))
+    assert parents(seen) == [None, 1, None, None, None, None]
+    assert [body.split("\n")[0] for body in bodies(seen)] == [
+        "I saw it.",
+        "Where?",
+        "Remember:",
+        "So be it.",
+        "Amen.",
+        "Is it?",
+    ]
+    assert "Take a coat." in bodies(seen)[2]
+
+
+def test_names_are_told_from_text_by_the_end_of_sentences() -> None:
+    """Where some items have lost theirs."""
+    assert authors(read(*ARTICLE, *HALF_NAMED.split("\n"))) == [None, "Mira Halm", None, "oxmill"]

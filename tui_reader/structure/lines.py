@@ -37,7 +37,9 @@ PREPARED = 0.1
 """The share of the time that reading a thread takes after which its lines are prepared."""
 
 
-_ICON = re.compile(r"^\[(?:info|userinfo|profile)\]\s*(?=[^\W_])", re.IGNORECASE)
+_ICON = re.compile(
+    r"^((?:[*+•◦▪○-]|\d{1,4}\.)\s+)?\[(?:info|userinfo|profile|photo|foto|avatar|image|img|bild)\]\s*(?=[^\W_])", re.IGNORECASE
+)
 """What stands for the picture in front of an account's name."""
 
 
@@ -112,7 +114,7 @@ def prepare(lines: Sequence[str], pace: Pace | None = None) -> Page:
     linked = sum(bool(_LINK.search(line)) for line in whole) >= _MANY_LINKS
     for stretch in pace.part(0, PREPARED).over(shape.stretches(whole, pace)):
         text = " ".join(" ".join(whole[stretch.first - 1 : stretch.last]).split())
-        text = _ICON.sub("", (_LINK.sub("", text) or text) if linked else text)
+        text = _ICON.sub(r"\1", (_LINK.sub("", text) or text) if linked else text)
         marker, content = _split_marker(text)
         rows.append(
             Row(stretch.first, stretch.last, text, indentation(whole[stretch.first - 1]), stretch.blanks, marker, content)

@@ -37,6 +37,10 @@ _BREAK = 4
 _WITH_TEXT = 0.6
 """Where fewer of the items have any text beside their author, the text stands elsewhere."""
 
+_SENTENCE_ENDS = (".", "!", "?", ":", "…", ")", '"', "”", "“", "»")
+_TOLD = 0.5
+"""Where so large a share of the items has a name, a date or a button, those without are no comments."""
+
 _MOST_BREAKS = 0.2
 """So many breaks for each item at most."""
 
@@ -158,7 +162,7 @@ def _items(page: Page, start: int, end: int) -> list[Item]:
     if not tops:
         return []
     items = _cut(page, tops, end)
-    own = _lists_in_comments(page, items)
+    own = _lists_in_comments(page, items) | _untold(page, items)
     return _cut(page, [top for top in tops if top not in own], end) if own else items
 
 
@@ -167,7 +171,8 @@ def _cut(page: Page, tops: Sequence[int], end: int) -> list[Item]:
     bounds = list(zip(tops, [*tops[1:], end], strict=True))
     known = Counter(page.rows[top].content for top in tops)
     bare = {top for top, after in bounds if _is_bare_name(page, top, after)}
-    trusted = len(bare) >= 0.6 * len(tops)
+    others = [page.rows[top].content for top in tops if top not in bare]
+    trusted = len(bare) >= 0.6 * len(tops) or (len(bare) > 1 and all(text.endswith(_SENTENCE_ENDS) for text in others))
     return [
         _item(page, top, after, bare=top in bare and (trusted or known[page.rows[top].content] > 1)) for top, after in bounds
     ]
@@ -187,6 +192,27 @@ def _lists_in_comments(page: Page, items: Sequence[Item]) -> frozenset[int]:
     short = [item for item in nested if item.end - item.first == 1 and len(page.rows[item.first].text) < 120]
     few = len(nested) <= 0.2 * len(items) and len(short) == len(nested) >= 2
     return frozenset(item.first for item in nested) if few else frozenset()
+
+
+def _untold(page: Page, items: Sequence[Item]) -> frozenset[int]:
+    """Return the items without a name, a date or a button where most have one: nested points, lists below other headings."""
+    told = {item.first for item in items if item.name is not None or _shows_more_than_text(page, item)}
+    if len(told) < _TOLD * len(items):
+        return frozenset()
+    base, last = page.rows[items[0].first].indent, max(told)
+    untold = (item.first for item in items if item.first not in told)
+    return frozenset(
+        first
+        for first in untold
+        if page.rows[first].indent > base or any(_leaves(page, row, base) for row in range(last + 1, first))
+    )
+
+
+def _shows_more_than_text(page: Page, item: Item) -> bool:
+    """Return whether a row of an item, not of one that it stands in, is a date or a button."""
+    indent = page.rows[item.first].indent
+    own = (page.rows[row] for row in range(item.first, item.end) if row == item.first or page.rows[row].indent > indent)
+    return any(row.short and (chrome.is_button(row.content) or dates.is_date(row.content or row.text)) for row in own)
 
 
 def _has_text(page: Page, index: int, end: int) -> bool:
