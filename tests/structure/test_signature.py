@@ -246,3 +246,17 @@ def test_names_above_places_without_text_above_them_are_a_list() -> None:
     """Addresses look like the ends of letters."""
     lines = [line for said in conversation() for line in ("Baker", said.name, "Leeds", "")]
     assert not read_thread([*ARTICLE, *lines]).comments
+
+
+def test_entries_between_rules_end_in_their_name_and_date() -> None:
+    """Guest books print them so; where the people live is no part of their names."""
+    towns = ("Leeds", "York", "Perth", "York", "Leeds", "Lower Cray", "Ely", "Zwolle", "Basel")
+    entries = [
+        line
+        for said, town in zip(conversation(), towns, strict=True)
+        for line in (*said.body, "", f"{said.name}, {town}", f"{said.day} August 2003", "", "-" * 40, "")
+    ]
+    seen = read_thread([*ARTICLE, "SIGN OUR BOOK", "", "-" * 40, "", *entries, "Entries 1-9 of 9", "You are visitor 18266."])
+    assert seen.layout == "signature"
+    assert authors(seen) == list(PEOPLE)
+    assert bodies(seen)[0] == "I saw it at six in the morning, and so did my brother."

@@ -57,6 +57,7 @@ _OTHERS, _NAMED, _NEVER = -1.0, -3.5, -6.0
 """What other kinds say, dates with a bare name beside each, and kinds that are never below."""
 
 _END, _HEADING, _ECHO, _GAPS, _DASHED = 3.0, 3.5, 4.0, 2.5, 4.0
+_RULED, _RULED_LEAST, _SHORTEST_RULE = 5.0, 3, 5
 _DASHES = ("- ", "– ", "— ")
 _MAJORITY = 0.8
 _CLOSING_ROWS, _REFRAIN = 3, 3
@@ -95,7 +96,7 @@ def _probability_below(page: Page, group: Group, rows: Sequence[int]) -> float:
         + _of_heading(page, blocks)
         + _of_gaps(page, blocks, refrain)
     )
-    evidence += _of_echoes(page, group, rows) + _of_dashes(page, rows)
+    evidence += _of_echoes(page, group, rows) + _of_dashes(page, rows) + _of_rules(page, blocks)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
 
 
@@ -223,6 +224,19 @@ def _of_echoes(page: Page, group: Group, rows: Sequence[int]) -> float:
 def _of_dashes(page: Page, rows: Sequence[int]) -> float:
     """Return what dashes in front of the marks say: what follows one signs what stands above."""
     return _DASHED if all(page.rows[row].text.startswith(_DASHES) for row in rows) else 0.0
+
+
+def _of_rules(page: Page, blocks: Sequence[_Block]) -> float:
+    """Return what rules say that stand on one side of nearly all marks: they part comments, and marks end or begin one."""
+    over = sum(block.top > 0 and is_rule(page.rows[block.top - 1].text) for block in blocks)
+    under = sum(block.bottom + 1 < len(page.rows) and is_rule(page.rows[block.bottom + 1].text) for block in blocks)
+    least = max(_RULED_LEAST, _MAJORITY * len(blocks))
+    return _RULED * ((under >= least and over < len(blocks) - least) - (over >= least and under < len(blocks) - least))
+
+
+def is_rule(text: str) -> bool:
+    """Return whether a line is drawn, not written."""
+    return len(text) >= _SHORTEST_RULE and not text.strip("-_=*~—–─")
 
 
 def _row_below(page: Page, row: int) -> int:

@@ -101,7 +101,7 @@ def _checked(page: Page, reading: Reading) -> Reading:
 
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace: Pace) -> Segmentation:
     """Return the segmentation of a reading that is believed."""
-    parts = templates.without_badges(refrains.set_aside(page, pace.walk(reading.parts)))
+    parts = templates.without_places(templates.without_badges(refrains.set_aside(page, pace.walk(reading.parts))))
     pieces = pace.walk(assembly.trim(page, part) for part in pace.part(_READ, _TRIMMED).over(parts))
     start = reading.parts[0].first
     labels = [*article.label_rows(page, start, pace), *([Label.BOILERPLATE] * (len(page.rows) - start))]

@@ -30,6 +30,7 @@ _DOT = "•"
 _WEEKDAY = "\0"
 _BADGE = re.compile(r"(?<=\S)\s*(?P<badge>\([^()]{2,30}\)|\[[^\[\]]{2,30}\])$")
 _COLUMN = re.compile(r"\s[|•·]\s")
+_MANY = 5
 _PLACE_COLUMN = re.compile(r",\s")
 _WITH_PLACES = ("dash-name", "name-dash-date ,")
 """Kinds in which a comma parts a name from a place."""
@@ -48,6 +49,15 @@ def without_badges(parts: Sequence[Part]) -> tuple[Part, ...]:
         replace(part, author=_BADGE.sub("", part.author)) if part.author and _badge(part.author) in badges else part
         for part in parts
     )
+
+
+def without_places(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return comments without what nearly all of many names have behind a comma ("Jo, Leeds"): where these people live."""
+    shown = {part.author for part in parts if part.author}
+    placed = sum(bool(_PLACE_COLUMN.search(name)) for name in shown)
+    if len(shown) < _MANY or placed < _NEARLY_ALL * len(shown):
+        return tuple(parts)
+    return tuple(replace(part, author=_PLACE_COLUMN.split(part.author)[0]) if part.author else part for part in parts)
 
 
 def _badge(name: str) -> str:

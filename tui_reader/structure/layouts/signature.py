@@ -6,18 +6,18 @@ What stands between one signature and the next is the comment. Where the first c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, article, chrome, dates, names, placement
+from tui_reader.structure import anchors, article, chrome, dates, named_dates, names, placement
 from tui_reader.structure.anchors import Group
 from tui_reader.structure.marks import Mark, bare_name
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tui_reader.structure.lines import Page
 
@@ -111,11 +111,26 @@ def _read_group(page: Page, group: Group) -> Reading | None:
     if group.kind == "place" and not all(_is_name_above_place(page, row) for row in rows):
         return None
     pieces = _pieces(page, rows)
-    top = Top.NOWHERE if group.named else _names_on_top(page, pieces)
+    named = _names_above(page, group, rows)
+    top = Top.NOWHERE if group.named or named else _names_on_top(page, pieces)
     start = _first_start(page, pieces, top, group)
     pieces[0] = Signed(start, pieces[0].row, pieces[0].end)
-    parts = tuple(_part(page, piece, group.marks[piece.row], top) for piece in pieces)
+    parts = tuple(_with_name(page, _part(page, piece, group.marks[piece.row], top), named.get(piece.row)) for piece in pieces)
     return Reading(LAYOUT.name, _score(group, parts, buttoned=buttoned), parts)
+
+
+def _names_above(page: Page, group: Group, rows: Sequence[int]) -> Mapping[int, int]:
+    """Return the rows of the bare names right above nearly all dates, by the rows of the dates; else none."""
+    beside = named_dates.beside(page, rows) if group.kind == "date" else {}
+    named = {row: name for row, name in beside.items() if name == row - 1 and not page.rows[row].blanks}
+    return named if len(named) >= _NEARLY_ALL * len(rows) else {}
+
+
+def _with_name(page: Page, part: Part, name: int | None) -> Part:
+    """Return a comment with the name that stands above its date."""
+    if name is None or name <= part.first:
+        return part
+    return replace(part, author=named_dates.facts_of_name(page.rows[name]).name, roles={**part.roles, name: Label.AUTHOR})
 
 
 def _is_at_top(page: Page, group: Group) -> bool:
@@ -221,9 +236,10 @@ def _first_start(page: Page, pieces: Sequence[Signed], top: Top, group: Group) -
         and _begins_with_name(page, Signed(first, row, row))
     ):
         return first
+    ruled = row + 1 < len(page.rows) and placement.is_rule(page.rows[row + 1].text)
     for index in range(row - 1, max(0, row - 40), -1):
         text = page.rows[index].text
-        if chrome.opens_comments(text) or chrome.closes_comments(text):
+        if chrome.opens_comments(text) or chrome.closes_comments(text) or (ruled and placement.is_rule(text)):
             return index + 1
         if page.rows[index].short and article.is_byline(text) and index >= row - max(6, 3 * usual):
             return index + 1
