@@ -65,3 +65,11 @@ def test_what_is_on_top_of_most_blocks_is_furniture() -> None:
 def test_two_who_take_turns_are_no_thread() -> None:
     """It is an interview."""
     assert not read(NAMED, people=["Mira Halm", "oxmill"] * 4).comments
+
+
+def test_names_between_sentences_are_names_where_no_blank_line_is_left() -> None:
+    """If enough of them come back; the first stands right below the article."""
+    people = ("Mira Halm", "Jonas V.", "Mira Halm", "Edda Vale", "Jonas V.", "Mira Halm", "Edda Vale")
+    assert authors(read_thread([line for line in dump(NAMED, conversation(people)) if line])) == list(people)
+    headings = ("Where to look", "North Quay", "After Dark", "Winter")
+    assert not read_thread([line for line in dump(NAMED, conversation(headings)) if line]).comments

@@ -195,8 +195,9 @@ def _tops_of_runs(page: Page, rows: Sequence[int], times: Counter[str], *, over_
 
 
 def _above_furniture(page: Page, row: int, times: Counter[str], dates: int) -> int:
-    """Return the row of a date, or the highest of the buttons and refrains that stand right above it."""
-    while row and page.rows[row].blanks == 0 and _is_furniture(page.rows[row - 1], times, dates):
+    """Return the row of a date, or the highest of the few buttons and refrains that stand right above it."""
+    lowest = row
+    while row and lowest - row < _HIGHEST and page.rows[row].blanks == 0 and _is_furniture(page.rows[row - 1], times, dates):
         row -= 1
     return row
 

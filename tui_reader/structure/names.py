@@ -143,7 +143,7 @@ def _possible(text: str) -> bool:
     """Return whether nothing in a line rules out that it is a name."""
     if text.startswith("@ ") or text[:1] in _NEVER_FIRST or not any(map(str.isalpha, text)):
         return False
-    if text[-1] in _NEVER_LAST and not _ends_in_initial(text):
+    if text[-1] in _NEVER_LAST and not ends_in_initial(text):
         return False
     return not (_is_furniture(text) or _is_text(text) or _is_formula(text) or _CREDITED.match(text))
 
@@ -167,7 +167,7 @@ def _is_formula(text: str) -> bool:
     return is_sign_off(text) or is_signature(text) or text.casefold().rstrip(":") in _HEADING_WORDS
 
 
-def _ends_in_initial(text: str) -> bool:
+def ends_in_initial(text: str) -> bool:
     """Return whether a line ends in an initial or a title, as in "Diane B." or "Jo Jr."."""
     last = text.rsplit(None, 1)[-1]
     return last.endswith(".") and len(last) <= 3 and last[:1].isupper() and last != "I."

@@ -44,7 +44,8 @@ def _name_of(page: Page, index: int) -> str | None:
     owner = _OWNER.fullmatch(text)
     if owner is not None:
         return owner["name"]
-    if len(text) > names.LONGEST_NAME or names.is_sign_off(text) or text[-1] in ".,;:":
+    ended = text[-1] in ",;:" or (text[-1] == "." and (" " not in text or not names.ends_in_initial(text)))
+    if len(text) > names.LONGEST_NAME or names.is_sign_off(text) or ended:
         return None
     return text if names.plausibility(text.rstrip("!?*"), strict=False) >= 0.25 else None
 

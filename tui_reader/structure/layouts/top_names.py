@@ -31,13 +31,17 @@ _SHARE = 0.5
 
 _NEARLY_ALL = 0.8
 _REPEATED, _HEADED, _PARTED, _NESTED = 0.6, 1.5, 1.5, 1.5
+_BLANK = 0.05
+"""Where so small a share of the rows has a blank line above it, no blocks are left."""
+
 _EACH, _OFTEN = 0.2, 0.25
 """What each name says, and the share of names seen before that is enough where nothing around them speaks for names."""
 
 
 def read(page: Page) -> Reading | None:
     """Read a page whose names stand on top of their text, by the way that explains more of it."""
-    readings = [reading for is_top in (_is_above_line, _is_above_deeper) if (reading := _read(page, is_top)) is not None]
+    ways = (_is_above_line, _is_above_deeper, *((_is_above_sentence,) if _has_no_blocks(page) else ()))
+    readings = [reading for is_top in ways if (reading := _read(page, is_top)) is not None]
     return max(readings, key=lambda reading: reading.score, default=None)
 
 
@@ -84,6 +88,22 @@ def _is_above_line(page: Page, row: int) -> bool:
 def _is_above_deeper(page: Page, row: int) -> bool:
     """Return whether a row is followed by one that is indented deeper."""
     return page.rows[row + 1].indent > page.rows[row].indent
+
+
+def _is_above_sentence(page: Page, row: int) -> bool:
+    """Return whether a row that is no sentence stands between two that are."""
+    above, below = page.rows[row - 1], page.rows[row + 1]
+    return all(map(_is_sentence, (above.text, below.text))) and not _is_sentence(page.rows[row].text)
+
+
+def _has_no_blocks(page: Page) -> bool:
+    """Return whether hardly any blank line is left in a page."""
+    return sum(row.blanks > 0 for row in page.rows) <= _BLANK * len(page.rows)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a row ends as sentences do."""
+    return text.endswith((".", "!", "?", "…", ")", '"', "”", "»")) and not (" " in text and names.ends_in_initial(text))
 
 
 def _is_name(page: Page, row: int) -> bool:
