@@ -1,9 +1,10 @@
 """Labelled dumps that were written for this project, and how well they are read: `python -m tests.structure.labelled [-v]`.
 
-Eight sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; `typical`, `engines`,
-`pages` and `sites`, as pages come; `crawl`, as extractors leave them; `mixed`, both. Each was written without sight of the
-program. Each text has its labels beside it: for each comment its lines, the first line of its body, what may be shown as its
-author (null: nobody), and the comment that it answers: an index, "root", or null where the dump says nothing about that.
+Nine sets lie in `labelled/`: `first`, of all kinds; `hard`, in which nearly every dump has a trap; `typical`, `engines`,
+`pages` and `sites`, as pages come; `crawl`, as extractors leave them; `mixed` and `various`, both. Each was written without
+sight of the program. Each text has its labels beside it: for each comment its lines, the first line of its body, what may be
+shown as its author (null: nobody), and the comment that it answers: an index, "root", or null where the dump says nothing
+about that.
 The families are those of the design: A header above the body, B signature below it, C bare names, D lists, E discussion sites,
 F no marks at all, G no comments, H pages of other sites.
 """

@@ -159,3 +159,9 @@ def test_a_long_line_is_text_whatever_it_begins_with() -> None:
     """No button and no heading takes that many words."""
     assert chrome.is_button("Mira recently posted: the green lantern")
     assert not chrome.is_button("Mira recently posted: the green lantern" + " of the quay" * SHORT)
+
+
+def test_a_page_that_is_closed_without_comments_has_none_below() -> None:
+    """That nobody can comment any more is no heading of comments."""
+    lines = ["Comments (0)", "", "Comments are closed on this article.", "", "Also in this section", ""]
+    assert not read_thread([*ARTICLE, *lines, "By Jo Marsh, May 3, 2012", "Swans return", "By Ada Bell, May 2, 2012"]).comments

@@ -337,3 +337,31 @@ def test_stars_between_name_and_date_belong_to_the_header() -> None:
     """They are no button below what the one before said, and no name."""
     lines = dump("{name}\nRated 5 out of 5\n05/{day}/2012\n{body}\nHelpful (3)", conversation(), [*ARTICLE, "Reviews (9)"])
     assert authors(read_thread([line for line in lines if line])) == list(PEOPLE)
+
+
+def test_dates_on_which_people_joined_are_no_headers_where_others_are() -> None:
+    """Old boards print both, and who speaks on top of all."""
+    lines = [
+        line
+        for said in conversation()
+        for line in (
+            *(
+                said.name,
+                f"Joined: {said.day} May 2005",
+                "Posts: 42",
+                f"Posted: Sat May {said.day}, 2012 6:{said.number + 31} pm Post subject: Re",
+            ),
+            *(*filter(None, said.body), "Back to top"),
+        )
+    ]
+    assert authors(read_thread(["A board about lanterns", "Author Message", *lines])) == list(PEOPLE)
+
+
+def test_the_name_of_whom_a_comment_answers_can_stand_below_its_author() -> None:
+    """Below pictures, some sites print both, one below the other, and what people are."""
+    first = ["Avatar", "Mira Halm", "• 9 years ago", "", "I saw it.", "", "Reply", ""]
+    second = ["Avatar", "oxmill", "Mod", "Mira Halm", "• 9 years ago", "", "Where?", "", "Reply", ""]
+    third = ["Avatar", "Mira Halm", "oxmill", "• 8 years ago", "", "There.", "", "Reply", ""]
+    seen = read_thread([*ARTICLE, "4 Comments", "", *first, *second, *third, "Avatar", "Jo", "• 7 years ago", "", "Ah."])
+    assert authors(seen) == ["Mira Halm", "oxmill", "Mira Halm", "Jo"]
+    assert parents(seen) == [None, 1, 2, None]

@@ -87,3 +87,10 @@ def test_what_was_found_out_about_a_page_is_forgotten_with_it() -> None:
     assert len(findings._by_page) == 2
     del alike
     assert len(findings._by_page) == 1
+
+
+def test_links_of_markdown_are_read_as_their_words() -> None:
+    """The lines of the source keep the addresses."""
+    page = prepare(["1. [Jo](https://jo.example) says: [May 3, 2012](#c2)", "[not](a link)", '[Reply](/r?n=2 "to Jo")'])
+    assert [row.text for row in page.rows] == ["1. Jo says: May 3, 2012", "[not](a link)", "Reply"]
+    assert page.lines[2].startswith("[Reply](")

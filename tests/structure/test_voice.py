@@ -61,3 +61,10 @@ def test_what_leads_on_is_the_beginning_of_articles() -> None:
     lines = dump("by {name} on May {day}, 2012\n\n{body}\n\nRead more\n", conversation(), ["News archive", ""])
     assert not read_thread(lines).comments
     assert read_thread([line for line in lines if line != "Read more"]).comments
+
+
+def test_versions_are_nobody() -> None:
+    """What was released, when and by whom is a history of changes, however chatty."""
+    versions = ("Version 2.4.1", "Version 2.4", "v2.3", "2.2.2", "tidemark 2.2")
+    lines = dump("{name}\nReleased May {day}, 2012 at 3:{minute} pm\n{body}\n", conversation(versions), ["Release history", ""])
+    assert not read_thread(lines).comments

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tui_reader.pace import Pace
 from tui_reader.structure import chrome, mining, names, templates
 from tui_reader.structure.lines import Findings
-from tui_reader.structure.marks import Mark, mark_of
+from tui_reader.structure.marks import Mark, is_profile, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +88,8 @@ def _find_marks(page: Page, pace: Pace) -> dict[int, Mark]:
     found |= _unknown_verbs(page, found)
     times = Counter(mark.kind for mark in found.values())
     known = [row for row, mark in found.items() if times[mark.kind] >= _OFTEN]
-    return _without_labels(_above_form(page, _on_this_page(page, found | mining.mine(page, known))))
+    found = _without_profiles(page, found | mining.mine(page, known))
+    return _without_labels(_above_form(page, _on_this_page(page, found)))
 
 
 def _without_attributions(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -121,6 +122,13 @@ def _on_this_page(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
     ends = (row for row in range(len(page.rows)) if chrome.ends_page(page.rows[row].text))
     end = next((row for row in ends if _leads_away(marks, row)), None)
     return marks if end is None else {row: mark for row, mark in marks.items() if row < end}
+
+
+def _without_profiles(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks without the dates on which people joined, where as many others show when something was written."""
+    profiles = {row for row in marks if is_profile(page.rows[row].text)}
+    others = sum(mark.date is not None for row, mark in marks.items() if row not in profiles)
+    return {row: mark for row, mark in marks.items() if row not in profiles or others < max(_OFTEN, len(profiles))}
 
 
 def _above_form(page: Page, marks: dict[int, Mark]) -> dict[int, Mark]:

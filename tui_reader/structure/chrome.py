@@ -65,6 +65,7 @@ _BADGES = _whole(
     r"huffpost (?:super user|community moderator|pundit)|this user has chosen to opt out of the badges program",
     r".{1,60}(?: recently posted\W.*|[’']s (?:last blog post\W.*|avatar|picture|photo))",
     r"(?:starting|ending|last message date|archived on): .{1,60}",
+    r"author\s?/?\s?message|autor\s?/?\s?nachricht|auteur\s?/?\s?message|autor\s?/?\s?(?:mensaje|mensagem|messaggio)",
     r"posted via .{1,40}|sent from my .{1,30}",
     r"(?:pinned by|angepinnt von|épinglé par|fijado por|fixado por|fissato da|закреплено) .{1,60}",
     r"\(?(?:edited|bearbeitet|modifié|editado|modificato)\)?|advertisement|anzeige|werbung|publicidad|publicidade|publicité|pubblicità|реклама|広告|[-–—_=*·•.~⋅]{1,200}",
@@ -81,6 +82,7 @@ _SECTION = _whole(
     rf"(?:(?:the |user |reader |community |your |latest |leser|all |vos )?{_COMMENTS})"
     r"\s*(?:\(\s*\d*\s*\)|:|\d+)?(?:\s+on\b.{0,160})?",
     r"(?:latest|recent|all) (?:messages|entries)|(?:guest ?book|gästebuch) ?(?:entries|einträge)|(?:neueste|letzte) einträge",
+    r"the comments below have (?:not )?been moderated.{0,60}|here['’]s what (?:our |other )?readers have had to say.{0,120}",
     r"what (?:our |other )?(?:readers|users|customers|visitors|people|others) (?:say|said|think|thought|are saying)",
     r"opiniones de (?:los )?(?:lectores|usuarios|clientes)|la opinión de los lectores|(?:leser|nutzer)(?:meinungen|stimmen)",
     r"avis des (?:lecteurs|internautes|clients)|(?:commenti|opinioni) dei lettori|(?:comentários|opiniões) dos leitores",
@@ -134,6 +136,7 @@ _FORM = _whole(
     r"(?:next|previous|nächster|vorheriger) (?:post|thread|article|entry|topic|beitrag|artikel)\s?[:»].{0,100}",
     r"(?:name|nom|nombre|nome|e-?mail|website|web)\s?\*",
     r"(?:name|nom|nombre|nome|e-?mail|url|web ?site|home ?page|comment|kommentar|commentaire)\s*\*?\s*:\s*\??",
+    r"the views expressed\b.{0,160}",
     r"captcha.{0,60}|your (?:name|comment).{0,30}|related (?:posts|articles).{0,20}|powered by .{1,40}|©.{1,100}",
 )
 
@@ -148,7 +151,8 @@ _END = _whole(
     r"|записи)\s?:?",
     r"(?:lo más (?:visto|leído)|más leído|mais lid[ao]s|czytaj także|читайте также|lees ook|läs också)\b.{0,40}",
     r"(?:recent (?:comments|posts)|archives|categories|blogroll|meta|search|tags|filed under .{1,60}|normas)\s?:?",
-    r"(?:up next|most (?:read|popular|viewed)|you (?:may|might) also like|more from .{1,60}|also on .{1,60}|top posts"
+    r"up next|also in this section",
+    r"(?:most (?:read|popular|viewed)|you (?:may|might) also like|more from .{1,60}|also on .{1,60}|top posts"
     r"|your answer)\s?:?",
     r"customers who (?:viewed|bought) .{1,60}|(?:see|view) all (?:responses|reviews|questions)",
 )

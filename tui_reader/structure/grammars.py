@@ -123,7 +123,8 @@ GRAMMARS: tuple[Grammar, ...] = (
         r"(?i:reviewed (?:in [^\x01]{2,40} )?on |(?:posted|written|published|sent|asked|answered|date|datum|data|fecha|gesendet"
         r"|geschrieben|publié)(?: (?:on|at|am|le))?:?\s+"
         r"|(?:on|am|le|el|il|em|op|den)\s+|[·•—–|-]\s*)?\x01[\s.,|·•-]*"
-        r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*)?",
+        r"(?:(?:Zitieren|Quote|Permalink|Link|Reply|Antworten)?\s*#?\d*"
+        r"|(?:Post subject|Titel|Betreff|Sujet du message|Asunto):?.*)?",
         "Posted 3/4/2012 at 1:02 pm",
     ),
     _grammar("board-date", 0.92, r"r/\w{2,30}\s+\x01(?: '\d\d)?", "r/sheds Mar 05 '23"),

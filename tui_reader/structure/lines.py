@@ -37,6 +37,7 @@ PREPARED = 0.1
 """The share of the time that reading a thread takes after which its lines are prepared."""
 
 
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,80})\]\((?:https?://|/|#)[^()\s]*(?: \"[^\"]*\")?\)")
 _ICON = re.compile(
     r"^((?:[*+•◦▪○-]|\d{1,4}\.)\s+)?\[(?:info|userinfo|profile|photo|foto|avatar|image|img|bild)\]\s*(?=[^\W_])", re.IGNORECASE
 )
@@ -114,6 +115,7 @@ def prepare(lines: Sequence[str], pace: Pace | None = None) -> Page:
     linked = sum(bool(_LINK.search(line)) for line in whole) >= _MANY_LINKS
     for stretch in pace.part(0, PREPARED).over(shape.stretches(whole, pace)):
         text = " ".join(" ".join(whole[stretch.first - 1 : stretch.last]).split())
+        text = _MARKDOWN_LINK.sub(r"\1", text)
         text = _ICON.sub(r"\1", (_LINK.sub("", text) or text) if linked else text)
         marker, content = _split_marker(text)
         rows.append(

@@ -183,6 +183,11 @@ def bare_name(name: str) -> tuple[str, str | None]:
     return _ROLE.sub("", name).removeprefix("u/").rstrip(":").strip(" ,|·•—–/"), worth["score"] if worth else None
 
 
+def is_profile(text: str) -> bool:
+    """Return whether a line says when an account was made, a page changed, or the like."""
+    return bool(_PROFILE.match(text))
+
+
 def is_role(text: str) -> bool:
     """Return whether a line says what a person is on a site and nothing else ("OP")."""
     return bool(_ROLE_ALONE.fullmatch(text))

@@ -109,10 +109,12 @@ def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]
 def _above_labels(page: Page, named: dict[int, int]) -> dict[int, int]:
     """Return names, a few of them one row higher: where names begin a block, a line below one is a badge ("Featured")."""
     lower = [row for row, name in named.items() if not _begins_block(page, name)]
-    unlike = sum(not is_role(page.rows[named[row]].text) for row in lower)
+    known = {page.rows[name].text for name in named.values() if _begins_block(page, name)}
+    unlike = sum(not is_role(page.rows[named[row]].text) and page.rows[named[row]].text not in known for row in lower)
     if unlike > (1 - _MAJORITY) * len(named):
         return named
-    higher = {row: named[row] - 1 for row in lower if named[row] and _begins_block(page, named[row] - 1)}
+    above = ((row, (named[row] - 1, named[row] - 2)) for row in lower)
+    higher = {row: next((each for each in near if each > 0 and _begins_block(page, each)), named[row]) for row, near in above}
     return named | {row: name for row, name in higher.items() if names.plausibility(page.rows[name].text) >= _LIKELY}
 
 

@@ -56,7 +56,7 @@ _ABOVE_ALONE = (
 _OTHERS, _NAMED, _NEVER = -1.0, -3.5, -6.0
 """What other kinds say, dates with a bare name beside each, and kinds that are never below."""
 
-_END, _HEADING, _ECHO, _GAPS, _DASHED = 3.0, 3.5, 4.0, 2.5, 4.0
+_END, _HEADING, _ECHO, _GAPS, _DASHED = 3.0, 3.5, 4.0, 2.5, 6.0
 _RULED, _RULED_LEAST, _SHORTEST_RULE = 5.0, 3, 5
 _DASHES = ("- ", "– ", "— ")
 _MAJORITY = 0.8

@@ -93,10 +93,15 @@ def _readings(page: Page, layout: str | None, pace: Pace) -> list[Reading]:
 def _checked(page: Page, reading: Reading) -> Reading:
     """Return a reading, hardly believed where the page says below it that there are no comments, and nothing else above it."""
     first = reading.parts[0].first
-    if any(chrome.opens_comments(row.text) and not chrome.says_none(row.text) for row in page.rows[:first]):
+    if any(_announces(row.text) for row in page.rows[:first]):
         return reading
-    denied = any(chrome.says_none(row.text) for row in page.rows[reading.parts[-1].first + 1 :])
+    denied = any(chrome.says_none(row.text) for row in (*page.rows[:first], *page.rows[reading.parts[-1].first + 1 :]))
     return replace(reading, score=reading.score * _DENIED) if denied or voice.is_silent(page, reading) else reading
+
+
+def _announces(text: str) -> bool:
+    """Return whether a line is the heading of comments that there are."""
+    return chrome.opens_comments(text) and not chrome.says_none(text) and not chrome.closes_comments(text)
 
 
 def _with_comments(page: Page, reading: Reading, others: Sequence[Reading], pace: Pace) -> Segmentation:

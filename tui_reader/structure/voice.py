@@ -34,6 +34,9 @@ _READ_ON = re.compile(
 )
 """What stands below the beginning of an article and leads to the rest of it."""
 
+_RELEASE = re.compile(r"(?:.{0,30}\s)?(?:version\s|v)?\d{1,3}(?:\.\d{1,4}){1,3}\w{0,6}", re.IGNORECASE)
+"""The name of a version."""
+
 _VERSION = 2
 """The full stops in the number of a version ("2.0.3"); those of comments have fewer."""
 
@@ -51,6 +54,9 @@ _SIGNS = re.compile(r"[?!？！]|^@|[:;=]-?[()DP](?:\s|$)|<3|…|\.\.\.|[ねよ]
 
 def is_silent(page: Page, reading: Reading) -> bool:
     """Return whether what was read is a list of something else: of versions, or of what nobody says."""
+    versions = sum(bool(_RELEASE.fullmatch(part.author or "")) for part in reading.parts)
+    if versions >= max(_LEAST, _NEARLY_ALL * len(reading.parts)):
+        return True
     if all((part.source_id or "").count(".") >= _VERSION for part in reading.parts) or _lead_on(page, reading.parts):
         return True
     if reading.layout == inline.LAYOUT.name or len(reading.parts) < _LEAST or _is_stated(page, reading.parts):

@@ -24,7 +24,7 @@ _REPUTATION = re.compile(r"[\d.,]+k?(?:\s?[\d.,]+k?|\s[●\d ]+|\s.{0,60}\bbadge
 _COUNT = re.compile(r"\d{1,5}")
 _FURNITURE = re.compile(
     r"add a comment.*|\|?show \d+ more comments?|\d+ answers?|answers?|sort(?:ed)? by:?.*|active|oldest|votes|highest score.*"
-    r"|active oldest votes|up vote|down vote|favorite|accepted",
+    r"|active oldest votes|up vote|down vote|favorite|accepted|up vote \d+ down vote(?: (?:accepted|favorite))?",
     re.IGNORECASE,
 )
 _WEIGHT = 0.97

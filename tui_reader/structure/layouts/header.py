@@ -6,7 +6,7 @@ What stands between one header and the next is the comment. Indentation of heade
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from tui_reader.model import Label
 from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names, placement, skipping, templates
 from tui_reader.structure.anchors import Group
+from tui_reader.structure.headers import Header, begins_block, below_numbers, below_subjects
 from tui_reader.structure.marks import Mark, mark_of
 from tui_reader.structure.reading import Layout, Part, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from tui_reader.structure.lines import Page
 
@@ -27,7 +28,6 @@ _DATE_BELOW = ("says", "comment-by", "comment-number")
 _LABEL_KIND = "name-dash-date :"
 """A word, a colon and a date: where the word never changes it is a label ("Last post: May 3")."""
 
-_NUMBER_ALONE = re.compile(r"(?:#|[Nn]o?\.?\s?|№\s?)?(?P<number>\d{1,5})[.)]?")
 _MINUTES = re.compile(r"\d[:.hH](\d\d)\b")
 _PROGRAMME, _FEW, _SPEECHLESS = 0.35, 6, 0.5
 """How far what looks like a programme is believed, and up to how many dates; and a few headers of which one has no text."""
@@ -53,18 +53,6 @@ _ENOUGH_ALONE = ("says ...", "comment-by", "says :", "says")
 _ANYBODY = frozenset(("the", "a", "one", "he", "she", "they", "der", "die", "das", "er", "sie", "le", "la", "el", "il", "elle"))
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header of one comment: its rows and what they say; `row` is the one whose indentation counts."""
-
-    first: int
-    row: int
-    roles: Mapping[int, Label]
-    name: str | None
-    date: str | None
-    mark: Mark | None
-
-
 def read(page: Page) -> Reading | None:
     """Read a page with a header above each comment, by the kind of header that explains most of it."""
     marks = anchors.marks_of(page)
@@ -88,7 +76,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     headers = _headers(page, marks, Group(group.kind, {row: group.marks[row] for row in rows}))
     if headers is None:
         return None
-    headers = _below_subjects(page, _below_numbers(page, _with_first(page, marks, group.kind, headers)))
+    headers = below_subjects(page, below_numbers(page, _with_first(page, marks, group.kind, headers)))
     parts = tuple(
         _part(page, header, end) for header, end in zip(headers, [*(header.first for header in headers[1:]), tail], strict=True)
     )
@@ -144,17 +132,12 @@ def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> boo
     above = {
         row: page.rows[row - 1].text
         for row in group.rows
-        if row and row - 1 not in marks and page.rows[row].blanks == 0 and _begins_block(page, row - 1)
+        if row and row - 1 not in marks and page.rows[row].blanks == 0 and begins_block(page, row - 1)
     }
     likely = [row for row, text in above.items() if text != group.marks[row].name and names.plausibility(text) >= _A_NAME]
     shown = {group.marks[row].name for row in group.rows}
     enough = len(likely) >= max(_LEAST_DATED, _NEARLY_ALL * len(group.rows))
     return enough and None not in shown and len(set(above.values())) >= len(shown)
-
-
-def _begins_block(page: Page, row: int) -> bool:
-    """Return whether a row has a blank line or furniture above it."""
-    return bool(page.rows[row].blanks) or (row > 0 and chrome.is_button(page.rows[row - 1].text))
 
 
 def _placed_header(page: Page, row: int, mark: Mark) -> Header:
@@ -223,7 +206,8 @@ def _named_dates(page: Page, marks: Mapping[int, Mark], rows: Sequence[int]) -> 
         return None
     if named:
         in_columns = named_dates.are_in_columns([page.rows[name] for name in named.values()])
-        return _with_answers([_dated_header(page, row, name, in_columns=in_columns) for row, name in named.items()])
+        known = {page.rows[name].text for name in named.values()}
+        return _with_answers([_dated_header(page, row, name, known, in_columns=in_columns) for row, name in named.items()])
     timed = sum(":" in page.rows[row].text for row in rows)
     return _nameless(page, rows) if len(rows) >= 3 and timed >= _MAJORITY * len(rows) else None
 
@@ -242,50 +226,18 @@ def _nameless(page: Page, rows: Sequence[int]) -> list[Header]:
     return [Header(row, row, {row: Label.DATE}, None, page.rows[row].text, None) for row in rows]
 
 
-def _dated_header(page: Page, date: int, name: int, *, in_columns: bool) -> Header:
-    """Return the header of a date row and a name row."""
+def _dated_header(page: Page, date: int, name: int, known: Set[str], *, in_columns: bool) -> Header:
+    """Return the header of a date row and a name row; the known name of another between them is whom this one answers."""
     first, last = min(date, name), max(date, name)
     first -= first > 0 and named_dates.are_initials(page, first - 1)
     roles = dict.fromkeys(range(first, last + 1), Label.META) | {date: Label.DATE, name: Label.AUTHOR}
     stamp = dates.find(page.rows[date].text)
     facts, numbered = named_dates.facts_of_name(page.rows[name], in_columns=in_columns), mark_of(page.rows[date].text)
     number = facts.number or (numbered.number if numbered else None)
-    mark = Mark(named_dates.KIND, named_dates.WEIGHT, number=number, answers=facts.answers)
+    between = (page.rows[row].text for row in range(name + 1, date))
+    answers = facts.answers or next((text for text in between if text in known), None)
+    mark = Mark(named_dates.KIND, named_dates.WEIGHT, number=number, answers=answers)
     return Header(first, name, roles, facts.name, stamp.text if stamp else None, mark)
-
-
-def _below_numbers(page: Page, headers: list[Header]) -> list[Header]:
-    """Return headers with the rows right above nearly all of them that bear a comment's number and nothing else ("#3")."""
-    numbers = {header.first: found for header in headers if (found := _number_above(page, header.first))}
-    if len(numbers) < max(_LEAST_DATED, _NEARLY_ALL * len(headers)) or len(set(numbers.values())) < len(numbers):
-        return headers
-    return [_numbered(header, numbers[header.first]) if header.first in numbers else header for header in headers]
-
-
-def _below_subjects(page: Page, headers: list[Header]) -> list[Header]:
-    """Return headers with the subjects that stand right above nearly all of them; they are part of what is said."""
-    marks = anchors.marks_of(page)
-    subjects = sum(header.first - 1 not in marks and placement.has_subject(page, header.first) for header in headers)
-    if subjects < max(_LEAST_DATED, _NEARLY_ALL * len(headers)):
-        return headers
-    above = [header.first - (header.first > 1 and not page.rows[header.first].blanks) for header in headers]
-    return [
-        replace(header, first=row) if row < header.first and _begins_block(page, row) else header
-        for row, header in zip(above, headers, strict=True)
-    ]
-
-
-def _number_above(page: Page, row: int) -> str | None:
-    """Return the number that is all the row right above says, with a blank line or furniture above it."""
-    found = _NUMBER_ALONE.fullmatch(page.rows[row - 1].text) if row and not page.rows[row].blanks else None
-    return found["number"] if found is not None and _begins_block(page, row - 1) else None
-
-
-def _numbered(header: Header, number: str) -> Header:
-    """Return a header with its number in the row above."""
-    mark = header.mark or Mark(named_dates.KIND, named_dates.WEIGHT)
-    above = header.first - 1
-    return replace(header, first=above, roles={above: Label.META, **header.roles}, mark=replace(mark, number=number))
 
 
 def _with_first(page: Page, marks: Mapping[int, Mark], kind: str, headers: list[Header]) -> list[Header]:
