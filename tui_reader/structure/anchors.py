@@ -50,6 +50,7 @@ _UNKNOWN_VERB = 0.85
 
 _found: Findings[dict[int, Mark]] = Findings()
 _grouped: Findings[list[Group]] = Findings()
+_headings: Findings[tuple[int, ...]] = Findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,13 @@ def _with_replies(kinds: dict[str, dict[int, Mark]]) -> dict[str, dict[int, Mark
     return {kind: joined if kind == most else found for kind, found in kinds.items() if kind not in replies}
 
 
+def headings(page: Page) -> tuple[int, ...]:
+    """Return the rows that are headings of a comment section; they are looked for once a page."""
+    return _headings.recall(
+        page, None, lambda: tuple(row for row, each in enumerate(page.rows) if each.short and chrome.opens_comments(each.text))
+    )
+
+
 def tail_of(page: Page, last: int) -> int:
     """Return the row below `last` where the furniture that follows comments begins, or the number of rows."""
     return next(
@@ -250,7 +258,7 @@ def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
     It stands at the very top, no heading of a comment section is above it, and far more text follows it than follows any
     comment's.
     """
-    heading = next((row for row, each in enumerate(page.rows) if chrome.opens_comments(each.text)), None)
+    heading = next(iter(headings(page)), None)
     of_article = sum(row < heading for row in rows[:_BYLINES]) if heading is not None else 0
     if len(rows) > 1 and _section_opens(page, rows[0], rows[1]):
         return list(rows[1:])
@@ -269,10 +277,11 @@ def without_byline(page: Page, rows: Sequence[int]) -> list[int]:
 
 def _lacks_button(page: Page, rows: Sequence[int]) -> bool:
     """Return whether no button hangs on what stands below the first row, while the same one hangs on nearly all others."""
-    shown = [{page.rows[row].text for row in range(first, after)} for first, after in itertools.pairwise(rows)]
-    times = Counter(text for texts in shown[1:] for text in texts if chrome.is_button(text))
-    count = max(times.values(), default=0)
-    return count >= max(_OFTEN, _NEARLY_ALL * (len(shown) - 1)) and not any(map(chrome.is_button, shown[0]))
+    if any(chrome.is_button(page.rows[row].text) for row in range(rows[0], rows[1])):
+        return False
+    shown = ({page.rows[row].text for row in range(first, after)} for first, after in itertools.pairwise(rows[1:]))
+    times = Counter(text for texts in shown for text in texts if chrome.is_button(text))
+    return max(times.values(), default=0) >= max(_OFTEN, _NEARLY_ALL * (len(rows) - 2))
 
 
 def _counted(heading: str) -> int:
@@ -283,7 +292,7 @@ def _counted(heading: str) -> int:
 
 def _section_opens(page: Page, first: int, second: int) -> bool:
     """Return whether the heading of a comment section stands between two rows: one that counts, or is not seen again below."""
-    between = [row.text for row in page.rows[first + 1 : second] if chrome.opens_comments(row.text)]
+    between = [page.rows[row].text for row in headings(page) if first < row < second]
     if any(map(chrome.counts_comments, between)):
         return True
     below = {row.text for row in page.rows[second:]}

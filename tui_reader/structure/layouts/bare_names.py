@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import article, chrome, names
+from tui_reader.structure import anchors, article, chrome, names
 from tui_reader.structure.reading import Layout, LostRun, Part, Reading
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _loose_share(page: Page) -> float:
 
 def _section_heading(page: Page) -> int | None:
     """Return the last row of the heading of the comment section, if there is one with text below it."""
-    found = [index for index, row in enumerate(page.rows[:-1]) if chrome.opens_comments(row.text)]
+    found = [row for row in anchors.headings(page) if row < len(page.rows) - 1]
     return found[-1] if found and _ARTICLE_LEAST <= found[-1] < len(page.rows) - 2 else None
 
 

@@ -82,7 +82,7 @@ def _read_group(page: Page, marks: Mapping[int, Mark], group: Group) -> Reading 
     )
     above = min(1.0, 2 - 2 * placement.below(page, group, rows))
     score = _score(group, headers, parts) * above * _likeness(page, group, headers)
-    if group.kind == "date" and not any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
+    if group.kind == "date" and not any(row < headers[0].first for row in anchors.headings(page)):
         score *= _unlike_a_programme(headers)
     lost = skipping.runs(page, [part.first for part in parts], [part.source_id or "" for part in parts])
     return Reading(LAYOUT.name, score, link_words.enclosed(page, link_words.linked(group, parts)), lost)
@@ -351,7 +351,7 @@ def _unlike_a_programme(headers: Sequence[Header]) -> float:
 
 def _likeness(page: Page, group: Group, headers: Sequence[Header]) -> float:
     """Return how far bare lines beside dates look like names, 0 to 1, where no heading says that comments follow."""
-    if group.kind != "date" or any(chrome.opens_comments(row.text) for row in page.rows[: headers[0].first]):
+    if group.kind != "date" or any(row < headers[0].first for row in anchors.headings(page)):
         return 1.0
     shown = [header.name for header in headers if header.name]
     return min(1.0, fmean(map(names.likeness, shown)) / _LIKE_NAMES) if shown else 1.0

@@ -75,11 +75,7 @@ def read(page: Page) -> Reading | None:
 
 def _heading(page: Page) -> int | None:
     """Return the last heading of a comment section with a list close below it."""
-    found = [
-        index
-        for index, row in enumerate(page.rows)
-        if not row.marker and chrome.opens_comments(row.text) and _list_below(page, index) is not None
-    ]
+    found = [row for row in anchors.headings(page) if not page.rows[row].marker and _list_below(page, row) is not None]
     return found[-1] if found else None
 
 

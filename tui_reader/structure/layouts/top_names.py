@@ -68,8 +68,7 @@ def _read(page: Page, is_top: Callable[[Page, int], bool]) -> Reading | None:
 
 def _heading(page: Page) -> int | None:
     """Return the row of the first heading of a comment section that is no button."""
-    headings = (row for row in range(1, len(page.rows)) if chrome.opens_comments(page.rows[row].text))
-    return next((row for row in headings if not chrome.is_button(page.rows[row].text)), None)
+    return next((row for row in anchors.headings(page) if row and not chrome.is_button(page.rows[row].text)), None)
 
 
 def _begins_block(page: Page, row: int) -> bool:
