@@ -88,8 +88,13 @@ class Decoded:
         return split_lines(self.text)
 
 
-def decode(data: bytes) -> Decoded:
-    """Return the bytes as text, with a problem for everything that was guessed."""
+def decode(data: bytes, known: str | None = None) -> Decoded:
+    """Return the bytes as text, with a problem for everything that was guessed.
+
+    What was guessed before and is `known` since is not guessed again: another release of the guesser may think otherwise.
+    """
+    if known in _PYTHON_NAMES:
+        return Decoded(data.decode(_PYTHON_NAMES[known], "replace"), known)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             found = _decode_as(data[len(mark) :], encoding, ())

@@ -24,6 +24,14 @@ def test_a_dump_is_read_at_once_without_being_kept(tmp_path: Path, dump: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["dump.txt"]
 
 
+@pytest.mark.parametrize("name", [f"{'x' * 251}.txt", f"{'ü' * 120}.txt", "what? 50%20 #1.txt", "a\nb.txt", ".txt"])
+def test_a_dump_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    """It is shown from an archive of that name, beside which SQLite puts files with longer ones."""
+    (tmp_path / name).write_text(DUMP, encoding="utf-8")
+    done = run(tmp_path / name)
+    assert (done.code, "So did I, twice." in done.out) == (0, True)
+
+
 def test_a_dump_can_be_piped_in() -> None:
     """A dash is standard input here too."""
     done = run("-", stdin=DUMP.encode())

@@ -93,6 +93,14 @@ def test_bytes_that_fit_no_guess_are_all_kept() -> None:
     assert len(decode(data).text) > len(RUSSIAN)
 
 
+def test_what_was_guessed_once_is_not_guessed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of a source that was imported years ago are shown as they were read then."""
+    data = RUSSIAN.encode("koi8-r")
+    monkeypatch.setattr("charset_normalizer.from_bytes", None)
+    assert decode(data, "koi8-r").text == RUSSIAN
+    assert decode(b"plain", "utf-8").text == "plain"
+
+
 def test_one_bad_byte_spoils_no_other_character() -> None:
     """A text that is UTF-8 but for a byte keeps all that is well-formed."""
     found = decode("naïve ".encode() + b"\x93" + " café".encode())

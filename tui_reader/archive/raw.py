@@ -38,6 +38,6 @@ def unpacked(data: bytes) -> bytes:
     return source
 
 
-def lines_of(data: bytes, span: Span) -> tuple[str, ...]:
-    """Return some lines of a source as they were read when it was imported, without their ends."""
-    return decode(unpacked(data)).lines[max(0, span.first - 1) : span.last]
+def lines_of(data: bytes, encoding: str, span: Span) -> tuple[str, ...]:
+    """Return some lines of a source as they were read when it was imported, in this encoding, without their ends."""
+    return decode(unpacked(data), encoding).lines[max(0, span.first - 1) : span.last]

@@ -36,7 +36,7 @@ _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
 _KEPT = """FROM thread JOIN source AS own ON own.id = thread.source JOIN source ON source.id IN (own.id, own.parent)
 JOIN raw ON raw.source = source.id WHERE thread.id = ?"""
-_RAW = f"SELECT coalesce(source.path, source.name), raw.data {_KEPT}"
+_RAW = f"SELECT coalesce(source.path, source.name), raw.encoding, raw.data {_KEPT}"
 _WHOLE = f"SELECT source.layout {_KEPT} AND source.id = own.parent"
 _EXTENT = """SELECT min(first_line), max(last_line) FROM (
     SELECT first_line, last_line FROM block WHERE thread = ?1
@@ -148,15 +148,15 @@ class Archive:
         """Return lines of the source as it was, or nothing where the source itself is not kept."""
         from tui_reader.archive.raw import lines_of
 
-        found = self._all(_RAW, thread_id)
-        return lines_of(rows.raw(found[0])[1], span) if found else ()
+        found = [rows.raw(row) for row in self._all(_RAW, thread_id)]
+        return lines_of(found[0][2], found[0][1], span) if found else ()
 
     def source(self, thread_id: int) -> tuple[str, bytes] | None:
         """Return the path that a source was found at and its bytes, or None where the source itself is not kept."""
         from tui_reader.archive.raw import unpacked
 
         found = [rows.raw(row) for row in self._all(_RAW, thread_id)]
-        return (found[0][0], unpacked(found[0][1])) if found else None
+        return (found[0][0], unpacked(found[0][2])) if found else None
 
     def layout_of_whole(self, thread_id: int) -> str | None:
         """Return how a text was read that holds a thread beside others; None where it holds no other or is not kept."""

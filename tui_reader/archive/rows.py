@@ -132,7 +132,7 @@ _STATUS = _Shape(_TEXT, _NUMBER)
 _PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
 _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
-_RAW = _Shape(_TEXT, (bytes,))
+_RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT)
 _KEYED = _Shape(_TEXT, _NUMBER)
@@ -217,10 +217,10 @@ def outline(row: Row) -> Outline:
         raise ArchiveDamagedError("the archive is damaged: an outline contradicts itself", "") from error
 
 
-def raw(row: Row) -> tuple[str, bytes]:
-    """Map the path of a source, or its name where it has none, and its compressed bytes."""
-    path, data = _RAW.require(row)
-    return path, bytes(data)
+def raw(row: Row) -> tuple[str, str, bytes]:
+    """Map the path of a source, or its name where it has none, its encoding, and its compressed bytes."""
+    path, encoding, data = _RAW.require(row)
+    return path, encoding, bytes(data)
 
 
 def commenter(row: Row) -> Commenter:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
+_LONGEST_NAME = 200
+"""Bytes; file systems take some 255."""
+
+
 @click.command("open")
 @click.argument("path", required=False, metavar="")
 @click.option("--check", is_flag=True, help="Open without a screen, tell that it works, and leave.")
@@ -43,8 +47,12 @@ def open_path(path: str, *, check: bool = False) -> int:
 
 
 def _shown_name(path: str) -> str:
-    """Return what an archive is called that holds a dump only while it is looked at: as the dump itself is."""
-    return "stdin" if path == STDIN else Path(path).resolve().name or "dump"
+    """Return what an archive is called that holds a dump only while it is looked at: as the dump is, or begins.
+
+    SQLite puts files beside it whose names are longer.
+    """
+    name = "stdin" if path == STDIN else Path(path).resolve().name or "dump"
+    return os.fsencode(name)[:_LONGEST_NAME].decode(errors="ignore") or "dump"
 
 
 def _read_plainly(path: str, archive: Path, *, check: bool) -> int:

@@ -247,6 +247,11 @@ def tail_of(page: Page, last: int) -> int:
     )
 
 
+def begins_block(page: Page, row: int) -> bool:
+    """Return whether a row has a blank line or furniture above it."""
+    return bool(page.rows[row].blanks) or (row > 0 and chrome.is_button(page.rows[row - 1].text))
+
+
 def text_below(page: Page, row: int, end: int) -> bool:
     """Return whether there is text (not just buttons and votes) between a row and the row `end`."""
     return any(not chrome.is_button(page.rows[index].text) for index in range(row + 1, end))

@@ -97,7 +97,9 @@ _SECTION = _whole(
     r"\b.{0,100}",
     r"(?:ansicht der kommentare|display comments as|vue des commentaires)\b.{0,60}",
 )
-_HEADING_MARK = re.compile(r"^#{1,6}\s+")
+_HEADING_MARK = re.compile(r"#{1,6}\s+(?=[^\W\d_]|\d+ )")
+"""What Markdown puts in front of a heading; "# 3" is a number."""
+
 _FORM = _whole(
     r"(?:leave|post|add|write|submit) (?:a |your |an )?(?:new |own )?(?:comment|reply|response)\b.{0,40}|no comments:?",
     r"(?:schreibe?n?|schreib|hinterlass?e?n?|verfasse?n?)\b.{0,30}\b(?:kommentar|antwort|nachricht)\b.{0,60}",
@@ -184,6 +186,12 @@ def _of_short_lines(question: Callable[[str], bool]) -> Callable[[str], bool]:
     return asked
 
 
+def without_heading_mark(text: str) -> str:
+    """Return a line without what Markdown puts in front of a heading."""
+    found = _HEADING_MARK.match(text) if text.startswith("#") else None
+    return text[found.end() :] if found is not None else text
+
+
 _ADDRESS = re.compile(r"(?:>>|@#?)\d")
 
 
@@ -228,7 +236,7 @@ def is_rating(text: str) -> bool:
 @_of_short_lines
 def opens_comments(text: str) -> bool:
     """Return whether a line is a heading of a comment section, such as "12 Comments" or "View all comments"."""
-    return bool(_SECTION.fullmatch(_HEADING_MARK.sub("", text.lower())))
+    return bool(_SECTION.fullmatch(without_heading_mark(text.lower())))
 
 
 def counts_comments(text: str) -> bool:

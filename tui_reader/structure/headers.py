@@ -5,12 +5,11 @@ Invariant: a row is taken for part of a header only because nearly all headers h
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_reader.model import Label
-from tui_reader.structure import anchors, chrome, named_dates, placement
+from tui_reader.structure import anchors, named_dates, placement
 from tui_reader.structure.marks import Mark
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from tui_reader.structure.lines import Page
 
-_NUMBER_ALONE = re.compile(r"(?:#|[Nn]o?\.?\s?|№\s?)?(?P<number>\d{1,5})[.)]?")
 _LEAST, _NEARLY_ALL = 3, 0.8
 
 
@@ -36,7 +34,7 @@ class Header:
 
 def below_numbers(page: Page, headers: list[Header]) -> list[Header]:
     """Return headers with the rows right above nearly all of them that bear a comment's number and nothing else ("#3")."""
-    numbers = {header.first: found for header in headers if (found := _number_above(page, header.first))}
+    numbers = {header.first: found for header in headers if (found := named_dates.number_above(page, header.first))}
     if len(numbers) < max(_LEAST, _NEARLY_ALL * len(headers)) or len(set(numbers.values())) < len(numbers):
         return headers
     return [_numbered(header, numbers[header.first]) if header.first in numbers else header for header in headers]
@@ -50,15 +48,9 @@ def below_subjects(page: Page, headers: list[Header]) -> list[Header]:
         return headers
     above = [header.first - (header.first > 1 and not page.rows[header.first].blanks) for header in headers]
     return [
-        replace(header, first=row) if row < header.first and begins_block(page, row) else header
+        replace(header, first=row) if row < header.first and anchors.begins_block(page, row) else header
         for row, header in zip(above, headers, strict=True)
     ]
-
-
-def _number_above(page: Page, row: int) -> str | None:
-    """Return the number that is all the row right above says, with a blank line or furniture above it."""
-    found = _NUMBER_ALONE.fullmatch(page.rows[row - 1].text) if row and not page.rows[row].blanks else None
-    return found["number"] if found is not None and begins_block(page, row - 1) else None
 
 
 def _numbered(header: Header, number: str) -> Header:
@@ -66,8 +58,3 @@ def _numbered(header: Header, number: str) -> Header:
     mark = header.mark or Mark(named_dates.KIND, named_dates.WEIGHT)
     above = header.first - 1
     return replace(header, first=above, roles={above: Label.META, **header.roles}, mark=replace(mark, number=number))
-
-
-def begins_block(page: Page, row: int) -> bool:
-    """Return whether a row has a blank line or furniture above it."""
-    return bool(page.rows[row].blanks) or (row > 0 and chrome.is_button(page.rows[row - 1].text))

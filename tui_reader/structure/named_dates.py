@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.structure import article, chrome, names
+from tui_reader.structure import anchors, article, chrome, names
 from tui_reader.structure.grammars import BY_WORDS
 from tui_reader.structure.lines import Findings
 from tui_reader.structure.marks import addressed, bare_name, is_role, mark_of
@@ -44,6 +44,8 @@ _HIGHEST = 6
 _BY = re.compile(rf"^(?:{'|'.join(BY_WORDS)}):?\s+(?=\S)")
 _COLUMN = re.compile(r"\s[|]\s")
 _NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[^\W\d_])")
+
+_NUMBER_ALONE = re.compile(r"(?:#|[Nn]o?\.?\s?|№\s?)?(?P<number>\d{1,5})[.)]?")
 
 _found: Findings[Mapping[int, int]] = Findings()
 """Names are asked for where marks stand, and once more where they are read."""
@@ -108,19 +110,18 @@ def _named_by_place(page: Page, rows: Sequence[int]) -> Iterator[dict[int, int]]
 
 def _above_labels(page: Page, named: dict[int, int]) -> dict[int, int]:
     """Return names, a few of them one row higher: where names begin a block, a line below one is a badge ("Featured")."""
-    lower = [row for row, name in named.items() if not _begins_block(page, name)]
-    known = {page.rows[name].text for name in named.values() if _begins_block(page, name)}
+    lower = [row for row, name in named.items() if not anchors.begins_block(page, name)]
+    known = {page.rows[name].text for name in named.values() if anchors.begins_block(page, name)}
     unlike = sum(not is_role(page.rows[named[row]].text) and page.rows[named[row]].text not in known for row in lower)
     if unlike > (1 - _MAJORITY) * len(named):
         return named
-    above = ((row, (named[row] - 1, named[row] - 2)) for row in lower)
-    higher = {row: next((each for each in near if each > 0 and _begins_block(page, each)), named[row]) for row, near in above}
-    return named | {row: name for row, name in higher.items() if names.plausibility(page.rows[name].text) >= _LIKELY}
+    tops = ((row, _top_above(page, named[row])) for row in lower)
+    return named | {row: top for row, top in tops if names.plausibility(page.rows[top].text) >= _LIKELY}
 
 
-def _begins_block(page: Page, row: int) -> bool:
-    """Return whether a row has a blank line or furniture above it."""
-    return bool(page.rows[row].blanks) or (row > 0 and chrome.is_button(page.rows[row - 1].text))
+def _top_above(page: Page, name: int) -> int:
+    """Return which of the two rows above a row begins its block, or the row itself."""
+    return next((row for row in (name - 1, name - 2) if row > 0 and anchors.begins_block(page, row)), name)
 
 
 def _has_text_between(page: Page, named: Mapping[int, int]) -> bool:
@@ -256,14 +257,15 @@ def _below(page: Page, row: int, taken: Set[int]) -> int | None:
         below += 1
     if below + 1 >= len(page.rows) or below in taken or page.rows[below].blanks > 1:
         return None
-    if not page.rows[row].blanks and not _is_number(page, row - 1) and not _BY.match(page.rows[below].text):
+    if not page.rows[row].blanks and number_above(page, row) is None and not _BY.match(page.rows[below].text):
         return None
     return below if _can_be_name(page.rows[below]) and below + 1 not in taken else None
 
 
-def _is_number(page: Page, row: int) -> bool:
-    """Return whether a row is the number of a comment and begins a block of lines."""
-    return row >= 0 and bool(page.rows[row].blanks) and page.rows[row].text.removeprefix("#").isdigit()
+def number_above(page: Page, row: int) -> str | None:
+    """Return the number that is all the row right above says ("#3"), with a blank line or furniture above it."""
+    found = _NUMBER_ALONE.fullmatch(page.rows[row - 1].text) if row and not page.rows[row].blanks else None
+    return found["number"] if found is not None and anchors.begins_block(page, row - 1) else None
 
 
 def _below_subject(page: Page, row: int, taken: Set[int]) -> int | None:

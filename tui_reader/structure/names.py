@@ -45,6 +45,7 @@ _TITLES = frozenset(("Prof.", "Dipl.", "Capt.", "Rev'd."))
 _WORDS_LIMIT = 9
 _NEVER_LAST = '.!?…,;:»”"-–—=>'
 _SENTENCE_ENDS = (". ", "! ", "? ", " ?", " !", ", and ", "; ", " = ")
+_SENTENCE_LAST = (".", "!", "?", ":", "…", ")", '"', "”", "“", "»")
 _NEVER_FIRST = '“„"«»>*•-–—.,:;!?=#([♥'
 _GREETING = re.compile(
     r"(?:hi|hey|hello|hallo|huhu|dear|liebe[rs]?|hola|bonjour|salut|moin|servus|@)\b.{0,40}[,!.:)]|sirs?\s?[–—,:-]",
@@ -165,6 +166,11 @@ def _is_furniture(text: str) -> bool:
 def _is_formula(text: str) -> bool:
     """Return whether a line greets, takes leave, or heads a part of an article."""
     return is_sign_off(text) or is_signature(text) or text.casefold().rstrip(":") in _HEADING_WORDS
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a line ends as sentences do; that of a name in an initial does not."""
+    return text.endswith(_SENTENCE_LAST) and not (" " in text and ends_in_initial(text))
 
 
 def ends_in_initial(text: str) -> bool:

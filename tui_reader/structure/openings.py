@@ -50,9 +50,6 @@ _BYLINE_WITHIN = 3
 _ENOUGH_WORDS, _CAPITALISED = 4, 0.7
 
 _MARKER = re.compile(r"\d{1,4}[.)]\s|[-*+•]\s|[@>#(:]")
-_HEADING_MARK = re.compile(r"#{1,2}\s+(?=[^\W\d_])")
-"""What Markdown puts in front of a title."""
-
 _PARTS = re.compile(r"\w\s[|»›·•>/]\s|\]\s*\[")
 _SENTENCE_END = re.compile(r"[.!?] \S|[.,;:!…]$|[:;]-?\)$|^[^\w\"“„«‘'\[¿¡{»]")
 _COUNTER = re.compile(r"[\d.,]+ ?\$?")
@@ -128,7 +125,7 @@ def _is_date(text: str) -> bool:
 
 def can_be_title(text: str, *, below_date: bool = False) -> bool:
     """Return whether nothing rules out that a row is a title."""
-    text = _HEADING_MARK.sub("", text)
+    text = chrome.without_heading_mark(text)
     if len(text) > _LONGEST_TITLE or text[0].islower() or "://" in text or _MARKER.match(text) or marks.mark_of(text):
         return False
     if below_date and dates.find(text) is not None:
@@ -138,7 +135,7 @@ def can_be_title(text: str, *, below_date: bool = False) -> bool:
 
 def _of_title(text: str) -> float:
     """Return what the words of a title say."""
-    text = _HEADING_MARK.sub("", text)
+    text = chrome.without_heading_mark(text)
     words = [word for word in text.split() if word[0].isalpha()]
     capitals = len(words) >= _ENOUGH_WORDS and sum(word[0].isupper() for word in words) >= _CAPITALISED * len(words)
     trail = bool(_PARTS.search(text))

@@ -58,6 +58,8 @@ _OTHERS, _NAMED, _NEVER = -1.0, -3.5, -6.0
 
 _END, _HEADING, _ECHO, _GAPS, _DASHED = 3.0, 3.5, 4.0, 2.5, 6.0
 _RULED, _RULED_LEAST, _SHORTEST_RULE = 5.0, 3, 5
+"""What rules on one side of the marks say, how many there are at least, and the characters of one."""
+
 _DASHES = ("- ", "– ", "— ")
 _MAJORITY = 0.8
 _CLOSING_ROWS, _REFRAIN = 3, 3

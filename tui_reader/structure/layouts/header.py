@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tui_reader.model import Label
 from tui_reader.structure import anchors, chrome, dates, link_words, named_dates, names, placement, skipping, templates
 from tui_reader.structure.anchors import Group
-from tui_reader.structure.headers import Header, begins_block, below_numbers, below_subjects
+from tui_reader.structure.headers import Header, below_numbers, below_subjects
 from tui_reader.structure.marks import Mark, mark_of
 from tui_reader.structure.reading import Layout, Part, Reading
 
@@ -132,7 +132,7 @@ def _names_are_above(page: Page, marks: Mapping[int, Mark], group: Group) -> boo
     above = {
         row: page.rows[row - 1].text
         for row in group.rows
-        if row and row - 1 not in marks and page.rows[row].blanks == 0 and begins_block(page, row - 1)
+        if row and row - 1 not in marks and page.rows[row].blanks == 0 and anchors.begins_block(page, row - 1)
     }
     likely = [row for row, text in above.items() if text != group.marks[row].name and names.plausibility(text) >= _A_NAME]
     shown = {group.marks[row].name for row in group.rows}

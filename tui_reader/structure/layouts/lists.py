@@ -37,7 +37,6 @@ _BREAK = 4
 _WITH_TEXT = 0.6
 """Where fewer of the items have any text beside their author, the text stands elsewhere."""
 
-_SENTENCE_ENDS = (".", "!", "?", ":", "…", ")", '"', "”", "“", "»")
 _TOLD = 0.5
 """Where so large a share of the items has a name, a date or a button, those without are no comments."""
 
@@ -168,7 +167,7 @@ def _cut(page: Page, tops: Sequence[int], end: int) -> list[Item]:
     known = Counter(page.rows[top].content for top in tops)
     bare = {top for top, after in bounds if _is_bare_name(page, top, after)}
     others = [page.rows[top].content for top in tops if top not in bare]
-    trusted = len(bare) >= 0.6 * len(tops) or (len(bare) > 1 and all(text.endswith(_SENTENCE_ENDS) for text in others))
+    trusted = len(bare) >= 0.6 * len(tops) or (len(bare) > 1 and all(map(names.ends_sentence, others)))
     return [
         _item(page, top, after, bare=top in bare and (trusted or known[page.rows[top].content] > 1)) for top, after in bounds
     ]

@@ -46,6 +46,7 @@ class Top(Enum):
 
 
 _LEAST_PLACED, _PLACED_WEIGHT, _PLACE_WORDS = 4, 0.8, 4
+"""So many letters end in a name and a place; how seldom lines of both mean anything else; and the words of a place."""
 
 
 @dataclass(frozen=True, slots=True)

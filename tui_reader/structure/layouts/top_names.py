@@ -31,6 +31,8 @@ _SHARE = 0.5
 
 _NEARLY_ALL = 0.8
 _REPEATED, _HEADED, _PARTED, _NESTED = 0.6, 1.5, 1.5, 1.5
+"""What says that these are names: one seen before, a heading above, a button above nearly all, and levels of indentation."""
+
 _BLANK = 0.05
 """Where so small a share of the rows has a blank line above it, no blocks are left."""
 
@@ -71,17 +73,12 @@ def _heading(page: Page) -> int | None:
     return next((row for row in anchors.headings(page) if row and not chrome.is_button(page.rows[row].text)), None)
 
 
-def _begins_block(page: Page, row: int) -> bool:
-    """Return whether a row that is no button has a blank line or a button above it."""
-    if chrome.is_button(page.rows[row].text):
-        return False
-    return bool(page.rows[row].blanks) or chrome.is_button(page.rows[row - 1].text)
-
-
 def _is_above_line(page: Page, row: int) -> bool:
     """Return whether a row begins a block, and text stands right below it."""
     below = page.rows[row + 1]
-    return _begins_block(page, row) and not below.blanks and not chrome.is_button(below.text)
+    if below.blanks or chrome.is_button(below.text) or chrome.is_button(page.rows[row].text):
+        return False
+    return anchors.begins_block(page, row)
 
 
 def _is_above_deeper(page: Page, row: int) -> bool:
@@ -92,17 +89,12 @@ def _is_above_deeper(page: Page, row: int) -> bool:
 def _is_above_sentence(page: Page, row: int) -> bool:
     """Return whether a row that is no sentence stands between two that are."""
     above, below = page.rows[row - 1], page.rows[row + 1]
-    return all(map(_is_sentence, (above.text, below.text))) and not _is_sentence(page.rows[row].text)
+    return all(map(names.ends_sentence, (above.text, below.text))) and not names.ends_sentence(page.rows[row].text)
 
 
 def _has_no_blocks(page: Page) -> bool:
     """Return whether hardly any blank line is left in a page."""
     return sum(row.blanks > 0 for row in page.rows) <= _BLANK * len(page.rows)
-
-
-def _is_sentence(text: str) -> bool:
-    """Return whether a row ends as sentences do."""
-    return text.endswith((".", "!", "?", "…", ")", '"', "”", "»")) and not (" " in text and names.ends_in_initial(text))
 
 
 def _is_name(page: Page, row: int) -> bool:
