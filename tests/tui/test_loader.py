@@ -82,6 +82,20 @@ def test_a_dump_is_stopped_inside_and_leaves_nothing(tmp_path: Path, words: int)
     assert not (tmp_path / "a.db").exists() or not bring_in(tmp_path / "a.db", dump, lambda: False).interrupted
 
 
+def test_bringing_in_tells_how_much_is_done(tmp_path: Path) -> None:
+    """Of all sources together, by their bytes."""
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(f"{name}\n\n{DUMP}", encoding="utf-8")
+    told: list[float] = []
+    bring_in(tmp_path / "a.db", folder, lambda: False, tell=told.append)
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert 0.5 in told
+    assert 0.5 < told[-1] <= 1
+
+
 def test_what_was_added_comes_by_row_id(clock: OpenThread) -> None:
     """As a pane knows comments; what was added to none of them is left out."""
     added = clock.annotated()

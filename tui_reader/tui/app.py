@@ -356,7 +356,7 @@ def read(path: Path) -> int:
 def read_dump(dump: Path, archive: Path) -> int:
     """Read a dump into an archive that the caller takes away, and show that; return the exit code, raise why it cannot be."""
     settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
-    return _run(ReaderApp(None, dump, settings, lambda stopped: look_at(dump, archive, stopped)))
+    return _run(ReaderApp(None, dump, settings, lambda stopped, tell: look_at(dump, archive, stopped, tell)))
 
 
 def _run(app: ReaderApp) -> int:

@@ -238,37 +238,51 @@ def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
 
 
 class _Stoppable:
-    """Ends an import when asked to, before the next source or inside one."""
+    """Tells how much of an import is done, and ends it when asked to, before the next source or inside one."""
 
-    def __init__(self, stopped: Callable[[], bool]) -> None:
-        self._stopped = stopped
+    def __init__(self, stopped: Callable[[], bool], tell: Callable[[float], None]) -> None:
+        self._stopped, self._tell = stopped, tell
+        self._all, self._finished = 1, 0
 
-    def begin(self, _sources: Sequence[Source], /) -> None:
-        """Nothing is to be told: the work is short."""
+    def begin(self, sources: Sequence[Source], /) -> None:
+        """Take note of how many bytes there are."""
+        self._all = max(1, sum(source.bytes for source in sources))
 
     def reading(self, source: Source, /) -> None:
         """Stop before a source."""
         self.going_on(source, 0)
 
-    def going_on(self, _source: Source, _share: float, /) -> None:
-        """Stop inside a source, which is taken back."""
+    def going_on(self, source: Source, share: float, /) -> None:
+        """Tell how much is done, or stop inside a source, which is taken back."""
         if self._stopped():
             raise KeyboardInterrupt
+        self._tell((self._finished + share * source.bytes) / self._all)
 
-    def finished(self, _source: Source, _report: SourceReport, /) -> None:
-        """Nothing is to be told: the report will."""
+    def finished(self, source: Source, _report: SourceReport, /) -> None:
+        """Take note of how many bytes are done; what came of them, the report tells."""
+        self._finished += source.bytes
 
 
-def bring_in(archive: Path, path: Path, stopped: Callable[[], bool], single: Mapping[str, Choices] | None = None) -> Report:
+def _nobody(_share: float) -> None:
+    """Tell nobody."""
+
+
+def bring_in(
+    archive: Path,
+    path: Path,
+    stopped: Callable[[], bool],
+    single: Mapping[str, Choices] | None = None,
+    tell: Callable[[float], None] = _nobody,
+) -> Report:
     """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out.
 
-    `single` is what a reader chose for single sources, by their digests. Where it was stopped, a KeyboardInterrupt is raised;
-    nothing is in by halves.
+    `tell` is given the share of the bytes that is done, 0 to 1. `single` is what a reader chose for single sources, by their
+    digests. Where it was stopped, a KeyboardInterrupt is raised; nothing is in by halves.
     """
     from tui_reader.ingest.intake import Choices
     from tui_reader.ingest.pipeline import import_sources
 
-    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped), Choices(single=single or {}))
+    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped, tell), Choices(single=single or {}))
     if report.interrupted:
         raise KeyboardInterrupt
     if report.stopped_by:
@@ -281,7 +295,7 @@ def bring_in(archive: Path, path: Path, stopped: Callable[[], bool], single: Map
     return report
 
 
-def look_at(dump: Path, archive: Path, stopped: Callable[[], bool]) -> Archive:
-    """Read a dump into an archive of its own, which the caller takes away, and open that."""
-    bring_in(archive, dump, stopped)
+def look_at(dump: Path, archive: Path, stopped: Callable[[], bool], tell: Callable[[float], None] = _nobody) -> Archive:
+    """Read a dump into an archive of its own, which the caller takes away, and open that; tell how much is read."""
+    bring_in(archive, dump, stopped, tell=tell)
     return Archive.open(archive)

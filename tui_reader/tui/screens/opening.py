@@ -1,4 +1,4 @@
-"""What is shown while a dump is read: its name, how large it is, how long it has taken, and how to stop."""
+"""What is shown while a dump is read: its name, how large it is, how much of it is read and for how long, and how to stop."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tui_reader.text.sanitize import one_line
 from tui_reader.tui.content import content
 from tui_reader.tui.messages import DumpRead, DumpRefused
 
-MakeArchive = Callable[[Callable[[], bool]], Archive]
-"""Reads a dump into an archive of its own; it is given a function that says whether to stop."""
+MakeArchive = Callable[[Callable[[], bool], Callable[[float], None]], Archive]
+"""Reads a dump into an archive of its own; it asks one function whether to stop, and tells the other how much is done."""
 
 _PATIENCE = 0.5
 """Seconds between two looks at the clock."""
@@ -39,6 +39,7 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
         self._dump = dump
         self._make = make
         self._begun = time.monotonic()
+        self._share = 0.0
 
     def compose(self) -> ComposeResult:
         """Say what is being read."""
@@ -59,14 +60,18 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
         size = self._dump.stat().st_size if self._dump.is_file() else 0
         seconds = int(time.monotonic() - self._begun)
         facts = [f"Reading {one_line(self._dump.name)}", f"{size / 1e6:.1f} MB" if size >= 1e5 else ""]
-        facts += [f"{seconds} s, q stops" if seconds else ""]
+        facts += [f"{self._share:.0%}" if self._share else "", f"{seconds} s, q stops" if seconds else ""]
         return content(" · ".join(filter(None, facts)))
+
+    def _take_note(self, share: float) -> None:
+        """Keep how much is read, for the next look at the clock."""
+        self._share = share
 
     def _read(self) -> None:
         """Read, in a worker."""
         worker = get_current_worker()
         try:
-            self.post_message(DumpRead(self._make(lambda: worker.is_cancelled)))
+            self.post_message(DumpRead(self._make(lambda: worker.is_cancelled, self._take_note)))
         except TuiReaderError as error:
             self.post_message(DumpRefused(error))
         except KeyboardInterrupt:
