@@ -44,11 +44,22 @@ class BlockKind(StrEnum):
 
 
 class Status(StrEnum):
-    """What became of a comment; `LOST` is a slot in the source with nothing left in it."""
+    """What became of a comment, or what it is beside what somebody said.
+
+    `DELETED` by whoever wrote it, `REMOVED` by somebody else; `SPAM` and `PENDING` were never let through. `PINGBACK` is a link
+    from another site (trackbacks too), `SERVICE` what the site itself says (somebody joined, a topic was closed). `VANISHED`
+    stood in an earlier copy and is not in a later one. `LOST` is a slot with nothing left in it: an empty place in the source,
+    or a comment that others answer and that is not there.
+    """
 
     PRESENT = "present"
     DELETED = "deleted"
     REMOVED = "removed"
+    SPAM = "spam"
+    PENDING = "pending"
+    PINGBACK = "pingback"
+    SERVICE = "service"
+    VANISHED = "vanished"
     LOST = "lost"
 
 
@@ -135,6 +146,9 @@ class Article:
     by sources that already know the archive's key (our own JSON); otherwise the writer derives it. `posted` is ISO 8601, with
     `Z` where the zone is known. `meta` are the lines that belong to neither article nor comments. `origin` says which inner
     document of a container the thread was read from, None for the source itself.
+
+    `claimed` is how many comments the source says that there are, and `score` the head's own. `is_whole` says that the source
+    holds all that the thread had when it was saved, so that what an earlier copy had and this one has not is gone.
     """
 
     ref: str
@@ -149,6 +163,9 @@ class Article:
     meta: tuple[Span, ...] = ()
     source_id: str | None = None
     origin: Origin | None = None
+    claimed: int | None = None
+    score: int | None = None
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +176,9 @@ class Comment:
     source itself shows, if any. `author` is None where the source shows none, and `author_lost` then says why, in words that
     can follow "name lost: ". `posted` is ISO 8601 (with `Z` where the zone is known) and `posted_text` the date as written.
     `reply_confidence` is 0 to 1. `span` runs from the author line (or first body line) to the last body line or signature.
+
+    `body` is text to be read; where that was made from HTML, Markdown or the like, `original` is what the source has. `edited`
+    is the moment of the last edit, empty where the source says only that there was one.
     """
 
     thread: str
@@ -176,6 +196,8 @@ class Comment:
     source_id: str | None = None
     key: str | None = None
     span: Span | None = None
+    original: str | None = None
+    edited: str | None = None
 
 
 Record = Article | Comment | Problem

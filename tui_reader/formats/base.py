@@ -1,7 +1,8 @@
 """The contract between a format and the pipeline that runs it.
 
 A format is a cheap `probe` and a `read`, nothing else. `read` gives a stream of records, with a `Rejection` for each record
-that it cannot read, or the whole document as `PlainText` where it says nothing about its own structure.
+that it cannot read and an inner `Document` for whatever is to go through the door by itself, or the whole document as
+`PlainText` where it says nothing about its own structure. A format whose threads lie in several files reads a `Bundle` too.
 
 Invariant: `read` never drops anything in silence, never prints, and gives the same items for the same document.
 """
@@ -9,36 +10,76 @@ Invariant: `read` never drops anything in silence, never prints, and gives the s
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from tui_reader.model import Problem, Record
+from tui_reader.errors import SourceError
+from tui_reader.model import Article, Problem, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 HEAD_BYTES = 65_536
 """How much of a document a probe is shown."""
 
+LARGEST_DOCUMENT = 256 * 1024 * 1024
+"""Bytes of the largest document that is read whole; what is streamed may be of any size."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to read: its file name, the path it was asked for by, and its bytes, unchanged."""
+    """One thing to read, unpacked: its file name without the suffix of compression, and the path it was asked for by.
+
+    `sha256` is of the bytes as the user holds them. `head` are the first bytes, as a probe sees them; `open` gives all from the
+    start, once more at each call. `size` are the bytes as the user holds them, None where nobody knows.
+
+    What a container knows of an inner document stands in `hints` (title, url, date …), and in `format` if it can be nothing
+    else. `troubles` is where a stream says that it was cut short or damaged, at the latest when it ends.
+    """
 
     name: str
     path: str
-    data: bytes
     sha256: str
+    head: bytes
+    open: Callable[[], BinaryIO]
+    size: int | None = None
+    hints: Article | None = None
+    format: str | None = None
+    troubles: list[str] = field(default_factory=list, compare=False)
 
     @classmethod
-    def of(cls, name: str, path: str, data: bytes) -> Document:
+    def of(cls, name: str, path: str, data: bytes, hints: Article | None = None, form: str | None = None) -> Document:
         """Return the document that holds these bytes."""
-        return cls(name, path, data, hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        return cls(name, path, digest, data[:HEAD_BYTES], lambda: BytesIO(data), len(data), hints, form)
 
     @property
-    def head(self) -> bytes:
-        """The first bytes, as a probe sees them."""
-        return self.data[:HEAD_BYTES]
+    def data(self) -> bytes:
+        """All bytes; raise SourceError where they are too many to be read whole."""
+        with self.open() as stream:
+            data = stream.read(LARGEST_DOCUMENT + 1)
+        if len(data) > LARGEST_DOCUMENT:
+            raise SourceError(f"{self.path}: larger than {LARGEST_DOCUMENT >> 20} MiB", "split it into one file a thread")
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several files that belong together: a folder, or what a zip or tar holds; `members` go by their path inside, with `/`."""
+
+    name: str
+    path: str
+    members: Mapping[str, Callable[[], Document]]
+
+    def document(self, name: str) -> Document:
+        """Return a member; raise KeyError where there is none of that path."""
+        return self.members[name]()
+
+    def called(self, name: str) -> Document | None:
+        """Return the member with that file name in the uppermost folder that has one, whatever the case of its letters."""
+        found = [path for path in self.members if path.rpartition("/")[2].lower() == name.lower()]
+        return self.document(min(found, key=lambda path: (path.count("/"), path))) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +88,10 @@ class Probe:
 
     strength: float
     reason: str = ""
+
+
+NO_CLAIM = Probe(0)
+"""What most formats say of most documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +111,29 @@ class Rejection:
     line: int | None = None
 
 
-Item = Record | Rejection
+Item = Record | Rejection | Document
 """What a stream of records consists of."""
 
 
 @dataclass(frozen=True, slots=True)
+class BundleReader:
+    """How to know a bundle, by the paths of its members alone, and how to read it."""
+
+    probe: Callable[[Sequence[str]], Probe]
+    read: Callable[[Bundle], Iterator[Item]]
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of document: its name on the command line, the usual suffixes (with the dot), and how to know and read it."""
+    """A kind of document: its name on the command line, the usual suffixes (with the dot), and how to know and read it.
+
+    `bundle` is there where the format also lies in several files; `extra` names what has to be installed beside the program.
+    """
 
     name: str
     description: str
     suffixes: tuple[str, ...]
     probe: Callable[[bytes, str], Probe]
     read: Callable[[Document], Iterator[Item] | PlainText]
+    bundle: BundleReader | None = None
+    extra: str | None = None

@@ -199,7 +199,7 @@ def _without_rejections(items: Iterator[Item], tally: Tally) -> Iterator[Record]
         if isinstance(item, Rejection):
             tally.rejected += 1
             yield Problem(item.message, item.line)
-        else:
+        elif not isinstance(item, Document):
             yield item
 
 
