@@ -207,6 +207,8 @@ Record = Article | Comment | Problem
 class StoredThread:
     """A thread as an archive lists it, without article and comments.
 
+    `claimed` is how many comments the source says that there are, and `score` the head's own.
+
     `comments` counts what was said (lost slots are counted in `lost` alone), `people` distinct names, `unnamed` comments
     whose name is lost or was never shown. `first_posted` and `last_posted` are ISO 8601 or None.
     """
@@ -226,6 +228,8 @@ class StoredThread:
     first_posted: str | None
     last_posted: str | None
     origin: Origin
+    claimed: int | None = None
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,7 @@ class StoredComment:
     reply_confidence: float | None
     source_id: str | None
     span: Span | None
+    edited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,15 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 THREAD_SQL = """SELECT thread.id, thread.key, thread.title, thread.site, thread.url, thread.author, thread.posted, thread.names,
     thread.comments, thread.people, thread.lost, thread.unnamed, thread.first_posted, thread.last_posted,
+    thread.claimed, thread.score,
     source.name, source.format, source.sha256, source.bytes, source.lines, source.layout, source.confidence
 FROM thread JOIN source ON source.id = thread.source"""
 """Rows of `stored_thread`."""
 
 COMMENT_SQL = """SELECT comment.id, comment.key, comment.position, comment.depth, comment.descendants, above.key, author.name,
     comment.author_lost, comment.posted, comment.posted_text, comment.score, comment.status, comment.body,
-    comment.reply_basis, comment.reply_confidence, comment.source_id, comment.first_line, comment.last_line
+    comment.reply_basis, comment.reply_confidence, comment.source_id, comment.first_line, comment.last_line,
+    comment.edited
 FROM comment LEFT JOIN comment AS above ON above.id = comment.parent LEFT JOIN author ON author.id = comment.author"""
 """Rows of `stored_comment`."""
 
@@ -120,11 +122,13 @@ class _Shape:
 
 
 _DOCUMENT = (_TEXT, _TEXT, _TEXT, _NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, _MAYBE_SHARE)
-_THREAD = _Shape(_NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, *_DOCUMENT)
+_THREAD = _Shape(
+    _NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4, *(_MAYBE_TEXT,) * 2, *(_MAYBE_NUMBER,) * 2, *_DOCUMENT
+)
 _COMMENT = _Shape(
     *(_NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER, _MAYBE_TEXT),
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _TEXT),
-    *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER),
+    *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT),
 )
 _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
 _PAIR = _Shape(_NUMBER, _NUMBER)
@@ -142,7 +146,7 @@ _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NU
 def stored_thread(row: Row) -> StoredThread:
     """Map a row of `THREAD_SQL`."""
     identity, key, title, site, url, author, posted, names, comments, people, lost, unnamed, *rest = _THREAD.require(row)
-    first_posted, last_posted, name, kind, sha256, size, lines, layout, confidence = rest
+    first_posted, last_posted, claimed, score, name, kind, sha256, size, lines, layout, confidence = rest
     return StoredThread(
         id=identity,
         key=key,
@@ -159,13 +163,15 @@ def stored_thread(row: Row) -> StoredThread:
         first_posted=first_posted,
         last_posted=last_posted,
         origin=Origin(name, kind, sha256, size, lines, layout, confidence),
+        claimed=claimed,
+        score=score,
     )
 
 
 def stored_comment(row: Row) -> StoredComment:
     """Map a row of `COMMENT_SQL`."""
     identity, key, position, depth, descendants, parent_key, author, author_lost, *rest = _COMMENT.require(row)
-    posted, posted_text, score, status, body, basis, confidence, source_id, first, last = rest
+    posted, posted_text, score, status, body, basis, confidence, source_id, first, last, edited = rest
     return StoredComment(
         id=identity,
         key=key,
@@ -184,7 +190,13 @@ def stored_comment(row: Row) -> StoredComment:
         reply_confidence=confidence,
         source_id=source_id,
         span=_lines(first, last),
+        edited=edited,
     )
+
+
+def names(value: str) -> Names:
+    """Map what a thread lets us say about names."""
+    return _member(Names, value)
 
 
 def block(row: Row) -> Block:

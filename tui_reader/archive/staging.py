@@ -111,7 +111,7 @@ class Staging:
     def _stage_comment(self, comment: Comment) -> None:
         comment = self._storable(comment)
         self._held.setdefault(comment.thread, []).append(comment)
-        self._room -= len(comment.body) + _BYTES_BESIDE_THE_BODY
+        self._room -= len(comment.body) + len(comment.original or "") + _BYTES_BESIDE_THE_BODY
         if self._room < 0:
             self._move_to_disk()
 
@@ -154,7 +154,7 @@ class Staging:
 
 def _texts(comment: Comment) -> Iterator[str]:
     told = (comment.body, comment.author, comment.ref, comment.thread, comment.parent, comment.source_id)
-    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key)
+    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key, comment.original, comment.edited)
     return (text for text in (*told, *stated) if text)
 
 
@@ -162,12 +162,12 @@ def _row(comment: Comment) -> tuple[str | int | float | None, ...]:
     told = (comment.thread, comment.ref, comment.body, comment.author, comment.author_lost, comment.parent)
     reply = (comment.reply_basis.value if comment.reply_basis else None, comment.reply_confidence)
     stated = (comment.posted, comment.posted_text, comment.score, comment.status.value, comment.source_id, comment.key)
-    return (*told, *reply, *stated, *_lines(comment.span))
+    return (*told, *reply, *stated, *_lines(comment.span), comment.original, comment.edited)
 
 
 def _comment(row: list[Any]) -> Comment:
     thread, ref, body, author, author_lost, parent, basis, confidence, *rest = row
-    posted, posted_text, score, status, source_id, key, first, last = rest
+    posted, posted_text, score, status, source_id, key, first, last, original, edited = rest
     return Comment(
         thread=thread,
         ref=ref,
@@ -184,6 +184,8 @@ def _comment(row: list[Any]) -> Comment:
         source_id=source_id,
         key=key,
         span=None if first is None else Span(first, last),
+        original=original,
+        edited=edited,
     )
 
 
@@ -227,4 +229,6 @@ def _cleaned(comment: Comment) -> Comment:
         posted_text=_maybe_text(comment.posted_text),
         source_id=_maybe_text(comment.source_id),
         key=_maybe_text(comment.key),
+        original=_maybe_text(comment.original),
+        edited=_maybe_text(comment.edited),
     )
