@@ -26,7 +26,7 @@ from tui_reader.errors import ArchiveDamagedError, ArchiveError
 from tui_reader.model import Article, Comment, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from tui_reader.archive.connection import ReadingPool
     from tui_reader.model import StoredComment, ThreadDocument
@@ -35,7 +35,6 @@ _SECONDS = 3_600.0
 _RAW = "SELECT source.name, source.sha256, raw.data FROM raw JOIN source ON source.id = raw.source ORDER BY raw.source"
 _CONTENT = "SELECT content FROM thread WHERE id = ?"
 _AUTHORS = "SELECT coalesce(author, 0) FROM comment WHERE thread = ? ORDER BY position"
-_ORIGINALS = "SELECT comment, text FROM original WHERE comment IN (SELECT id FROM comment WHERE thread = ?)"
 _INDEX_IS_THERE = "SELECT 1 FROM sqlite_schema WHERE name = 'comment_fts'"
 _INDEX_CHECK = "INSERT INTO comment_fts(comment_fts, rank) VALUES ('integrity-check', 1)"
 
@@ -118,9 +117,7 @@ def _threads(archive: Archive, pool: ReadingPool) -> Iterator[str]:
 def _thread(document: ThreadDocument, pool: ReadingPool) -> Iterator[str]:
     """Yield what is wrong with one thread: its order, its counts, its content and its outline."""
     thread = document.thread
-    with pool.use(_SECONDS) as connection:
-        originals: dict[int, str] = dict(connection.execute(_ORIGINALS, (thread.id,)).fetchall())
-    tree = _tree(document, originals)
+    tree = _tree(document)
     if tree is None or not _is_in_order(document, tree):
         yield "the order of the comments contradicts who answers whom"
         return
@@ -137,7 +134,7 @@ def _thread(document: ThreadDocument, pool: ReadingPool) -> Iterator[str]:
         yield "the outline does not agree with the comments"
 
 
-def _tree(document: ThreadDocument, originals: Mapping[int, str]) -> Tree | None:
+def _tree(document: ThreadDocument) -> Tree | None:
     """Return the tree that the parents of the stored comments make, or None where a parent does not come before its reply."""
     places: dict[str | None, int] = {None: TOP}
     parents: list[int] = []
@@ -149,7 +146,7 @@ def _tree(document: ThreadDocument, originals: Mapping[int, str]) -> Tree | None
         places[comment.key] = place
     depths, descendants = shape(parents)
     keys = [comment.key for comment in document.comments]
-    return Tree([_told(comment, originals) for comment in document.comments], keys, parents, depths, descendants, ())
+    return Tree([_told(comment) for comment in document.comments], keys, parents, depths, descendants, ())
 
 
 def _is_in_order(document: ThreadDocument, tree: Tree) -> bool:
@@ -185,7 +182,7 @@ def _article(document: ThreadDocument) -> Article:
     )
 
 
-def _told(comment: StoredComment, originals: Mapping[int, str]) -> Comment:
+def _told(comment: StoredComment) -> Comment:
     return Comment(
         thread="",
         ref="",
@@ -200,6 +197,6 @@ def _told(comment: StoredComment, originals: Mapping[int, str]) -> Comment:
         status=comment.status,
         source_id=comment.source_id,
         span=comment.span,
-        original=originals.get(comment.id),
+        original=comment.original,
         edited=comment.edited,
     )

@@ -25,7 +25,6 @@ AND thread NOT IN (SELECT thread FROM thread_source WHERE source IN (SELECT id F
 _HEAD = "SELECT key, title, site, url, author, posted, names, claimed, score, source, content FROM thread WHERE id = ?"
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _COMMENTS = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
-_ORIGINALS = "SELECT comment.key, text FROM original JOIN comment ON comment.id = original.comment WHERE comment.thread = ?"
 _SOURCES = "SELECT source FROM thread_source WHERE thread = ? ORDER BY source"
 _FORMATS = "SELECT DISTINCT format FROM source WHERE id IN (SELECT source FROM thread_source WHERE thread = ?)"
 _SIGHTINGS = """SELECT comment.key, sighting.source, sighting.author, sighting.posted, sighting.score, sighting.status,
@@ -96,7 +95,6 @@ def find_copy(
 def load_copy(connection: sqlite3.Connection, thread: int) -> StoredCopy:
     """Return a thread as it lies in an archive."""
     ((key, title, site, url, author, posted, names, claimed, score, source, content),) = connection.execute(_HEAD, (thread,))
-    originals: dict[str, str] = dict(connection.execute(_ORIGINALS, (thread,)).fetchall())
     article = Article(
         ref=key,
         title=title,
@@ -111,7 +109,7 @@ def load_copy(connection: sqlite3.Connection, thread: int) -> StoredCopy:
         claimed=claimed,
         score=score,
     )
-    comments = [_comment(row, key, originals) for row in connection.execute(_COMMENTS, (thread,))]
+    comments = [_comment(row, key) for row in connection.execute(_COMMENTS, (thread,))]
     sources = tuple(each for (each,) in connection.execute(_SOURCES, (thread,)))
     sightings = [Sighting(*row) for row in connection.execute(_SIGHTINGS, (thread,))]
     return StoredCopy(thread, article, comments, source, content, sources, sightings)
@@ -147,7 +145,7 @@ def _with_body(seen: Sighting, bodies: Mapping[str, str]) -> Sighting:
     return Sighting(seen.key, seen.source, seen.author, seen.posted, seen.score, seen.status, seen.edited, bodies[seen.key])
 
 
-def _comment(row: rows.Row, thread: str, originals: Mapping[str, str]) -> Comment:
+def _comment(row: rows.Row, thread: str) -> Comment:
     stored = rows.stored_comment(row)
     return Comment(
         thread=thread,
@@ -165,6 +163,6 @@ def _comment(row: rows.Row, thread: str, originals: Mapping[str, str]) -> Commen
         source_id=stored.source_id,
         key=stored.key,
         span=stored.span,
-        original=originals.get(stored.key),
+        original=stored.original,
         edited=stored.edited,
     )

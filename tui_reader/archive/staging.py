@@ -12,7 +12,8 @@ from dataclasses import asdict, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model import Article, Block, BlockKind, Comment, Names, Origin, Problem, ReplyBasis, Span, Status
+from tui_reader.archive.raw import packed
+from tui_reader.model import Article, Block, BlockKind, Comment, KeptText, Names, Origin, Problem, ReplyBasis, Span, Status
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +32,7 @@ _TABLES = (
     "CREATE TEMP TABLE staged_article (thread TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, article TEXT) WITHOUT ROWID",
     "CREATE TEMP TABLE staged_comments (ordinal INTEGER PRIMARY KEY, thread TEXT NOT NULL, comments TEXT NOT NULL)",
     "CREATE TEMP TABLE staged_problem (ordinal INTEGER PRIMARY KEY, thread, line, message)",
+    "CREATE TEMP TABLE staged_text (ordinal INTEGER PRIMARY KEY, origin TEXT, encoding TEXT, data BLOB)",
 )
 _SORT = (
     "CREATE INDEX temp.staged_comments_thread ON staged_comments(thread)",
@@ -46,7 +48,14 @@ _COMMENTS_IN = "INSERT INTO staged_comments VALUES (?, ?, ?)"
 _COMMENTS_OUT = "SELECT comments FROM staged_comments WHERE thread = ? ORDER BY ordinal"
 _ARTICLE_IN = "INSERT INTO staged_article VALUES (?, ?, ?)"
 _PROBLEM_IN = "INSERT INTO staged_problem VALUES (?, ?, ?, ?)"
-_CLEAR = ("DROP TABLE temp.staged_article", "DROP TABLE temp.staged_comments", "DROP TABLE temp.staged_problem")
+_TEXT_IN = "INSERT INTO staged_text VALUES (?, ?, ?, ?)"
+_TEXTS_OUT = "SELECT origin, encoding, data FROM staged_text ORDER BY ordinal"
+_CLEAR = (
+    "DROP TABLE temp.staged_article",
+    "DROP TABLE temp.staged_comments",
+    "DROP TABLE temp.staged_problem",
+    "DROP TABLE temp.staged_text",
+)
 _PROBLEMS_OF_THREAD = "SELECT message, line FROM staged_problem WHERE thread = ? ORDER BY ordinal"
 _PROBLEMS_OF_SOURCE = """SELECT message, line FROM staged_problem
 WHERE thread IS NULL OR thread NOT IN (SELECT thread FROM staged_article) ORDER BY ordinal"""
@@ -74,6 +83,8 @@ class Staging:
                     self._stage_article(record)
                 case Problem():
                     self._stage_problem(record)
+                case KeptText():
+                    self._stage_text(record)
         for statement in _SORT:
             self._connection.execute(statement)
         self._connection.executemany(_HEADLESS_IN, ((thread, next(self._ordinals)) for thread in self._held))
@@ -102,6 +113,11 @@ class Staging:
     def problems_of_source(self) -> list[Problem]:
         """Return the problems that belong to no thread."""
         return [Problem(*row) for row in self._connection.execute(_PROBLEMS_OF_SOURCE)]
+
+    def texts(self) -> Iterator[tuple[Origin, str, bytes]]:
+        """Yield the texts of documents inside the source: which, how they became text, and their packed bytes."""
+        for origin, encoding, data in self._connection.execute(_TEXTS_OUT):
+            yield Origin(**json.loads(origin)), encoding, data
 
     def clear(self) -> None:
         """Forget everything."""
@@ -147,6 +163,10 @@ class Staging:
     def _stage_problem(self, problem: Problem) -> None:
         thread = None if problem.thread is None else _text(problem.thread)
         self._connection.execute(_PROBLEM_IN, (next(self._ordinals), thread, problem.line, _text(problem.message)))
+
+    def _stage_text(self, text: KeptText) -> None:
+        origin = _text(json.dumps(asdict(text.origin), ensure_ascii=False))
+        self._connection.execute(_TEXT_IN, (next(self._ordinals), origin, text.encoding, packed(text.data)))
 
     def _note(self, thread: str, message: str, span: Span | None) -> None:
         self._stage_problem(Problem(message, span.first if span else None, thread))
