@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.formats import moments
@@ -37,6 +39,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PERMALINK = re.compile(r"(?:https?://(?:[a-z]+\.)?reddit\.com)?(/(?:r|u|user)/[^/?#]+/comments/[^/?#]+/(?:[^/?#]*/)?)")
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 _HEADING = re.compile(r"#{1,6}[ \t]*(?=[^#\s])")
+_EPOCH = date(1970, 1, 1)
+_YEAR_5138 = 100_000_000_000
 _EMPTY = " \t\r\n\u200b\xa0"
 
 
@@ -112,7 +116,7 @@ def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment
         parent,
         ReplyBasis.STATED if parent else None,
         1.0 if parent else None,
-        moments.of_epoch(posted),
+        _moment(posted) if posted.__class__ is int else moments.of_epoch(posted),
         None if posted is None else str(posted),
         score if score.__class__ is int and not record.get("score_hidden") else _score(record),
         status,
@@ -120,6 +124,19 @@ def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment
         original=source if body != source else None,
         edited=_edited(edited) if edited else None,
     )
+
+
+def _moment(seconds: int) -> str | None:
+    """Return a moment as `moments.of_epoch` does, several times as fast, since dumps have millions."""
+    if not 0 <= seconds < _YEAR_5138:
+        return moments.of_epoch(seconds)
+    day, second = divmod(seconds, 86_400)
+    return f"{_day(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+
+
+@lru_cache(maxsize=1024)
+def _day(days: int) -> str:
+    return (_EPOCH + timedelta(days)).isoformat()
 
 
 def _parent(value: object, thread: str) -> str | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
+    "reddit-json": "tui_reader.formats.reddit_json",
+    "bdfr-json": "tui_reader.formats.bdfr_json",
     "pushshift": "tui_reader.formats.pushshift",
     "plain-text": "tui_reader.formats.plain_text",
 }
