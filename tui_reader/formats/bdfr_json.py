@@ -53,7 +53,9 @@ def read(document: Document) -> Iterator[Item]:
             elif record is not None:
                 yield Rejection("left out: not an object", line)
     if not is_any:
-        raise SourceError(f"{document.path}: no post with its comments is in it", "it is to be what the downloader wrote as JSON")
+        raise SourceError(
+            f"{document.path}: no post with its comments is in it", "it is to be what the downloader wrote as JSON"
+        )
 
 
 def _thread(record: dict[str, Any], line: int | None) -> Iterator[Item]:

@@ -33,7 +33,7 @@ ADDRESS = "https://www.reddit.com"
 
 _NOBODY = frozenset({"[deleted]", "[removed]", "DELETED", ""})
 _ACCOUNT_DELETED = "the account was deleted"
-_GONE = {"[deleted]": Status.DELETED, "[removed]": Status.REMOVED, "[ Removed by Reddit ]": Status.REMOVED}
+GONE = {"[deleted]": Status.DELETED, "[removed]": Status.REMOVED, "[ Removed by Reddit ]": Status.REMOVED}
 _WITH_THE_COMMENT = {Status.DELETED: "the comment was deleted", Status.REMOVED: "the comment was removed"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PERMALINK = re.compile(r"(?:https?://(?:[a-z]+\.)?reddit\.com)?(/(?:r|u|user)/[^/?#]+/comments/[^/?#]+/(?:[^/?#]*/)?)")
@@ -97,14 +97,18 @@ def thread_of(record: dict[str, Any]) -> str | None:
 def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment:
     """Return a comment; raise RecordError where it has no id or no text."""
     ident, source, author, edited = record.get("id"), record.get("body"), record.get("author"), record.get("edited")
-    ref = "t1_" + ident if ident.__class__ is str and ident and ident[2:3] != "_" else full_name(ident or record.get("name"), "t1_")
+    ref = (
+        "t1_" + ident
+        if ident.__class__ is str and ident and ident[2:3] != "_"
+        else full_name(ident or record.get("name"), "t1_")
+    )
     if ref is None or source.__class__ is not str:
         raise RecordError("it has no id" if ref is None else "it has no body")
     parent = record.get("parent_id")
     if parent.__class__ is not str or parent[:3] != "t1_":
         parent = _parent(parent, thread)
     body = readable_text(source, escaped=escaped) if "&" in source or "\\" in source or "](" in source else source
-    status = _GONE.get(source) or (_status(record["_meta"]) if record.get("_meta") else Status.PRESENT)
+    status = GONE.get(source) or (_status(record["_meta"]) if record.get("_meta") else Status.PRESENT)
     posted, score = record.get("created_utc"), record.get("score")
     is_named = author.__class__ is str and author not in _NOBODY
     return Comment(

@@ -27,13 +27,14 @@ from tui_reader.formats.reddit import (
     thread_of,
     values_in,
 )
-from tui_reader.model import Article, Problem
+from tui_reader.model import Article, Comment, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _POST, _COMMENT, _MORE = "t3", "t1", "more"
 _KINDS = frozenset({_POST, _COMMENT, _MORE})
+_MOST_GAPS = 10
 _OLD_MEMBERS = {"contentText": "body", "parent": "parent_id", "link": "link_id"}
 
 
@@ -103,7 +104,9 @@ def read(document: Document) -> Iterator[Item]:
         elif found[1] is not None or not rejections:
             rejections.append(Rejection("left out: neither an object nor a list", found[0]))
     if not things and not rejections:
-        raise SourceError(f"{document.path}: no post or comment of Reddit is in it", "it may be the answer to a request refused")
+        raise SourceError(
+            f"{document.path}: no post or comment of Reddit is in it", "it may be the answer to a request refused"
+        )
     yield from _items(things)
     yield from rejections
 
@@ -146,7 +149,8 @@ def _as_told_now(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _items(things: list[_Thing]) -> Iterator[Item]:
-    survey, seen = _Survey(), set[str]()
+    """Yield the records of all things, and at the end what the stubs stand for."""
+    survey, seen, stubs = _Survey(), set[str](), dict[str | None, list[_Thing]]()
     for thing in things:
         survey.add(thing)
     escaped = is_escaped(thing.data for thing in things)
@@ -155,9 +159,17 @@ def _items(things: list[_Thing]) -> Iterator[Item]:
             if thing.thread and thing.thread not in seen:
                 seen.add(thing.thread)
                 yield _article(thing, thing.thread, survey, escaped=escaped)
-            yield from _records(thing, survey, escaped=escaped)
+            if thing.kind == _COMMENT:
+                yield _comment(thing, escaped=escaped)
+            elif thing.kind == _MORE:
+                stubs.setdefault(thing.thread, []).append(thing)
+            elif thing.thread is None:
+                raise RecordError("it has no id")
         except RecordError as error:
-            yield Rejection(f"left out: {'comment' if thing.kind == _COMMENT else 'post'} {thing.data.get('id')}: {error}", thing.line)
+            what = "comment" if thing.kind == _COMMENT else "post"
+            yield Rejection(f"left out: {what} {thing.data.get('id')}: {error}", thing.line)
+    for of_a_thread in stubs.values():
+        yield from _left_out(of_a_thread, survey)
 
 
 def _article(thing: _Thing, thread: str, survey: _Survey, *, escaped: bool) -> Article:
@@ -168,30 +180,37 @@ def _article(thing: _Thing, thread: str, survey: _Survey, *, escaped: bool) -> A
     return article_of(post.data, escaped=escaped, is_whole=survey.is_whole(thread))
 
 
-def _records(thing: _Thing, survey: _Survey, *, escaped: bool) -> Iterator[Item]:
-    if thing.kind == _COMMENT:
-        if thing.thread is None:
-            raise RecordError("it names no thread")
-        yield comment_of(thing.data, thing.thread, escaped=escaped)
-    elif thing.kind == _MORE:
-        if message := _left_out(thing.data, survey):
-            yield Problem(message, thread=thing.thread)
-    elif thing.thread is None:
-        raise RecordError("it has no id")
+def _comment(thing: _Thing, *, escaped: bool) -> Comment:
+    if thing.thread is None:
+        raise RecordError("it names no thread")
+    return comment_of(thing.data, thing.thread, escaped=escaped)
 
 
-def _left_out(data: dict[str, Any], survey: _Survey) -> str | None:
-    """Return what a stub stands for, None where the file has it elsewhere."""
+def _left_out(stubs: list[_Thing], survey: _Survey) -> Iterator[Problem]:
+    """Yield what the stubs of a thread stand for: each by itself where they are few, else those within the tree in one."""
+    told = [gap for stub in stubs if (gap := _gap(stub.data, survey))]
+    inner = [gap for gap in told if gap[1]]
+    for missing, below in told if len(told) <= _MOST_GAPS else (gap for gap in told if not gap[1]):
+        where = f": below {below}" if below else ""
+        what = (
+            f"{missing} more comment{'s are' if missing != 1 else ' is'}" if missing else "answers on a page of their own are"
+        )
+        yield Problem(f"{what} not in the file{where}", thread=stubs[0].thread)
+    if len(told) > _MOST_GAPS:
+        missing = sum(gap[0] for gap in inner)
+        places = len({gap[1] for gap in inner})
+        yield Problem(f"{missing} more comments are not in the file: below {places} comments that are", thread=stubs[0].thread)
+
+
+def _gap(data: dict[str, Any], survey: _Survey) -> tuple[int, str] | None:
+    """Return how many comments a stub stands for (0 if it does not say) and below which, None where the file has them."""
     children = data.get("children")
     named = [full_name(child, "t1_") for child in children] if isinstance(children, list) else []
     parent = text_in(data, "parent_id") or ""
-    if named and all(name in survey.names for name in named):
-        return None
-    missing = max(whole_in(data, "count") or 0, len(named)) - sum(name in survey.names for name in named)
-    if missing <= 0:
-        return None if parent in survey.parents else f"the answers to {parent} are not in the file: they stand on a page of their own"
-    are = "more comment is" if missing == 1 else "more comments are"
-    return f"{missing} {are} not in the file" + (f": below {parent}" if parent.startswith("t1_") else "")
+    found = sum(name in survey.names for name in named)
+    missing = max((whole_in(data, "count") or 0) - found, len(named) - found, 0)
+    is_here = found == len(named) if named else not missing and parent in survey.parents
+    return None if is_here else (missing, parent if parent.startswith("t1_") else "")
 
 
 FORMAT = Format(
