@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.errors import SourceError
 from tui_reader.formats import moments, reddit
 from tui_reader.formats.base import NO_CLAIM, Bundle, BundleReader, Document, Format, Item, Probe, Rejection
-from tui_reader.formats.json_reading import first_value, id_in, read_json, read_lines, text_in, whole_in
+from tui_reader.formats.json_reading import Json, first_value, id_in, read_json, read_lines, text_in, whole_in
 from tui_reader.model import Article, Block, BlockKind, Comment, Problem, ReplyBasis, Status
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _read(document: Document, corpus: _Corpus) -> Iterator[Item]:
             yield Rejection(f"utterance left out: {error}", line)
 
 
-def _utterances(document: Document) -> Iterator[tuple[int | None, Any] | Rejection]:
+def _utterances(document: Document) -> Iterator[tuple[int | None, Json] | Rejection]:
     """Yield the utterances of a file that has one a line, or all in one list."""
     if not document.head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"["):
         yield from read_lines(document)
@@ -116,7 +116,7 @@ def _is_escaped(document: Document) -> bool:
     return reddit.is_escaped({"body": text_in(record, "text")} for record in records)
 
 
-def _items(value: Any, corpus: _Corpus) -> Iterator[Item]:
+def _items(value: Json, corpus: _Corpus) -> Iterator[Item]:
     ident, conversation, text = (
         id_in(value, "id"),
         id_in(value, *_CONVERSATION),
@@ -159,13 +159,11 @@ def _article(conversation: str, value: dict[str, Any], corpus: _Corpus, *, is_of
 
 def _comment(value: dict[str, Any], ident: str, thread: str, text: str) -> Comment:
     parent, moment = id_in(value, "reply-to", "reply_to"), value.get("timestamp")
-    author = _speaker(value)
     return Comment(
         thread=thread,
         ref=ident,
         body=text,
-        author=author,
-        author_lost=None if author else "the account was deleted",
+        author=_speaker(value),
         parent=parent,
         reply_basis=ReplyBasis.STATED if parent else None,
         reply_confidence=1.0 if parent else None,
@@ -201,6 +199,7 @@ def _as_on_reddit(comment: Comment, corpus: _Corpus, *, is_post: bool) -> Commen
     return replace(
         comment,
         body=body,
+        author_lost=None if comment.author else reddit.ACCOUNT_DELETED,
         original=comment.body if comment.body != body else None,
         status=reddit.GONE.get(comment.body, Status.PRESENT),
         source_id=reddit.full_name(comment.ref, "t3_" if is_post else "t1_"),

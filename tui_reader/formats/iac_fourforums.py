@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from tui_reader.errors import SourceError
 from tui_reader.formats import moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
-from tui_reader.formats.json_reading import first_value, id_in, read_json, text_in
+from tui_reader.formats.json_reading import Json, first_value, id_in, read_json, text_in
 from tui_reader.model import Article, Block, BlockKind, Comment, Names, ReplyBasis
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _comment(post: Sequence[Any], thread: str, head: str | None) -> Comment:
     )
 
 
-def _member(post: Sequence[Any], place: int) -> Any:
+def _member(post: Sequence[Any], place: int) -> Json:
     return post[place] if len(post) > place else None
 
 

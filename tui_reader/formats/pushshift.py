@@ -9,13 +9,13 @@ Invariant: a file of any size takes the memory of the names of its threads and o
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
-from tui_reader.formats.json_reading import LARGEST_RECORD, first_value, parsed, read_json
+from tui_reader.formats.json_reading import LARGEST_RECORD, Json, first_value, parsed, read_json
 from tui_reader.formats.reddit import RecordError, article_of, comment_of, headless, is_escaped, thread_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def probe(head: bytes, _name: str) -> Probe:
     return NO_CLAIM
 
 
-def _records(value: Any) -> list[Any]:
+def _records(value: Json) -> list[Any]:
     """Return the objects of a value: of a list, of the list in an answer, or the one that it is."""
     if isinstance(value, dict) and isinstance(value.get("data"), list):
         value = value["data"]
@@ -79,9 +79,10 @@ def _read_whole(document: Document) -> Iterator[Item]:
     records, seen = _records(value), set[str]()
     escaped = is_escaped(records)
     for record in sorted(records, key=lambda record: isinstance(record, dict) and "body" in record):
+        if not isinstance(record, dict):
+            yield Rejection("left out: not an object")
+            continue
         try:
-            if not isinstance(record, dict):
-                raise RecordError("not an object")
             yield from _items(record, seen, escaped=escaped)
         except RecordError as error:
             yield Rejection(f"left out: {error}")
@@ -104,11 +105,17 @@ def _lines(document: Document) -> Iterator[tuple[int, Any]]:
             except orjson.JSONDecodeError:
                 if line.strip():
                     yield number, _leniently(line, number)
-                while len(line) == LARGEST_RECORD and not line.endswith(b"\n"):
-                    line = stream.readline(LARGEST_RECORD)
+                if len(line) == LARGEST_RECORD:
+                    _finish_line(stream, line)
 
 
-def _leniently(line: bytes, number: int) -> Any:
+def _finish_line(stream: BinaryIO, line: bytes) -> None:
+    """Go on to the next line where one is longer than any record."""
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(LARGEST_RECORD)
+
+
+def _leniently(line: bytes, number: int) -> Json:
     try:
         return parsed(line.removeprefix(_MARK).strip(b"\0"))
     except ValueError as error:

@@ -32,7 +32,7 @@ SITE = "reddit.com"
 ADDRESS = "https://www.reddit.com"
 
 _NOBODY = frozenset({"[deleted]", "[removed]", "DELETED", ""})
-_ACCOUNT_DELETED = "the account was deleted"
+ACCOUNT_DELETED = "the account was deleted"
 GONE = {"[deleted]": Status.DELETED, "[removed]": Status.REMOVED, "[ Removed by Reddit ]": Status.REMOVED}
 _WITH_THE_COMMENT = {Status.DELETED: "the comment was deleted", Status.REMOVED: "the comment was removed"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -116,7 +116,7 @@ def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment
         ref,
         body,
         author if is_named else None,
-        None if is_named else _WITH_THE_COMMENT.get(status, _ACCOUNT_DELETED),
+        None if is_named else _WITH_THE_COMMENT.get(status, ACCOUNT_DELETED),
         parent,
         ReplyBasis.STATED if parent else None,
         1.0 if parent else None,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
-from tui_reader.formats.json_reading import first_value, id_in, text_in, whole_in
+from tui_reader.formats.json_reading import Json, first_value, id_in, text_in, whole_in
 from tui_reader.formats.reddit import (
     RecordError,
     article_of,
@@ -27,13 +27,14 @@ from tui_reader.formats.reddit import (
     thread_of,
     values_in,
 )
-from tui_reader.model import Article, Comment, Problem
+from tui_reader.model import Article, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _POST, _COMMENT, _MORE = "t3", "t1", "more"
 _KINDS = frozenset({_POST, _COMMENT, _MORE})
+_WORDS = {_POST: "post", _COMMENT: "comment", _MORE: "place of more comments"}
 _MOST_GAPS = 10
 _OLD_MEMBERS = {"contentText": "body", "parent": "parent_id", "link": "link_id"}
 
@@ -111,7 +112,7 @@ def read(document: Document) -> Iterator[Item]:
     yield from rejections
 
 
-def _found(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+def _found(value: Json) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the things in a value, whatever holds them, in the order in which the site shows them."""
     stack = [value]
     while stack:
@@ -129,7 +130,7 @@ def _found(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
                 stack.extend(each for each in reversed(value.values()) if isinstance(each, dict | list))
 
 
-def _things(value: Any, line: int | None) -> Iterator[_Thing]:
+def _things(value: Json, line: int | None) -> Iterator[_Thing]:
     """Yield the things in a value with their threads: their own, else that of what answers are seen to go to, else the last."""
     threads: dict[str, str] = {}
     last: str | None = None
@@ -155,19 +156,19 @@ def _items(things: list[_Thing]) -> Iterator[Item]:
         survey.add(thing)
     escaped = is_escaped(thing.data for thing in things)
     for thing in things:
+        if thing.thread is None:
+            yield Rejection(f"left out: a {_WORDS[thing.kind]} that names no thread", thing.line)
+            continue
         try:
-            if thing.thread and thing.thread not in seen:
+            if thing.thread not in seen:
                 seen.add(thing.thread)
                 yield _article(thing, thing.thread, survey, escaped=escaped)
             if thing.kind == _COMMENT:
-                yield _comment(thing, escaped=escaped)
+                yield comment_of(thing.data, thing.thread, escaped=escaped)
             elif thing.kind == _MORE:
                 stubs.setdefault(thing.thread, []).append(thing)
-            elif thing.thread is None:
-                raise RecordError("it has no id")
         except RecordError as error:
-            what = "comment" if thing.kind == _COMMENT else "post"
-            yield Rejection(f"left out: {what} {thing.data.get('id')}: {error}", thing.line)
+            yield Rejection(f"left out: {_WORDS[thing.kind]} {thing.data.get('id')}: {error}", thing.line)
     for of_a_thread in stubs.values():
         yield from _left_out(of_a_thread, survey)
 
@@ -178,12 +179,6 @@ def _article(thing: _Thing, thread: str, survey: _Survey, *, escaped: bool) -> A
     if post is None:
         return headless(thread, thing.data, escaped=escaped)
     return article_of(post.data, escaped=escaped, is_whole=survey.is_whole(thread))
-
-
-def _comment(thing: _Thing, *, escaped: bool) -> Comment:
-    if thing.thread is None:
-        raise RecordError("it names no thread")
-    return comment_of(thing.data, thing.thread, escaped=escaped)
 
 
 def _left_out(stubs: list[_Thing], survey: _Survey) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
     "reddit-json": "tui_reader.formats.reddit_json",
     "bdfr-json": "tui_reader.formats.bdfr_json",
+    "reddit-gdpr": "tui_reader.formats.reddit_gdpr",
     "convokit": "tui_reader.formats.convokit",
     "iac-fourforums": "tui_reader.formats.iac_fourforums",
     "pushshift": "tui_reader.formats.pushshift",
