@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
-from tui_reader.errors import SourceError
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_reading import LARGEST_RECORD, Json, first_value, parsed, read_json
 from tui_reader.formats.reddit import RecordError, article_of, comment_of, headless, is_escaped, thread_of
@@ -74,8 +73,6 @@ def read(document: Document) -> Iterator[Item]:
 def _read_whole(document: Document) -> Iterator[Item]:
     """Yield what a list or an answer holds, the posts before the comments."""
     value, rejections = read_json(document)
-    if not isinstance(value, dict | list):
-        raise SourceError(f"{document.path}: no dump of Reddit", "it holds one post or comment a line, or a list of them")
     records, seen = _records(value), set[str]()
     escaped = is_escaped(records)
     for record in sorted(records, key=lambda record: isinstance(record, dict) and "body" in record):
