@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from tui_reader.errors import SourceError
@@ -21,7 +22,8 @@ def document(path: Path) -> Document:
 
 def bundle(folder: Path) -> Bundle:
     """Return a folder as the pipeline hands it to a format."""
-    return Bundle(folder.name, folder.name, {path.name: lambda path=path: document(path) for path in sorted(folder.iterdir())})
+    members = {path.name: partial(document, path) for path in sorted(folder.iterdir())}
+    return Bundle(folder.name, folder.name, members)
 
 
 def items(form: Format, source: Document) -> list[Item]:
@@ -69,7 +71,6 @@ def counted(found: list[Item]) -> tuple[int, int, int, int]:
         while at in comments and at not in depths:
             path.append(at)
             at = (at[0], comments[at[0], str(at[1])].parent)
-        for above, passed in enumerate(reversed(path), depths.get(at, -1) + 1):
-            depths[passed] = above
+        depths |= {passed: depth for depth, passed in enumerate(reversed(path), depths.get(at, -1) + 1)}
     authors = {comment.author for comment in comments.values() if comment.author}
     return len({thread for thread, _ in comments}), len(comments), len(authors), max(depths.values(), default=0)

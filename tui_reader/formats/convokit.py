@@ -31,11 +31,11 @@ _FIRST_SECONDS = 365 * 86_400
 
 @dataclass(slots=True)
 class _Corpus:
-    """What the files beside the utterances tell, and which conversations were named already."""
+    """What the files beside the utterances tell, and of the conversations that were named already whether Reddit had them."""
 
     conversations: dict[str, Any] = field(default_factory=dict)
     prefix: str = ""
-    seen: set[str] = field(default_factory=set)
+    of_reddit: dict[str, bool] = field(default_factory=dict)
     escaped: bool = False
 
 
@@ -125,12 +125,11 @@ def _items(value: Json, corpus: _Corpus) -> Iterator[Item]:
     if ident is None or not (isinstance(text, str) or text is None):
         raise reddit.RecordError("it has no id" if ident is None else "its text is none")
     conversation = conversation or ident
-    is_of_reddit = _is_of_reddit(value)
-    if conversation not in corpus.seen:
-        corpus.seen.add(conversation)
+    if conversation not in corpus.of_reddit:
+        is_of_reddit = corpus.of_reddit[conversation] = _is_of_reddit(value)
         yield _article(conversation, value, corpus, is_of_reddit=is_of_reddit)
     comment = _comment(value, ident, corpus.prefix + conversation, text or "")
-    yield _as_on_reddit(comment, corpus, is_post=ident == conversation) if is_of_reddit else comment
+    yield _as_on_reddit(comment, corpus, is_post=ident == conversation) if corpus.of_reddit[conversation] else comment
 
 
 def _is_of_reddit(value: dict[str, Any]) -> bool:
@@ -196,12 +195,13 @@ def _moment(value: object) -> str | None:
 def _as_on_reddit(comment: Comment, corpus: _Corpus, *, is_post: bool) -> Comment:
     """Return an utterance with what Reddit's texts and ids say."""
     body = reddit.readable_text(comment.body, escaped=corpus.escaped)
+    status = reddit.GONE.get(comment.body, Status.PRESENT)
     return replace(
         comment,
         body=body,
-        author_lost=None if comment.author else reddit.ACCOUNT_DELETED,
+        author_lost=None if comment.author else reddit.why_nameless("", status),
         original=comment.body if comment.body != body else None,
-        status=reddit.GONE.get(comment.body, Status.PRESENT),
+        status=status,
         source_id=reddit.full_name(comment.ref, "t3_" if is_post else "t1_"),
     )
 

@@ -32,7 +32,7 @@ SITE = "reddit.com"
 ADDRESS = "https://www.reddit.com"
 
 _NOBODY = frozenset({"[deleted]", "[removed]", "DELETED", ""})
-ACCOUNT_DELETED = "the account was deleted"
+_ACCOUNT_DELETED = "the account was deleted"
 GONE = {"[deleted]": Status.DELETED, "[removed]": Status.REMOVED, "[ Removed by Reddit ]": Status.REMOVED}
 _WITH_THE_COMMENT = {Status.DELETED: "the comment was deleted", Status.REMOVED: "the comment was removed"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -116,7 +116,7 @@ def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment
         ref,
         body,
         author if is_named else None,
-        None if is_named else _WITH_THE_COMMENT.get(status, ACCOUNT_DELETED),
+        None if is_named else why_nameless(author, status),
         parent,
         ReplyBasis.STATED if parent else None,
         1.0 if parent else None,
@@ -156,6 +156,11 @@ def _status(meta: object) -> Status:
     if not isinstance(meta, dict) or not meta.get("was_deleted_later"):
         return Status.PRESENT
     return Status.REMOVED if "removed" in str(meta.get("removal_type")) else Status.DELETED
+
+
+def why_nameless(author: object, status: Status) -> str | None:
+    """Return why a comment shows no name, None where the source has no place for one."""
+    return _WITH_THE_COMMENT.get(status, _ACCOUNT_DELETED) if isinstance(author, str) else None
 
 
 def _score(record: dict[str, Any]) -> int | None:

@@ -135,9 +135,14 @@ def _comment(row: dict[str, str], person: _Person) -> Iterator[Item]:
     if thread not in person.seen:
         person.seen.add(thread)
         yield _thread(thread, row, person)
-    told = {"id": row.get("id"), "body": row.get("body"), "parent_id": row.get("parent") or None, "author": person.name}
+    told = {
+        "id": row.get("id"),
+        "body": row["body"].replace("\r\n", "\n"),
+        "parent_id": row.get("parent") or None,
+        "author": person.name,
+    }
     comment = reddit.comment_of(told, thread, escaped=person.escaped)
-    yield replace(comment, author_lost=None, posted=_moment(row), posted_text=row.get("date") or None)
+    yield replace(comment, posted=_moment(row), posted_text=row.get("date") or None)
 
 
 def _thread(ref: str, row: dict[str, str], person: _Person) -> Article:
