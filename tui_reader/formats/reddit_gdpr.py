@@ -129,8 +129,10 @@ def _post(row: dict[str, str], person: _Person) -> Iterator[Item]:
 
 def _comment(row: dict[str, str], person: _Person) -> Iterator[Item]:
     found = _THREAD.search(row.get("link", "")) or _THREAD.search(row.get("permalink", ""))
-    if found is None:
-        raise reddit.RecordError(f"comment {row.get('id')} names no thread")
+    if found is None or "body" not in row:
+        raise reddit.RecordError(
+            f"comment {row.get('id')} has no body" if found else f"comment {row.get('id')} names no thread"
+        )
     thread = f"t3_{found[1]}"
     if thread not in person.seen:
         person.seen.add(thread)

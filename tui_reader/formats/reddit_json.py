@@ -56,7 +56,7 @@ class _Survey:
     posts: dict[str, _Thing] = field(default_factory=dict)
     comments: dict[str | None, set[str]] = field(default_factory=dict)
     names: set[str | None] = field(default_factory=set)
-    parents: set[object] = field(default_factory=set)
+    parents: set[str | None] = field(default_factory=set)
     stubs: Counter[str | None] = field(default_factory=Counter)
 
     def add(self, thing: _Thing) -> None:
@@ -69,7 +69,7 @@ class _Survey:
         elif name:
             self.comments.setdefault(thing.thread, set()).add(name)
             self.names.add(name)
-            self.parents.add(thing.data.get("parent_id"))
+            self.parents.add(text_in(thing.data, "parent_id"))
 
     def is_whole(self, thread: str) -> bool:
         """Whether the file holds a post and as many comments as it claims, without a place where some were left out."""
@@ -138,7 +138,11 @@ def _things(value: Json, line: int | None) -> Iterator[_Thing]:
         data = _as_told_now(told) if "contentText" in told else told
         name = full_name(id_in(data, "name", "id"), kind + "_") or ""
         parent = full_name(data.get("parent_id"), "t1_") or ""
-        thread = name if kind == _POST else thread_of(data) or (parent if parent[:3] == "t3_" else threads.get(parent, last))
+        thread = (
+            (name or None)
+            if kind == _POST
+            else thread_of(data) or (parent if parent[:3] == "t3_" else threads.get(parent, last))
+        )
         if thread:
             threads[name] = last = thread
         yield _Thing(kind, data, thread, line)
@@ -157,7 +161,7 @@ def _items(things: list[_Thing]) -> Iterator[Item]:
     escaped = is_escaped(thing.data for thing in things)
     for thing in things:
         if thing.thread is None:
-            yield Rejection(f"left out: a {_WORDS[thing.kind]} that names no thread", thing.line)
+            yield Rejection(f"left out: a {_WORDS[thing.kind]} without the id of its thread", thing.line)
             continue
         try:
             if thing.thread not in seen:
