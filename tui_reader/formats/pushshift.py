@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _DECIDING_BYTES = 1 << 20
 _MARK = b"\xef\xbb\xbf"
-_COMMENT = frozenset({"body", "link_id", "parent_id"})
+_OF_A_COMMENT = frozenset({"parent_id", "created_utc", "subreddit"})
 _POST = frozenset({"title", "subreddit", "created_utc", "id"})
 _OF_A_POST = frozenset({"selftext", "num_comments", "permalink", "full_link", "is_self"})
 
@@ -33,8 +33,8 @@ def probe(head: bytes, _name: str) -> Probe:
     for record in _records(value)[:1]:
         if not isinstance(record, dict) or "kind" in record or "comments" in record:
             return NO_CLAIM
-        if record.keys() >= _COMMENT:
-            return Probe(0.9, "its objects have body, link_id and parent_id")
+        if "body" in record and record.keys() & _OF_A_COMMENT and thread_of(record):
+            return Probe(0.9, "its objects have a body and the link_id of their thread")
         if record.keys() >= _POST and record.keys() & _OF_A_POST:
             return Probe(0.9, "its objects are posts of a subreddit")
     return NO_CLAIM

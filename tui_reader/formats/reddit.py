@@ -37,6 +37,7 @@ GONE = {"[deleted]": Status.DELETED, "[removed]": Status.REMOVED, "[ Removed by 
 _WITH_THE_COMMENT = {Status.DELETED: "the comment was deleted", Status.REMOVED: "the comment was removed"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PERMALINK = re.compile(r"(?:https?://(?:[a-z]+\.)?reddit\.com)?(/(?:r|u|user)/[^/?#]+/comments/[^/?#]+/(?:[^/?#]*/)?)")
+_IN_PERMALINK = re.compile(r"/comments/([0-9a-z]{1,20})(?:[/?#]|$)")
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 _HEADING = re.compile(r"#{1,6}[ \t]*(?=[^#\s])")
 _EPOCH = date(1970, 1, 1)
@@ -90,8 +91,10 @@ def _in_base_36(number: int) -> str:
 
 
 def thread_of(record: dict[str, Any]) -> str | None:
-    """Return the thread that a comment names as its own, `t3_…`."""
-    return full_name(record.get("link_id"), "t3_") or full_name(record.get("submission"), "t3_")
+    """Return the thread that a comment names as its own or in its address, `t3_…`."""
+    name = full_name(record.get("link_id"), "t3_") or full_name(record.get("submission"), "t3_")
+    found = None if name else _IN_PERMALINK.search(text_in(record, "permalink", "link_permalink") or "")
+    return f"t3_{found[1]}" if found else name
 
 
 def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment:

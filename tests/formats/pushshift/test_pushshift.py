@@ -44,6 +44,14 @@ def test_a_thread_is_named_once() -> None:
     assert [item.ref for item in found if isinstance(item, Article)] == ["t3_0", "t3_1"]
 
 
+def test_a_comment_may_name_its_thread_in_its_address_alone() -> None:
+    """Tools that ask for few members ask for that one."""
+    said = {"id": "c1", "body": "b", "created_utc": 1600000000, "permalink": "/r/nets/comments/t9/mending/c1/"}
+    source = dump(said)
+    assert recognise(source) is FORMAT
+    assert [item.ref for item in items(FORMAT, source)[:1] if isinstance(item, Article)] == ["t3_t9"]
+
+
 def test_texts_that_are_not_escaped_are_left_as_they_are() -> None:
     """One `<` in the first lines tells that `&amp;lt;` was typed so."""
     common = {"link_id": "t3_a", "parent_id": "t3_a"}
