@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 _DECIDING_BYTES = 1 << 20
 _MARK = b"\xef\xbb\xbf"
 _OF_A_COMMENT = frozenset({"parent_id", "created_utc", "subreddit"})
+_OTHERS = frozenset({"kind", "comments", "submission"})
 _POST = frozenset({"title", "subreddit", "created_utc", "id"})
-_OF_A_POST = frozenset({"selftext", "num_comments", "permalink", "full_link", "is_self"})
+_OF_A_OTHERS = frozenset({"kind", "comments", "submission"})
+_POST = frozenset({"selftext", "num_comments", "permalink", "full_link", "is_self"})
 
 
 def probe(head: bytes, _name: str) -> Probe:
     """Claim what begins with a post or a comment that nothing is wrapped around."""
     value = first_value(head)
     for record in _records(value)[:1]:
-        if not isinstance(record, dict) or "kind" in record or "comments" in record:
+        if not isinstance(record, dict) or record.keys() & _OTHERS:
             return NO_CLAIM
         if "body" in record and record.keys() & _OF_A_COMMENT and thread_of(record):
             return Probe(0.9, "its objects have a body and the link_id of their thread")

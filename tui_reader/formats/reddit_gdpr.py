@@ -101,6 +101,7 @@ def _rows(document: Document) -> Iterator[tuple[int, dict[str, str]] | Rejection
     with document.open() as stream, TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="") as text:
 
         def lines() -> Iterator[str]:
+            """Yield the lines, and keep in mind whether the last one had an end."""
             nonlocal is_ended
             for line in text:
                 is_ended = line.endswith(("\n", "\r"))
