@@ -25,8 +25,7 @@ _MARK = b"\xef\xbb\xbf"
 _OF_A_COMMENT = frozenset({"parent_id", "created_utc", "subreddit"})
 _OTHERS = frozenset({"kind", "comments", "submission"})
 _POST = frozenset({"title", "subreddit", "created_utc", "id"})
-_OF_A_OTHERS = frozenset({"kind", "comments", "submission"})
-_POST = frozenset({"selftext", "num_comments", "permalink", "full_link", "is_self"})
+_OF_A_POST = frozenset({"selftext", "num_comments", "permalink", "full_link", "is_self"})
 
 
 def probe(head: bytes, _name: str) -> Probe:

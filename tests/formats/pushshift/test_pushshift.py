@@ -44,6 +44,13 @@ def test_a_thread_is_named_once() -> None:
     assert [item.ref for item in found if isinstance(item, Article)] == ["t3_0", "t3_1"]
 
 
+def test_a_dump_of_posts_is_known_and_a_downloaders_thread_is_not() -> None:
+    """The same members stand in both; only a thread holds its comments."""
+    post = {"id": "t9", "title": "Nets", "subreddit": "nets", "created_utc": 1600000000, "num_comments": 3, "selftext": ""}
+    assert recognise(dump(post)) is FORMAT
+    assert recognise(dump(post | {"comments": []})) is not FORMAT
+
+
 def test_a_comment_may_name_its_thread_in_its_address_alone() -> None:
     """Tools that ask for few members ask for that one."""
     said = {"id": "c1", "body": "b", "created_utc": 1600000000, "permalink": "/r/nets/comments/t9/mending/c1/"}
