@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
+    "reddit-json": "tui_reader.formats.reddit_json",
+    "bdfr-json": "tui_reader.formats.bdfr_json",
+    "reddit-gdpr": "tui_reader.formats.reddit_gdpr",
+    "convokit": "tui_reader.formats.convokit",
+    "iac-fourforums": "tui_reader.formats.iac_fourforums",
+    "pushshift": "tui_reader.formats.pushshift",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
