@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
+    "hn-algolia": "tui_reader.formats.hn_algolia",
+    "hn-firebase": "tui_reader.formats.hn_firebase",
+    "hn-hnapi": "tui_reader.formats.hn_hnapi",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
