@@ -25,7 +25,7 @@ _USER = "a[href*='/~'], a[href*='/u/']"
 _CLAIM = re.compile(r"(\d+)\s+comments?\b")
 _NUMBER = re.compile(r"-?\d+", re.ASCII)
 _MARKS = (b"data-shortid", b"story_liner")
-_PROGRAM = (b"comments_subtree", b"comment_folder", b"class=\"upvoter", b"story_text")
+_PROGRAM = (b"comments_subtree", b"comment_folder", b'class="upvoter', b"story_text")
 
 
 def probe(head: bytes, _name: str) -> Probe:

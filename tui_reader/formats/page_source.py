@@ -31,9 +31,10 @@ _DEEPEST = 5_000
 _LOOKED_AT = 4_096
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_LEAVES = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_CLOSED_BY_NEXT = frozenset("p li dt dd tr td th tbody thead option html head body".split())
-_SHALLOW = _LEAVES | _CLOSED_BY_NEXT
+_LEAVES = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"})
+_CLOSED_BY_NEXT = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "option", "html", "head", "body"})
+_RAW = frozenset({"script", "style"})
+_SHALLOW = _LEAVES | _CLOSED_BY_NEXT | _RAW
 _END = re.compile(r"</html\b", re.IGNORECASE)
 
 
@@ -50,7 +51,9 @@ def page_of(document: Document) -> Page:
     text, problems = page_text(document.data)
     if _depth(text) > _DEEPEST:
         raise SourceError(f"{document.path}: its elements lie deeper in one another than those of any page")
-    cut = () if _END.search(text) else (Rejection("the page is cut short: the end is missing, and its last comment may be too"),)
+    cut = (
+        () if _END.search(text) else (Rejection("the page is cut short: the end is missing, and its last comment may be too"),)
+    )
     return Page(LexborHTMLParser(text.encode("utf-8", "replace").decode()), (*problems, *cut))
 
 
@@ -95,11 +98,15 @@ def _declared(data: bytes, name: str) -> str | None:
 
 
 def _depth(text: str) -> int:
-    """Return how many elements are open at once, at most."""
-    depth = deepest = 0
-    for closes, tag in _TAG.findall(text):
-        if tag.lower() in _SHALLOW:
-            continue
-        depth = max(depth - 1, 0) if closes else depth + 1
-        deepest = max(deepest, depth)
+    """Return how many elements are open at once, at most; what scripts and styles hold are no elements."""
+    depth = deepest = position = 0
+    while tag := _TAG.search(text, position):
+        position = tag.end()
+        name = tag[2].lower()
+        if name in _RAW and not tag[1]:
+            end = text.find(f"</{tag[2]}", position)
+            position = len(text) if end < 0 else end
+        elif name not in _SHALLOW:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+            deepest = max(deepest, depth)
     return deepest
