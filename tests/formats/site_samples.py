@@ -1,4 +1,4 @@
-"""What the tests of sites' formats share: goldens beside fixtures, cuts at every byte, and real samples where they are at hand."""
+"""What the tests of sites' formats share: goldens beside fixtures, cuts at every byte, real samples where they are at hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
 from tui_reader.formats.registry import recognise
-from tui_reader.model import Article, Block, Comment
+from tui_reader.model import Article, Comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def short(item: Item) -> dict[str, Any]:
             told[member.name] = value
     told.pop("reply_confidence", None)
     if isinstance(item, Article):
-        told["blocks"] = [f"{block.kind}: {block.text}" for block in item.blocks if isinstance(block, Block)]
+        told["blocks"] = [f"{block.kind}: {block.text}" for block in item.blocks]
     return told
 
 

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 SITE = "news.ycombinator.com"
 
+_NOTICES = {
+    "[deleted]": Status.DELETED,
+    "[dead]": Status.REMOVED,
+    "[flagged]": Status.REMOVED,
+    "[delayed]": Status.PENDING,
+}
+"""What stands in the place of a text that is not shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class HackerItem:
@@ -63,7 +71,8 @@ def article(
 def comment(item: HackerItem, thread: str) -> Comment:
     """Return a comment of the thread with that number."""
     parent = item.parent if item.parent != thread else None
-    body = "" if item.status is Status.DELETED else readable_text(item.text)
+    status, text = _shown(item)
+    body = readable_text(text)
     return Comment(
         thread=thread,
         ref=item.number,
@@ -75,10 +84,27 @@ def comment(item: HackerItem, thread: str) -> Comment:
         posted=item.posted,
         posted_text=item.posted_text,
         score=item.score,
-        status=item.status,
+        status=status,
         source_id=item.number,
-        original=item.text if item.text not in ("", body) else None,
+        original=text if text not in ("", body) else None,
     )
+
+
+def is_notice(words: str) -> bool:
+    """Whether words only say that there is no text."""
+    return words in _NOTICES
+
+
+def status_in(words: str) -> Status:
+    """Return what became of a comment as the first notice in words beside it says."""
+    return next((status for notice, status in _NOTICES.items() if notice in words), Status.PRESENT)
+
+
+def _shown(item: HackerItem) -> tuple[Status, str]:
+    """Return what became of a comment, and what of its text is the author's."""
+    notice = _NOTICES.get(item.text.strip())
+    status = notice if notice is not None and item.status is Status.PRESENT else item.status
+    return status, "" if notice is not None or status is Status.DELETED else item.text
 
 
 def names_of(comments: Iterable[Comment]) -> Names:

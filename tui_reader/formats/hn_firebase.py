@@ -107,7 +107,8 @@ def read(document: Document) -> Iterator[Item]:
             yield hacker_news.article(HackerItem(str(thread)), names=names)
     yield from _ordered(_records(document, plan, some_lost), plan)
     for thread, count in plan.missing().items():
-        yield Problem(f"{count} comments that its items name are not in the file", thread=str(thread))
+        what = "1 comment that its items name is" if count == 1 else f"{count} comments that its items name are"
+        yield Problem(f"{what} not in the file", thread=str(thread))
 
 
 def _ordered(items: Iterator[Item], plan: _Plan) -> Iterator[Item]:
@@ -157,14 +158,17 @@ def _items(document: Document) -> Iterator[tuple[int, dict[str, Json]] | Rejecti
             yield record
             continue
         line, top = record
-        waiting = [top]
+        waiting, is_empty = [top], True
         while waiting:
             value = waiting.pop()
-            if isinstance(value, dict) and ("id" in value or value is top) and (value.keys() & _TELLING or "type" in value):
+            if isinstance(value, dict) and "id" in value:
+                is_empty = False
                 yield line, value
             elif value is not None and not isinstance(value, dict | list):
                 yield Rejection("left out: no item of Hacker News", line)
             waiting.extend(reversed(_inside(value)))
+        if is_empty and isinstance(top, dict) and top:
+            yield Rejection("left out: it holds no item of Hacker News", line)
 
 
 def _inside(value: Json) -> list[Json]:
@@ -183,7 +187,7 @@ def _is_telling(item: dict[str, Json]) -> bool:
     if "id" not in item or item.keys() & {"parent_id", "created_at_i", "user"}:
         return False
     if item.get("type") in _KINDS:
-        return len(item.keys() & _TELLING) > 1
+        return len(item.keys() & _TELLING) > 1 and bool(item.keys() & {"by", "time", "deleted"})
     return item.keys() >= _BARE_COMMENT and isinstance(whole_in(item, "parent"), int)
 
 

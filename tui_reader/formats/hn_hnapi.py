@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TELLING = {"user", "time_ago", "timeago", "comments_count", "commentscount", "level", "domain", "points"}
-_NO_TEXT = {"[deleted]", "[dead]", "[flagged]"}
 
 
 def probe(head: bytes, _name: str) -> Probe:
@@ -86,25 +85,24 @@ def _comments(root: dict[str, Json], thread: str, line: int) -> Iterator[Comment
 
 
 def _item(value: dict[str, Json], number: str, above: str | None = None) -> HackerItem:
-    content = text_in(value, "content") or ""
     return HackerItem(
         number,
         author=text_in(value, "user"),
         posted=moments.of_epoch(value.get("time")),
         posted_text=text_in(value, "time_ago", "timeago"),
-        text="" if content in _NO_TEXT else content,
+        text=text_in(value, "content") or "",
         title=text_in(value, "title"),
         url=_url(text_in(value, "url")),
         score=whole_in(value, "points"),
         parent=above,
-        status=_status(value, content),
+        status=_status(value),
     )
 
 
-def _status(value: dict[str, Json], content: str) -> Status:
-    if value.get("deleted") or content == "[deleted]":
+def _status(value: dict[str, Json]) -> Status:
+    if value.get("deleted"):
         return Status.DELETED
-    return Status.REMOVED if value.get("dead") or content in _NO_TEXT else Status.PRESENT
+    return Status.REMOVED if value.get("dead") else Status.PRESENT
 
 
 def _url(url: str | None) -> str | None:

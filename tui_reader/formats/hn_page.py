@@ -16,12 +16,14 @@ from tui_reader.formats import hacker_news, moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
 from tui_reader.formats.hacker_news import HackerItem
 from tui_reader.formats.page_source import attribute, page_of, words_of
-from tui_reader.model import Comment, Problem, Status
+from tui_reader.model import Comment, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from tui_reader.model import Status
 
 _ITEM = re.compile(r"item\?id=(\d+)")
 _NUMBER = re.compile(r"\d+")
@@ -31,13 +33,8 @@ _ROW = re.compile(rb"class=[\"']?(?:athing|hnuser|subtext|comhead|default)", re.
 _AGE = re.compile(r"(?:\d+ (?:second|minute|hour|day|month|year)s? ago|on \w+ \d+, \d{4})")
 _CLAIM = re.compile(r"(\d+)\s+comments?\b")
 _POINTS = re.compile(r"(-?\d+)\s+points?\b")
+_FURTHER = "a.morelink, a[href*='item?id='][href*='&p='], td.title > a[href*='x?fnid']"
 _LEVEL = 40
-_STATES = {
-    "[deleted]": Status.DELETED,
-    "[dead]": Status.REMOVED,
-    "[flagged]": Status.REMOVED,
-    "[delayed]": Status.PENDING,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +72,11 @@ def _thread(tree: LexborHTMLParser, table: LexborNode, rows: list[_Row]) -> Iter
     yield hacker_news.article(
         head,
         claimed=int(claim[1]) if claim else None,
-        options=_options(table, head.number),
+        options=_options(table),
         names=hacker_news.names_of(comments),
     )
     yield from comments
-    if any(words_of(link).lower() == "more" for link in tree.css("a.morelink, a[href*='item?id='][href*='p='], td.title > a")):
+    if any(words_of(link).lower() == "more" for link in tree.css(_FURTHER)):
         yield Problem("the page has more comments on further pages, which are not in the file", thread=head.number)
 
 
@@ -92,8 +89,9 @@ def _loose(rows: list[_Row]) -> Iterator[Item]:
         if story is not None:
             threads.setdefault(story, []).append(row)
     for number, members in threads.items():
-        yield hacker_news.article(HackerItem(number))
-        yield from _comments(members, number)
+        comments = list(_comments(members, number))
+        yield hacker_news.article(HackerItem(number), names=hacker_news.names_of(comments))
+        yield from comments
     if lost := len(rows) - sum(map(len, threads.values())):
         yield Problem(f"{lost} comments left out: the page does not say what they belong to")
 
@@ -173,12 +171,10 @@ def _head_text(table: LexborNode) -> str:
     return ""
 
 
-def _options(table: LexborNode, head: str) -> Iterator[str]:
+def _options(table: LexborNode) -> Iterator[str]:
     """Yield what a poll lets one choose."""
-    for row in table.css("table tr"):
-        cell = row.css_first("td.comment")
-        if cell is not None and attribute(row, "id") != head:
-            yield (cell.css_first(".commtext, font") or cell).inner_html or ""
+    for cell in table.css("td.comment"):
+        yield (cell.css_first(".commtext, font") or cell).inner_html or ""
 
 
 def _rows(tree: LexborHTMLParser) -> list[_Row]:
@@ -234,13 +230,12 @@ def _said(cell: LexborNode, line: LexborNode | None) -> tuple[str, Status]:
     """Return the text of a comment as HTML, and what became of it."""
     for link in cell.css("div.reply, font[size='1'] a[href*='reply?'], a[href*='reply?']"):
         link.decompose()
-    marks = words_of(line)
-    status = next((status for mark, status in _STATES.items() if mark in marks), Status.PRESENT)
     holder = cell.css_first(".commtext") or cell.css_first(".comment")
-    words = words_of(holder if holder is not None else cell)
-    if words in _STATES or holder is None:
-        return "", next((state for mark, state in _STATES.items() if mark in words), status)
-    return holder.inner_html or "", status
+    if holder is not None:
+        words = words_of(holder)
+        return words if hacker_news.is_notice(words) else holder.inner_html or "", hacker_news.status_in(words_of(line))
+    words = words_of(cell).removeprefix(words_of(line)).strip()
+    return words, hacker_news.status_in(words_of(cell))
 
 
 def _author(line: LexborNode | None) -> str | None:

@@ -57,7 +57,7 @@ def _loose(tree: LexborHTMLParser, found: list[LexborNode]) -> Iterator[Item]:
         if story := _story_of(comment):
             threads.setdefault(story, []).append(comment)
     for thread, comments in threads.items():
-        yield Article(ref=thread, site=_site(tree), source_id=thread)
+        yield Article(ref=thread, site=_site(tree), names=_names(comments), source_id=thread)
         yield from _comments(comments, thread)
     if lost := len(found) - sum(map(len, threads.values())):
         yield Problem(f"{lost} comments left out: the page does not say what they belong to")
@@ -78,7 +78,7 @@ def _article(tree: LexborHTMLParser, story: LexborNode, found: list[LexborNode])
         url=address if "://" in address else f"https://{_site(tree)}/s/{number}",
         author=_author(line),
         posted=_moment(line)[0],
-        names=Names.COMPLETE if all(_author(comment.css_first(".byline")) for comment in found) else Names.SOME_LOST,
+        names=_names(found),
         blocks=tuple(lobsters.blocks_of(title, (text.inner_html if text is not None else "") or "")),
         source_id=number,
         claimed=int(claim[1]) if claim else None,
@@ -151,9 +151,14 @@ def _is_edited(line: LexborNode | None) -> bool:
     return "edited" in words_of(line).split()
 
 
+def _names(found: list[LexborNode]) -> Names:
+    """Return what comments let us say of names."""
+    return Names.COMPLETE if all(_author(comment.css_first(".byline")) for comment in found) else Names.SOME_LOST
+
+
 def _score(node: LexborNode) -> int | None:
-    words = words_of(node.css_first(".voters .upvoter, .voters .score, .score"))
-    return int(words) if _NUMBER.fullmatch(words) else None
+    shown = (words_of(mark) for mark in node.css(".voters .upvoter, .voters .score"))
+    return next((int(words) for words in shown if _NUMBER.fullmatch(words)), None)
 
 
 def _story_of(comment: LexborNode) -> str | None:

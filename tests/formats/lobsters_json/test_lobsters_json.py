@@ -10,7 +10,9 @@ from tests.formats.site_samples import check_cuts, check_expected, check_golden
 from tui_reader.formats.lobsters_json import FORMAT
 
 HERE = Path(__file__).parent
-FIXTURES = sorted(path for path in HERE.iterdir() if path.suffix in {".json", ".jsonl"} and not path.name.endswith(".golden.json"))
+FIXTURES = sorted(
+    path for path in HERE.iterdir() if path.suffix in {".json", ".jsonl"} and not path.name.endswith(".golden.json")
+)
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=[path.name for path in FIXTURES])
