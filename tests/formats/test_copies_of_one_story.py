@@ -54,7 +54,8 @@ HNAPI = {
 }
 ROW = (
     '<tr class="athing comtr" id="{}"><td><table><tr><td class="ind" indent="{}"></td><td class="default">'
-    '<span class="comhead">{} <span class="age" title="2015-03-04T10:0{}"></span></span><div class="comment">{}</div></td></tr></table></td></tr>'
+    '<span class="comhead">{} <span class="age" title="2015-03-04T10:0{}"></span></span>'
+    '<div class="comment">{}</div></td></tr></table></td></tr>'
 )
 PAGE = (
     '<html><body id="hnmain"><table class="fatitem"><tr class="athing" id="1"><td class="title"><span class="titleline">'

@@ -219,8 +219,8 @@ def _row_number(cell: LexborNode) -> str | None:
     node, left = cell.parent, 6
     arrow = node.css_first("a[id^='up_'], span[id^='down_']") if node is not None else None
     while node is not None and left:
-        if "athing" in (attribute(node, "class") or "").split():
-            return attribute(node, "id")
+        if "athing" in (attribute(node, "class") or "").split() and (number := attribute(node, "id")):
+            return number
         node, left = node.parent, left - 1
     found = _NUMBER.search(attribute(arrow, "id") or "")
     return found[0] if found else None
@@ -233,7 +233,8 @@ def _said(cell: LexborNode, line: LexborNode | None) -> tuple[str, Status]:
     holder = cell.css_first(".commtext") or cell.css_first(".comment")
     if holder is not None:
         words = words_of(holder)
-        return words if hacker_news.is_notice(words) else holder.inner_html or "", hacker_news.status_in(words_of(line))
+        text = words if hacker_news.is_notice(words) else (holder.inner_html or "").strip()
+        return text, hacker_news.status_in(words_of(line))
     words = words_of(cell).removeprefix(words_of(line)).strip()
     return words, hacker_news.status_in(words_of(cell))
 

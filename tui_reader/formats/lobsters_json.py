@@ -8,6 +8,7 @@ Invariant: a comment without a stated parent answers the nearest one above it th
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _STORY = {"short_id", "comments_url", "submitter_user"}
 _COMMENT = {"short_id", "commenting_user", "comment"}
+_UNSHOWN = timedelta(minutes=1)
+"""How long the site lets a comment be changed without saying so."""
+
 _STORY_LINK = re.compile(r"/s/(\w+)")
 
 
@@ -133,8 +137,15 @@ def _comment(value: dict[str, Json], ref: str, thread: str, parent: str | None) 
         status=status,
         source_id=ref,
         original=text if text not in ("", body) else None,
-        edited=edited if edited != posted else None,
+        edited=edited if _is_later(edited, posted) else None,
     )
+
+
+def _is_later(edited: str | None, posted: str | None) -> bool:
+    """Whether a comment was changed so long after it was posted that the site shows it."""
+    if edited is None or posted is None:
+        return False
+    return datetime.fromisoformat(edited) - datetime.fromisoformat(posted) > _UNSHOWN
 
 
 def _status(value: dict[str, Json]) -> Status:

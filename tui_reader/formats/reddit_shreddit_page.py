@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COMMENT = "shreddit-comment"
 _TEXTS = ("-comment-rtjson-content", "-post-rtjson-content")
-_STUBS = "faceplate-partial[src*='more-comments'], [slot^='more-comments'], a[slot='more-comments-permalink']"
+_STUBS = "faceplate-partial[src*='more-comments'], [slot^='more-comments'], a.more-comments-link"
 
 
 def read(tree: LexborHTMLParser) -> Iterator[Article | Comment | Problem]:
@@ -50,12 +50,23 @@ def read(tree: LexborHTMLParser) -> Iterator[Article | Comment | Problem]:
 
 
 def _missing(tree: LexborHTMLParser, thread: str, refs: dict[int, str]) -> Iterator[Problem]:
-    """Yield what the page does not show, once for each element that would load it."""
-    inside: set[int] = set()
+    """Yield what the page does not show; it says so up to three times, and hides that where it shows it."""
+    told: set[tuple[str | None, str]] = set()
     for stub in tree.css(_STUBS):
-        if stub.parent is None or stub.parent.mem_id not in inside:
-            yield reddit_markup.missing(words_of(stub), thread, _above(stub, refs))
-        inside.update(node.mem_id for node in (stub, *stub.css("*")))
+        place = (_above(stub, refs), words_of(stub))
+        if place not in told and not _is_hidden(stub):
+            yield reddit_markup.missing(place[1], thread, place[0])
+        told.add(place)
+
+
+def _is_hidden(stub: LexborNode) -> bool:
+    """Whether a stub, or an element of the same comment that it lies in, is not shown."""
+    node: LexborNode | None = stub
+    while node is not None and node.tag != _COMMENT:
+        if "hidden" in (attribute(node, "class") or "").split():
+            return True
+        node = node.parent
+    return False
 
 
 def _post(tree: LexborHTMLParser, node: LexborNode | None, found: list[LexborNode]) -> Post:
@@ -66,6 +77,7 @@ def _post(tree: LexborHTMLParser, node: LexborNode | None, found: list[LexborNod
         number = stated or reddit_markup.thread_in(permalink) or reddit_markup.thread_in(canonical)
         return Post(number or "post", words_of(tree.css_first("h1, title")) or None, canonical)
     permalink = attribute(node, "permalink")
+    whole_tree = tree.css_first("shreddit-comment-tree")
     return Post(
         attribute(node, "id") or reddit_markup.thread_in(permalink) or reddit_markup.thread_in(canonical) or "post",
         title=attribute(node, "post-title") or words_of(node.css_first("h1, [slot='title']") or tree.css_first("h1")) or None,
@@ -73,7 +85,7 @@ def _post(tree: LexborHTMLParser, node: LexborNode | None, found: list[LexborNod
         author=attribute(node, "author"),
         posted=moments.of_iso(_iso(attribute(node, "created-timestamp"))),
         text=node.css_first("[slot='text-body'] .md, [slot='text-body']"),
-        claimed=reddit_markup.whole(attribute(node, "comment-count")),
+        claimed=reddit_markup.whole(attribute(node, "comment-count") or attribute(whole_tree, "totalcomments")),
         score=reddit_markup.whole(attribute(node, "score")),
     )
 
