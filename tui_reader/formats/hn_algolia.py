@@ -111,10 +111,11 @@ def _comments(roots: list[Json], thread: str, line: int) -> Iterator[Comment | R
 def _hit(hit: dict[str, Json], line: int) -> Iterator[Item]:
     """Yield one result of a search: a story, or a comment with what it says of its story."""
     number = id_in(hit, "objectID")
-    text = text_in(hit, "comment_text")
+    tags = hit.get("_tags")
+    is_comment = "comment_text" in hit or (isinstance(tags, list) and "comment" in tags)
     if number is None:
         yield Rejection("hit left out: it has no objectID", line)
-    elif text is None and "comment" not in (hit.get("_tags") or ()):
+    elif not is_comment or text_in(hit, "title"):
         item = _item(hit, number)
         yield hacker_news.article(item, claimed=whole_in(hit, "num_comments"))
     else:
