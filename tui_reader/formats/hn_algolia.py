@@ -12,12 +12,13 @@ from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rej
 from tui_reader.formats.hacker_news import HackerItem
 from tui_reader.formats.json_reading import Json, first_value, id_in, text_in, whole_in
 from tui_reader.formats.json_records import records_of
-from tui_reader.model import Comment, Status
+from tui_reader.model import Comment, Problem, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ITEM = {"created_at_i", "story_id", "parent_id", "children", "points"}
+_OPTION = "pollopt"
 _HIT = {"objectID", "created_at_i"}
 
 
@@ -35,6 +36,7 @@ def probe(head: bytes, _name: str) -> Probe:
 def read(document: Document) -> Iterator[Item]:
     """Yield the threads of all items and hits."""
     is_whole = True
+    told: set[str] = set()
     for record in records_of(document):
         if isinstance(record, Rejection):
             is_whole = False
@@ -45,7 +47,7 @@ def read(document: Document) -> Iterator[Item]:
             if not isinstance(member, dict):
                 yield Rejection("left out: no item of Hacker News", line)
             elif "objectID" in member:
-                yield from _hit(member, line)
+                yield from _hit(member, line, told)
             else:
                 yield from _thread(member, line, is_whole=is_whole)
 
@@ -78,10 +80,12 @@ def _thread(root: dict[str, Json], line: int, *, is_whole: bool) -> Iterator[Ite
         yield Rejection("thread left out: it has no id", line)
         return
     comments: list[Comment] = []
-    for item in _comments([root] if is_comment else _children(root), thread, line):
+    answers = [child for child in _children(root) if text_in(child, "type") != _OPTION]
+    for item in _comments([root] if is_comment else answers, thread, line):
         if isinstance(item, Comment):
             comments.append(item)
         else:
+            is_whole = False
             yield item
     head = HackerItem(thread) if is_comment else _item(root, thread)
     names = hacker_news.names_of(comments)
@@ -108,19 +112,23 @@ def _comments(roots: list[Json], thread: str, line: int) -> Iterator[Comment | R
             yield hacker_news.comment(_item(value, number, above), thread)
 
 
-def _hit(hit: dict[str, Json], line: int) -> Iterator[Item]:
-    """Yield one result of a search: a story, or a comment with what it says of its story."""
+def _hit(hit: dict[str, Json], line: int, told: set[str]) -> Iterator[Item]:
+    """Yield one result of a search: a story, or a comment with what it says of its story, unless that was told before."""
     number = id_in(hit, "objectID")
-    tags = hit.get("_tags")
-    is_comment = "comment_text" in hit or (isinstance(tags, list) and "comment" in tags)
+    tags = hit["_tags"] if isinstance(hit.get("_tags"), list) else []
+    is_comment = "comment_text" in hit or "comment" in tags
     if number is None:
         yield Rejection("hit left out: it has no objectID", line)
+    elif "pollopt" in tags:
+        yield Problem(f"option {number} of a poll left out: the search does not say of which", line)
     elif not is_comment or text_in(hit, "title"):
         item = _item(hit, number)
         yield hacker_news.article(item, claimed=whole_in(hit, "num_comments"))
     else:
         thread = id_in(hit, "story_id", "parent_id") or number
-        yield hacker_news.article(HackerItem(thread, title=text_in(hit, "story_title"), url=text_in(hit, "story_url")))
+        if thread not in told:
+            yield hacker_news.article(HackerItem(thread, title=text_in(hit, "story_title"), url=text_in(hit, "story_url")))
+        told.add(thread)
         yield hacker_news.comment(_item(hit, number), thread)
 
 
@@ -157,8 +165,11 @@ def _children(value: dict[str, Json]) -> list[Json]:
 
 
 def _options(root: dict[str, Json]) -> list[str]:
-    options = root.get("options")
-    return [text for option in options if (text := text_in(option, "text"))] if isinstance(options, list) else []
+    """Return what a poll lets one choose; it stands beside the answers or among them."""
+    stated = root.get("options")
+    options = stated if isinstance(stated, list) else []
+    options = options or [child for child in _children(root) if text_in(child, "type") == _OPTION]
+    return [text for option in options if (text := text_in(option, "text"))]
 
 
 FORMAT = Format("hn-algolia", "Hacker News threads and searches as hn.algolia.com gives them", (".json", ".jsonl"), probe, read)

@@ -109,6 +109,8 @@ def read(document: Document) -> Iterator[Item]:
     for thread, count in plan.missing().items():
         what = "1 comment that its items name is" if count == 1 else f"{count} comments that its items name are"
         yield Problem(f"{what} not in the file", thread=str(thread))
+    for poll in plan.options.keys() - plan.heads:
+        yield Problem(f"the options of the poll {poll} left out: the poll is not in the file")
 
 
 def _ordered(items: Iterator[Item], plan: _Plan) -> Iterator[Item]:

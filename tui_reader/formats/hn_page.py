@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tui_reader.formats import hacker_news, moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
 from tui_reader.formats.hacker_news import HackerItem
-from tui_reader.formats.page_source import attribute, page_of, words_of
+from tui_reader.formats.page_source import attribute, first_address, page_of, words_of
 from tui_reader.model import Comment, Problem
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from tui_reader.model import Status
 
-_ITEM = re.compile(r"item\?id=(\d+)")
+_ITEM = re.compile(r"(?:item|comments)\?id=(\d+)")
 _NUMBER = re.compile(r"\d+")
-_ITEM_LINK = re.compile(rb"item\?id=\d+")
+_ITEM_LINK = re.compile(rb"(?:item|comments)\?id=\d+")
 _PAGE_TOP = re.compile(rb"class=[\"']?pagetop|id=[\"']?hnmain", re.IGNORECASE)
 _ROW = re.compile(rb"class=[\"']?(?:athing|hnuser|subtext|comhead|default)", re.IGNORECASE)
 _AGE = re.compile(r"(?:\d+ (?:second|minute|hour|day|month|year)s? ago|on \w+ \d+, \d{4})")
@@ -115,7 +115,7 @@ def _head_table(tree: LexborHTMLParser) -> LexborNode | None:
     if marked is not None:
         return marked
     titles = tree.css("td.title a[href]")
-    lone = [cell for cell in tree.css("td.subtext") if cell.css_first("a[href*='item?id=']") is not None]
+    lone = [cell for cell in tree.css("td.subtext") if cell.css_first("a[href*='?id=']") is not None]
     if len(lone) == 1 and titles and tree.css_first("form[action*='comment'], td.default, textarea") is not None:
         return _table_above(lone[0])
     unindented = [cell for cell in tree.css("td.default") if _depth(cell) is None]
@@ -264,14 +264,14 @@ def _linked(node: LexborNode | None, *, whole: bool = False) -> str | None:
     """Return the number of the item that the first link in a node, or the node itself, leads to."""
     if node is None:
         return None
-    links = [node] if whole else node.css("a[href*='item?id=']")
+    links = [node] if whole else node.css("a[href*='?id=']")
     found = [_ITEM.search(attribute(link, "href") or "") for link in links if words_of(link) not in {"parent", "context"}]
     return next((number[1] for number in found if number), None)
 
 
 def _parent(line: LexborNode | None) -> str | None:
     """Return the item that a link called `parent` leads to, if it leads to another page."""
-    for link in line.css("a[href*='item?id=']") if line is not None else ():
+    for link in line.css("a[href*='?id=']") if line is not None else ():
         if words_of(link) == "parent" and (found := _ITEM.search(attribute(link, "href") or "")):
             return found[1]
     return None
@@ -285,13 +285,13 @@ def _story_link(cell: LexborNode) -> LexborNode | None:
     line = cell.css_first(".comhead")
     if line is None or " on: " not in words_of(line):
         return None
-    links = line.css("a[href*='item?id=']")
+    links = line.css("a[href*='?id=']")
     return links[-1] if links else None
 
 
 def _target(address: str | None) -> str | None:
     """Return what a story points to, without the archive that the page came from; None for the site itself."""
-    plain = re.sub(r"^(?:https?://web\.archive\.org)?/web/\d+\w*/", "", address or "")
+    plain = first_address(address or "")
     return plain if "://" in plain and not _ITEM.search(plain) else None
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from tui_reader.formats import lobsters, moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
-from tui_reader.formats.page_source import attribute, page_of, words_of
+from tui_reader.formats.page_source import attribute, first_address, page_of, words_of
 from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable_node
 
@@ -70,7 +70,7 @@ def _article(tree: LexborHTMLParser, story: LexborNode, found: list[LexborNode])
     title = words_of(link) or words_of(tree.css_first("title")).removesuffix("| Lobsters").strip() or None
     number = attribute(story, "data-shortid") or (attribute(story, "id") or "").removeprefix("story_") or "story"
     claim = _CLAIM.search(words_of(story.css_first(".comments_label")))
-    address = attribute(link, "href") or ""
+    address = first_address(attribute(link, "href") or "")
     return Article(
         ref=number,
         title=title,
@@ -172,7 +172,7 @@ def _story_of(comment: LexborNode) -> str | None:
 def _site(tree: LexborHTMLParser) -> str:
     """Return the host of the page as it says itself."""
     link = tree.css_first("link[rel~='canonical'], link[rev='canonical'], link[rel~='shortlink']")
-    host = urlsplit(attribute(link, "href") or "").hostname
+    host = urlsplit(first_address(attribute(link, "href") or "")).hostname
     return (host or lobsters.SITE).removeprefix("www.")
 
 

@@ -35,6 +35,7 @@ _LEAVES = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input",
 _CLOSED_BY_NEXT = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "option", "html", "head", "body"})
 _RAW = frozenset({"script", "style"})
 _SHALLOW = _LEAVES | _CLOSED_BY_NEXT | _RAW
+_WAYBACK = re.compile(r"^(?:https?://web\.archive\.org)?/web/\d+\w*/")
 _END = re.compile(r"</html\b", re.IGNORECASE)
 
 
@@ -77,6 +78,11 @@ def words_of(node: LexborNode | None) -> str:
 def attribute(node: LexborNode | None, name: str) -> str | None:
     """Return an attribute with something in it."""
     return (node.attributes.get(name) or "").strip() or None if node is not None else None
+
+
+def first_address(address: str) -> str:
+    """Return an address as the page had it before the Wayback Machine put its own before it."""
+    return _WAYBACK.sub("", address)
 
 
 def _utf8(data: bytes) -> str | None:

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.formats.page_source import words_of
+from tui_reader.formats.page_source import attribute, first_address, words_of
 from tui_reader.model import Article, Block, BlockKind, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SITE = "reddit.com"
 
@@ -163,6 +163,12 @@ def comment_in(address: str | None) -> str | None:
 
 def page_url(address: str | None) -> str | None:
     """Return the whole address of what a page links to."""
-    if address and address.startswith("/"):
-        return f"https://www.{SITE}{address}"
-    return address if address and "://" in address else None
+    first = first_address(address or "")
+    if first.startswith("/"):
+        return f"https://www.{SITE}{first}"
+    return first if "://" in first else None
+
+
+def own_address(tree: LexborHTMLParser) -> str | None:
+    """Return the address that a page says is its own."""
+    return page_url(attribute(tree.css_first("link[rel='canonical']"), "href"))

@@ -50,7 +50,7 @@ def read(tree: LexborHTMLParser) -> Iterator[Article | Comment | Problem]:
 
 def _post(tree: LexborHTMLParser, thing: LexborNode | None) -> Post:
     """Return the post of a page, as far as it is shown."""
-    canonical = attribute(tree.css_first("link[rel='canonical']"), "href")
+    canonical = reddit_markup.own_address(tree)
     if thing is None:
         title = words_of(tree.css_first("title")) or None
         return Post(reddit_markup.thread_in(canonical) or "post", title, canonical)

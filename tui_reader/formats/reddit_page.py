@@ -20,7 +20,7 @@ _THING = re.compile(rb"class=[\"']?[^\"'>]*\bthing\b", re.IGNORECASE)
 _THING_ID = re.compile(rb"(?:data-fullname=[\"']?|\bid-|thing_)t[13]_\w|data-permalink=[\"']?/r/\w+/comments/", re.IGNORECASE)
 _POST = re.compile(rb"\bPost t3_\w|id=[\"']?t[13]_\w")
 _STATIC = b"redditstatic.com"
-_PLACE = rb"https?://(?:\w+\.)?reddit\.com/r/\w+/comments/\w+"
+_PLACE = rb"(?:(?:https?://web\.archive\.org)?/web/\w+/)?https?://(?:\w+\.)?reddit\.com/r/\w+/comments/\w+"
 _ADDRESS = re.compile(rb"canonical[\"']?\s+href=[\"']?" + _PLACE + rb"|" + _PLACE + rb"[^<>]{0,300}canonical|url: " + _PLACE)
 """The page's own address, as it says itself or as whoever saved it wrote above it."""
 

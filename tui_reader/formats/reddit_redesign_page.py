@@ -69,7 +69,7 @@ def _depth(row: LexborNode) -> int:
 
 def _post(tree: LexborHTMLParser) -> Post | None:
     node = tree.css_first("[data-testid='post-container'][id^='t3_'], .Post[id^='t3_']")
-    canonical = attribute(tree.css_first("link[rel='canonical']"), "href")
+    canonical = reddit_markup.own_address(tree)
     number = attribute(node, "id") or reddit_markup.thread_in(canonical)
     if number is None or (canonical and reddit_markup.thread_in(canonical) is None):
         return None

@@ -70,7 +70,7 @@ def _is_hidden(stub: LexborNode) -> bool:
 
 
 def _post(tree: LexborHTMLParser, node: LexborNode | None, found: list[LexborNode]) -> Post:
-    canonical = attribute(tree.css_first("link[rel='canonical']"), "href")
+    canonical = reddit_markup.own_address(tree)
     if node is None:
         stated = next((post for comment in found if (post := attribute(comment, "postid"))), None)
         permalink = attribute(found[0], "permalink") if found else None
