@@ -30,6 +30,13 @@ MODULES: dict[str, str] = {
     "convokit": "tui_reader.formats.convokit",
     "iac-fourforums": "tui_reader.formats.iac_fourforums",
     "pushshift": "tui_reader.formats.pushshift",
+    "hn-algolia": "tui_reader.formats.hn_algolia",
+    "hn-firebase": "tui_reader.formats.hn_firebase",
+    "hn-hnapi": "tui_reader.formats.hn_hnapi",
+    "hn-page": "tui_reader.formats.hn_page",
+    "lobsters-json": "tui_reader.formats.lobsters_json",
+    "lobsters-page": "tui_reader.formats.lobsters_page",
+    "reddit-page": "tui_reader.formats.reddit_page",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
