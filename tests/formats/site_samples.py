@@ -27,7 +27,7 @@ def items_of(form: Format, data: bytes, name: str = "sample") -> list[Item]:
 def check_golden(form: Format, fixture: Path, *, update: bool) -> None:
     """Compare what a format reads from a fixture with the golden beside it; the fixture goes to that format by itself."""
     data = fixture.read_bytes()
-    assert recognise(Document.of(fixture.name, str(fixture), data)).name == form.name
+    assert recognise(Document.of(fixture.name, str(fixture), data)).format.name == form.name
     told = [short(item) for item in items_of(form, data, fixture.name)]
     golden = fixture.with_name(f"{fixture.name}.golden.json")
     if update:

@@ -80,6 +80,6 @@ def rival(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.mark.usefixtures("rival")
 def test_two_equal_claims_are_an_error_that_names_both() -> None:
     """The order of the table never decides."""
-    with pytest.raises(SourceError, match="thread-json \\(.*\\) or rival") as caught:
+    with pytest.raises(SourceError, match=r"thread-json \(.*\) or rival") as caught:
         recognise(document(b'{"schema": "tui-reader/thread/1"}'))
     assert "--format" in caught.value.hint

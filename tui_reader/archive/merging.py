@@ -58,6 +58,23 @@ def merged_articles(earlier: Article, later: Article) -> Article:
     )
 
 
+def fuller(one: Article, other: Article) -> Article:
+    """Return the head of a thread that a source tells twice: what the first says, and the second where that says nothing."""
+    return replace(
+        one,
+        title=one.title or other.title,
+        site=one.site or other.site,
+        url=one.url or other.url,
+        author=one.author or other.author,
+        posted=one.posted or other.posted,
+        source_id=one.source_id if one.source_id is not None else other.source_id,
+        blocks=other.blocks if _has_text(other) and not _has_text(one) else one.blocks or other.blocks,
+        claimed=other.claimed if one.claimed is None else one.claimed,
+        score=other.score if one.score is None else one.score,
+        is_whole=one.is_whole and other.is_whole,
+    )
+
+
 def merged(earlier: Sequence[Comment], told: Sequence[Comment], *, marks_vanished: bool = False) -> Merged:
     """Return the comments of both copies, in the order of the earlier one, by time where both are in the order of time.
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.archive.merging import fuller
 from tui_reader.archive.raw import packed
 from tui_reader.model import Article, Block, BlockKind, Comment, KeptText, Names, Origin, Problem, ReplyBasis, Span, Status
 
@@ -47,6 +48,7 @@ WHERE thread IS NULL AND (SELECT count(*) FROM staged_article) = 1"""
 _COMMENTS_IN = "INSERT INTO staged_comments VALUES (?, ?, ?)"
 _COMMENTS_OUT = "SELECT comments FROM staged_comments WHERE thread = ? ORDER BY ordinal"
 _ARTICLE_IN = "INSERT INTO staged_article VALUES (?, ?, ?)"
+_ARTICLE_AGAIN = "UPDATE staged_article SET article = ? WHERE thread = ?"
 _PROBLEM_IN = "INSERT INTO staged_problem VALUES (?, ?, ?, ?)"
 _TEXT_IN = "INSERT INTO staged_text VALUES (?, ?, ?, ?)"
 _TEXTS_OUT = "SELECT origin, encoding, data FROM staged_text ORDER BY ordinal"
@@ -158,7 +160,11 @@ class Staging:
         if known is None:
             self._connection.execute(_ARTICLE_IN, (ref, next(self._ordinals), text))
         elif known != (text,):
-            self._note(ref, f"two articles share the id {ref}; the first is kept", None)
+            earlier = _article(json.loads(known[0])) if known[0] else article
+            both = fuller(earlier, replace(article, ref=ref))
+            self._connection.execute(_ARTICLE_AGAIN, (json.dumps(asdict(both), ensure_ascii=False), ref))
+            if earlier.title and article.title and earlier.title != article.title:
+                self._note(ref, f"two articles share the id {ref}; the first is kept", None)
 
     def _stage_problem(self, problem: Problem) -> None:
         thread = None if problem.thread is None else _text(problem.thread)

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 def test_a_file_is_read_as_before(name: str, update: bool) -> None:
     """A post with its comments, and a comment by itself, stand as they did."""
     source = document(HERE / f"{name}.json")
-    assert recognise(source) is FORMAT
+    assert recognise(source).format is FORMAT
     assert_golden(HERE / f"{name}.golden.json", items(FORMAT, source), update=update)
 
 

@@ -27,14 +27,14 @@ def test_a_corpus_is_read_as_before(update: bool) -> None:
 def test_an_old_corpus_is_read_as_before(update: bool) -> None:
     """Roots, users and a list; what numbers the utterances is no moment."""
     source = document(HERE / "old.json")
-    assert recognise(source) is FORMAT
+    assert recognise(source).format is FORMAT
     assert_golden(HERE / "old.golden.json", items(FORMAT, source), update=update)
 
 
 def test_utterances_by_themselves_are_known() -> None:
     """A file that was taken out of its folder is read without titles."""
     source = document(HERE / "corpus" / "utterances.jsonl")
-    assert recognise(source) is FORMAT
+    assert recognise(source).format is FORMAT
     assert counted(items(FORMAT, source)) == (1, 3, 2, 2)
 
 

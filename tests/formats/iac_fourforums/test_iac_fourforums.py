@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 def test_a_discussion_is_read_as_before(update: bool) -> None:
     """The first post is the article; what answers it stands at the top."""
     source = document(HERE / "77.json")
-    assert recognise(source) is FORMAT
+    assert recognise(source).format is FORMAT
     assert_golden(HERE / "77.golden.json", items(FORMAT, source), update=update)
 
 

@@ -27,7 +27,7 @@ def dump(*records: object) -> Document:
 def test_a_dump_is_read_as_before(name: str, update: bool) -> None:
     """Moments and scores of every kind are understood; what is damaged is named by its line."""
     source = document(HERE / name)
-    assert recognise(source) is FORMAT
+    assert recognise(source).format is FORMAT
     assert_golden(HERE / f"{name.partition('.')[0]}.golden.json", items(FORMAT, source), update=update)
 
 
@@ -47,15 +47,15 @@ def test_a_thread_is_named_once() -> None:
 def test_a_dump_of_posts_is_known_and_a_downloaders_thread_is_not() -> None:
     """The same members stand in both; only a thread holds its comments."""
     post = {"id": "t9", "title": "Nets", "subreddit": "nets", "created_utc": 1600000000, "num_comments": 3, "selftext": ""}
-    assert recognise(dump(post)) is FORMAT
-    assert recognise(dump(post | {"comments": []})) is not FORMAT
+    assert recognise(dump(post)).format is FORMAT
+    assert recognise(dump(post | {"comments": []})).format is not FORMAT
 
 
 def test_a_comment_may_name_its_thread_in_its_address_alone() -> None:
     """Tools that ask for few members ask for that one."""
     said = {"id": "c1", "body": "b", "created_utc": 1600000000, "permalink": "/r/nets/comments/t9/mending/c1/"}
     source = dump(said)
-    assert recognise(source) is FORMAT
+    assert recognise(source).format is FORMAT
     assert [item.ref for item in items(FORMAT, source)[:1] if isinstance(item, Article)] == ["t3_t9"]
 
 

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 def test_a_table_is_read_as_before(name: str, update: bool) -> None:
     """A table by itself does not say whose it is."""
     source = document(HERE / f"{name}.csv")
-    assert recognise(source) is FORMAT
+    assert recognise(source).format is FORMAT
     assert_golden(HERE / f"{name}.golden.json", items(FORMAT, source), update=update)
 
 

@@ -30,7 +30,7 @@ def test_a_file_is_read_as_before(name: str, update: bool) -> None:
 def test_a_file_is_known_by_its_kinds(name: str) -> None:
     """No other format claims it, whatever it is called."""
     data = (HERE / f"{name}.json").read_bytes()
-    assert recognise(Document.of("saved", "saved", data)) is FORMAT
+    assert recognise(Document.of("saved", "saved", data)).format is FORMAT
 
 
 def test_a_file_cut_short_says_so() -> None:
