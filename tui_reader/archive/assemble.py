@@ -44,8 +44,8 @@ class Tree:
 
     def _facts(self) -> Iterator[str]:
         for comment, key, parent in zip(self.comments, self.keys, self.parents, strict=True):
-            reply = (parent, comment.reply_basis and comment.reply_basis.value, comment.reply_confidence)
-            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, comment.status.value)
+            reply = (parent, str(comment.reply_basis), comment.reply_confidence)
+            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, str(comment.status))
             yield repr((key, comment.author, comment.author_lost, reply, stated, comment.span, comment.edited))
             yield comment.body
             yield comment.original or ""

@@ -17,7 +17,7 @@ from tui_reader.archive.copies import Sighting, StoredCopy, are_of_format, find_
 from tui_reader.archive.keys import thread_key
 from tui_reader.archive.merging import merged, merged_articles
 from tui_reader.archive.outlines import OUTLINE_IN, outline_columns, outline_row
-from tui_reader.model import Article, Block, Comment, Problem, Quotation, Status
+from tui_reader.model import Article, Block, Comment, Problem, Quotation, ReplyBasis, Status
 from tui_reader.pace import Pace
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ _AUTHOR_IN = "INSERT OR IGNORE INTO author(name, site) VALUES (?, ?)"
 _AUTHOR_ID = "SELECT id FROM author WHERE name = ? AND site = ?"
 _INDEX_IN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE id >= ? AND id < ?"
 _INDEX_AGAIN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE thread = ? AND id < ?"
+
+
+_WORDS = {status: status.value for status in Status}
+_BASES: dict[ReplyBasis | None, str | None] = {None: None, **{basis: basis.value for basis in ReplyBasis}}
+"""Looked up, as asking an enumeration for its value takes ten times as long."""
 
 
 class Outcome(Enum):
@@ -294,7 +299,7 @@ def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str
         parent = tree.parents[position]
         who = (authors.get(comment.author), comment.author_lost, comment.posted, comment.posted_text, comment.score)
         place = (position, tree.depths[position], tree.descendants[position])
-        basis = comment.reply_basis.value if comment.reply_basis else None
+        basis = _BASES[comment.reply_basis]
         yield (
             ids[position],
             thread,
@@ -302,7 +307,7 @@ def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str
             comment.source_id,
             None if parent == TOP else ids[parent],
             *who,
-            comment.status.value,
+            _WORDS[comment.status],
             comment.body,
             len(comment.body.split()),
             *place,
