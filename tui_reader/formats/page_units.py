@@ -1,0 +1,247 @@
+"""Which candidates of a page are its comments, which of them is inside which, and which answers which.
+
+A page wraps a comment in several elements that all look like one; the one with the author and the date of its own counts, with
+whatever wraps it alone. An answer lies inside what it answers, or in a list right after it; or a depth or a number states it.
+
+Invariant: an element with neither an author nor a date, nor a number like its neighbours', is no comment.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui_reader.formats.page_tree import TEXT
+from tui_reader.formats.page_words import CHILDREN
+
+if TYPE_CHECKING:
+    from tui_reader.formats.page_candidates import Candidate
+    from tui_reader.formats.page_marks import Marks
+    from tui_reader.formats.page_tree import Tree
+
+_LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
+
+
+@dataclass(slots=True)
+class Unit:
+    """A comment as elements of a page: `tops` are they; `outer` is the unit that it lies in, `own` what no other unit holds."""
+
+    tops: list[int]
+    numbers: list[str]
+    is_post: bool
+    authors: list[int] = field(default_factory=list)
+    dates: list[int] = field(default_factory=list)
+    inner: list[Unit] = field(default_factory=list)
+    outer: Unit | None = None
+    own: list[int] = field(default_factory=list)
+    is_clear: bool = True
+
+    @property
+    def entry(self) -> int:
+        """The first of its elements."""
+        return self.tops[0]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it shows who wrote it or when."""
+        return bool(self.authors or self.dates)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it shows who wrote it and when."""
+        return bool(self.authors and self.dates)
+
+
+def units_of(tree: Tree, marks: Marks, candidates: list[Candidate]) -> list[Unit]:
+    """Return the comments of a page in their order, each with what it lies in and what is its own."""
+    units = [Unit(each.tops, [each.number] if each.number else [], each.is_post, is_clear=each.is_clear) for each in candidates]
+    owners = _owners(tree, units)
+    _share_marks(marks, units, owners)
+    if _join_neighbours(tree, units):
+        units = [unit for unit in units if unit.tops]
+        for unit in units:
+            unit.authors, unit.dates = [], []
+        owners = _owners(tree, units)
+        _share_marks(marks, units, owners)
+    chosen = sorted(_chosen(tree, units, owners), key=lambda unit: unit.entry)
+    chosen = _of_one_kind(tree, chosen)
+    _lay_out(tree, chosen)
+    return chosen
+
+
+def _owners(tree: Tree, units: list[Unit]) -> list[int]:
+    """Return for each entry the innermost unit that it lies in, by its place in the list, -1 for none."""
+    tops = {top: place for place, unit in enumerate(units) for top in unit.tops}
+    owners: list[int] = []
+    for entry in range(len(tree)):
+        parent = tree.parents[entry]
+        owners.append(tops.get(entry, owners[parent] if parent >= 0 else -1))
+    return owners
+
+
+def _share_marks(marks: Marks, units: list[Unit], owners: list[int]) -> None:
+    """Give each unit the marks that are in it and in no unit inside it; weak ones in what somebody says mark nothing."""
+    tops = {top for unit in units for top in unit.tops if len(unit.tops) == 1}
+    for ranks, chosen in ((marks.authors, "authors"), (marks.dates, "dates")):
+        for entry, rank in ranks.items():
+            if owners[entry] < 0 or entry in tops:
+                continue
+            unit = units[owners[entry]]
+            if rank < 4 or not marks.bodies[entry] or (marks.bodies[unit.entry] and unit.numbers):
+                getattr(unit, chosen).append(entry)
+
+
+def _join_neighbours(tree: Tree, units: list[Unit]) -> bool:
+    """Join an element that shows only an author or a date with the next one, if that shows the other; say whether there were any."""
+    by_top = {unit.entry: unit for unit in units}
+    joined = False
+    for unit in units:
+        if not unit.tops or len(unit.tops) > 1 or bool(unit.authors) == bool(unit.dates):
+            continue
+        before = tree.before(unit.entry)
+        first = by_top.get(before) if before is not None else None
+        if first is None or not first.tops or bool(first.authors) == bool(first.dates) or bool(first.authors) == bool(unit.authors):
+            continue
+        if tree.words[first.entry] != tree.words[unit.entry]:
+            first.tops, first.numbers, unit.tops = [*first.tops, *unit.tops], first.numbers or unit.numbers, []
+            joined = True
+    return joined
+
+
+def _chosen(tree: Tree, units: list[Unit], owners: list[int]) -> list[Unit]:
+    """Return the units that are comments; what only wraps one, or is a part of one, is joined with it."""
+    below: list[list[Unit]] = [[] for _ in units]
+    top: list[Unit] = []
+    for place in range(len(units) - 1, -1, -1):
+        unit = units[place]
+        inside = below[place][::-1]
+        parent = tree.parents[unit.entry]
+        holder = owners[parent] if parent >= 0 else -1
+        target = top if holder < 0 else below[holder]
+        target.extend(_resolved(tree, unit, inside)[::-1])
+    chosen: list[Unit] = []
+    waiting = top
+    while waiting:
+        unit = waiting.pop()
+        chosen.append(unit)
+        waiting.extend(unit.inner)
+    return chosen
+
+
+def _resolved(tree: Tree, unit: Unit, inside: list[Unit]) -> list[Unit]:
+    """Return what stands for a candidate with these comments inside: itself, or they, or one of them grown to its size."""
+    same = next((each for each in inside if unit.numbers and each.numbers and each.numbers[0] == unit.numbers[0]), None)
+    if same is not None and not (unit.is_complete and same.is_complete):
+        return [_grown(unit, same, inside)]
+    if unit.is_told:
+        first = inside[0] if inside else None
+        if first and not unit.is_complete and not first.is_complete and bool(first.authors) != bool(unit.authors):
+            return [_grown(unit, first, inside)]
+        if unit.is_post and not unit.is_complete and any(each.is_complete for each in inside):
+            return inside
+        unit.inner = _children_of(tree, unit, inside)
+        return [unit]
+    if not inside:
+        return [unit] if unit.numbers and not unit.is_post and tree.length(unit.entry) else []
+    if _wraps_one(tree, unit, inside):
+        return [_grown(unit, inside[0], inside)]
+    return inside
+
+
+def _grown(unit: Unit, core: Unit, inside: list[Unit]) -> Unit:
+    """Return a comment that has what its core has, and the size of what wraps it."""
+    others = [each for each in inside if each is not core and each.is_told]
+    numbers = [*unit.numbers, *(number for number in core.numbers if number not in unit.numbers)]
+    if core.numbers and not unit.is_told and not core.is_post:
+        numbers = [*core.numbers, *(number for number in unit.numbers if number not in core.numbers)]
+    grown = Unit(unit.tops, numbers, unit.is_post and core.is_post, [*unit.authors, *core.authors], [*unit.dates, *core.dates])
+    grown.inner = [*core.inner, *others]
+    grown.is_clear = unit.is_clear and core.is_clear
+    return grown
+
+
+def _children_of(tree: Tree, unit: Unit, inside: list[Unit]) -> list[Unit]:
+    """Return the comments inside one that are no mere parts of it."""
+    names = set(tree.classes(unit.entry))
+    return [each for each in inside if each.is_told or (each.numbers != unit.numbers and names & set(tree.classes(each.entry)))]
+
+
+def _wraps_one(tree: Tree, unit: Unit, inside: list[Unit]) -> bool:
+    """Whether the first comment inside an element is what the element wraps, and all others are answers to it."""
+    first, others = inside[0], inside[1:]
+    if unit.numbers and first.numbers and unit.numbers[0] != first.numbers[0]:
+        return False
+    shape = _shape(tree, first.entry)
+    return all((tree.depths[each.entry], *_shape(tree, each.entry)) != (tree.depths[first.entry], *shape) for each in others)
+
+
+def _shape(tree: Tree, entry: int) -> tuple[str, frozenset[str]]:
+    return tree.tags[entry], tree.words[entry] - {"even", "odd", "alt", "parent", "byuser", "first", "last", "author"}
+
+
+def _of_one_kind(tree: Tree, units: list[Unit]) -> list[Unit]:
+    """Return the comments of a page without the posts, or the posts of a forum's page."""
+    comments = [unit for unit in units if not unit.is_post]
+    posts = [unit for unit in units if unit.is_post and unit.is_complete]
+    if len(posts) > 1 and len(posts) > len(comments) and not _lead_elsewhere(tree, posts):
+        kept = posts
+    elif any(unit.is_told for unit in comments):
+        kept = comments
+    else:
+        kept = []
+    return [] if kept and not kept[0].is_clear and _lead_elsewhere(tree, kept) else kept
+
+
+def _lead_elsewhere(tree: Tree, units: list[Unit]) -> bool:
+    """Whether most units have a heading that links to a page of their own, as entries of an index have."""
+    leading = sum(1 for unit in units if any(_links_away(tree, entry) for top in unit.tops for entry in tree.below(top)))
+    return leading * 2 > len(units)
+
+
+def _links_away(tree: Tree, entry: int) -> bool:
+    if tree.tags[entry] != "a" or not tree.length(entry):
+        return False
+    address = tree.attribute(entry, "href")
+    if not address or "#" in address or address.startswith("javascript:"):
+        return False
+    return any(
+        tree.tags[outer] in {"h1", "h2", "h3", "h4"} and not tree.words[outer] & {"author", "name", "user", "username", "poster"}
+        for outer in (tree.parents[entry], tree.parents[tree.parents[entry]])
+    ) and "user" not in " ".join(tree.words[entry]) and "author" not in tree.words[entry]
+
+
+def _lay_out(tree: Tree, units: list[Unit]) -> None:
+    """Give each unit what it answers by its place in the page, and the entries that are its own."""
+    tops = {top: unit for unit in units for top in unit.tops}
+    starts = [unit.entry for unit in units]
+    holders: list[Unit | None] = []
+    for entry, tag in enumerate(tree.tags):
+        parent = tree.parents[entry]
+        holder = holders[parent] if parent >= 0 else None
+        if entry in tops:
+            unit = tops[entry]
+            if entry == unit.entry:
+                unit.outer = holder
+            holder = unit
+        elif tag in _LISTS or tree.words[entry] & CHILDREN:
+            holder = _answered_by(tree, tops, starts, units, entry) or holder
+        holders.append(holder)
+        if holder is not None and any(top <= entry < tree.end[top] for top in holder.tops):
+            holder.own.append(entry)
+
+
+def _answered_by(tree: Tree, tops: dict[int, Unit], starts: list[int], units: list[Unit], entry: int) -> Unit | None:
+    """Return the comment right before a list that holds comments, if that is one."""
+    place = bisect_left(starts, entry)
+    if place == len(starts) or starts[place] >= tree.end[entry]:
+        return None
+    before = tree.before(entry)
+    while before is not None and tree.tags[before] == "a" and before not in tops:
+        before = tree.before(before)
+    if before is None or tree.tags[before] == TEXT:
+        return None
+    if before in tops:
+        return tops[before]
+    first = bisect_left(starts, before)
+    return units[first] if first < len(starts) and starts[first] < tree.end[before] and first + 1 == place else None
