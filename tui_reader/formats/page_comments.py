@@ -6,6 +6,7 @@ Invariant: whatever a comment shows stands in its author, its date or its body, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from tui_reader.formats.page_words import BODIES, FURNITURE, PROFILES, REPLY_LIN
 from tui_reader.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from tui_reader.formats.page_dates import FoundDate
     from tui_reader.formats.page_marks import Marks
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HEADER_REST = 60
 """Characters that a comment's header may hold beside its author and its date."""
 
+_MOST_SHOWN = 40
 _PINGBACKS = frozenset({"pingback", "trackback", "ping", "pings"})
 _GONE = re.compile(r"(?:this|the) (?:comment|post|message) (?:has been|was|is) (deleted|removed)(?: by (?:the |a |an )?([a-z ]+))?\W*", re.I)
 _AWAITING = re.compile(r"awaiting (?:moderation|approval)|wartet auf (?:freischaltung|moderation)|en attente de modération", re.I)
@@ -49,23 +51,32 @@ class Saying:
 def saying_of(tree: Tree, marks: Marks, unit: Unit) -> Saying:
     """Return what a comment of a page says."""
     status = _status(tree, unit)
-    dated = _date_entry(tree, marks, unit)
+    dated = _date_entries(tree, marks, unit)
     author, signed = _author(tree, marks, unit, status)
-    body_entry = None if status is Status.PINGBACK else _body_entry(tree, marks, unit, [*signed, *dated])
-    if body_entry is not None:
-        hidden = _hidden_in_body(tree, unit, body_entry)
-        body, original = tree.readable(body_entry, hidden), _markup(tree, [body_entry], hidden, inside=True)
-        body = _with_subject(tree, marks, unit, body_entry, body)
-    else:
-        hidden = _hidden_around(tree, marks, unit, signed, dated, keeps_links=status is Status.PINGBACK)
-        body = "\n\n".join(said for top in unit.tops if (said := tree.readable(top, hidden)))
-        body, original = _without_header_lines(body), _markup(tree, unit.tops, hidden, inside=True)
-    date = next((found for entry in dated if (found := marks.found_date(tree, entry))), None)
+    body, original = _body(tree, marks, unit, [] if status is Status.PINGBACK else [*signed, *dated][:_MOST_SHOWN])
     if author is None:
-        author = name_before(squeezed(" ".join(tree.texts[entry] for entry in unit.own if tree.tags[entry] == TEXT))[:300])
-    status = _gone(body) or status
+        author = name_before(squeezed(" ".join(tree.texts[entry] for entry in unit.own))[:300])
     edited = "" if any("edited" in tree.words[entry] and tree.length(entry) for entry in unit.own) else None
-    return Saying(author, date, body, original if original != body else None, status, _score(tree, marks, unit), edited)
+    return Saying(
+        author,
+        _date(tree, marks, dated),
+        body,
+        original if original != body else None,
+        _gone(body) or status,
+        next(_scores(tree, marks, unit.own), None),
+        edited,
+    )
+
+
+def _body(tree: Tree, marks: Marks, unit: Unit, header: list[int]) -> tuple[str, str]:
+    """Return what a comment says, as text and as the page has it."""
+    entry = _body_entry(tree, marks, unit, header) if header else None
+    if entry is not None:
+        hidden = _hidden_in_body(tree, unit, entry)
+        return _with_subject(tree, marks, unit, entry, tree.readable(entry, hidden)), _markup(tree, [entry], hidden)
+    hidden = _hidden_around(tree, marks, unit, header)
+    body = "\n\n".join(said for top in unit.tops if (said := tree.readable(top, hidden)))
+    return _without_header_lines(body), _markup(tree, unit.tops, hidden)
 
 
 def _author(tree: Tree, marks: Marks, unit: Unit, status: Status) -> tuple[str | None, list[int]]:
@@ -75,13 +86,13 @@ def _author(tree: Tree, marks: Marks, unit: Unit, status: Status) -> tuple[str |
             return clean_name(stated), [each for each in unit.authors if tree.text(each, 200) == stated]
     ranked = sorted(unit.authors, key=lambda entry: (marks.authors[entry], entry))
     for entry in ranked:
-        if status is Status.PINGBACK or _is_outside_bodies(tree, unit, entry) or marks.authors[entry] < 4 or not marks.bodies[entry]:
-            name = name_of(tree, marks, entry)
+        if status is Status.PINGBACK or marks.authors[entry] < 4 or marks.bodies[entry] <= unit.entry:
+            name = tree.text(entry, 300) if status is Status.PINGBACK else name_of(tree, marks, entry)
             if name is not None:
                 return name, [each for each in unit.authors if tree.is_within(each, entry) or tree.is_within(entry, each)]
     if status is Status.PINGBACK:
         link = next((entry for entry in unit.own if tree.tags[entry] == "a" and tree.length(entry)), None)
-        return (clean_name(tree.text(link, 300)), [link]) if link is not None else (None, [])
+        return (tree.text(link, 300), [link]) if link is not None else (None, [])
     strong = next((entry for entry in unit.own if tree.tags[entry] in {"strong", "b"} and _is_before_text(tree, unit, entry)), None)
     name = name_of(tree, marks, strong) if strong is not None else None
     return (name, [strong]) if name is not None and strong is not None else (None, [])
@@ -92,24 +103,24 @@ def _is_before_text(tree: Tree, unit: Unit, entry: int) -> bool:
     return tree.length(entry) <= 40 and tree.lengths[entry] - tree.lengths[unit.entry] < 10
 
 
-def _is_outside_bodies(tree: Tree, unit: Unit, entry: int) -> bool:
-    """Whether no element between a comment and an entry in it is called a body."""
-    for outer in tree.ancestors(entry):
-        if outer in unit.tops:
-            return True
-        if tree.words[outer] & BODIES:
-            return False
-    return True
-
-
-def _date_entry(tree: Tree, marks: Marks, unit: Unit) -> list[int]:
+def _date_entries(tree: Tree, marks: Marks, unit: Unit) -> list[int]:
     """Return the entries that show the date of a comment, the surest first."""
     if not unit.dates:
         return []
-    outside = [entry for entry in unit.dates if marks.dates[entry] < 4 or _is_outside_bodies(tree, unit, entry)]
+    outside = [entry for entry in unit.dates if marks.dates[entry] < 4 or marks.bodies[entry] <= unit.entry]
     among = outside or [max(unit.dates) if len(unit.dates) > 1 and not unit.authors else unit.dates[0]]
     best = min(among, key=lambda entry: (marks.dates[entry], tree.length(entry) > 40, entry))
     return [best, *(each for each in unit.dates if each != best and (tree.is_within(each, best) or tree.is_within(best, each)))]
+
+
+def _date(tree: Tree, marks: Marks, dated: list[int]) -> FoundDate | None:
+    """Return the date that entries show; one without a time of day may have that in the element around it."""
+    found = next((found for entry in dated if (found := marks.found_date(tree, entry))), None)
+    if found is None or "T" in (found.moment or ""):
+        return found
+    around = tree.parents[dated[0]]
+    wider = marks.found_date(tree, around) if tree.length(around) <= 200 else None
+    return wider if wider and (found.moment or "") in (wider.moment or "") else found
 
 
 def _body_entry(tree: Tree, marks: Marks, unit: Unit, header: list[int]) -> int | None:
@@ -132,27 +143,24 @@ def _body_entry(tree: Tree, marks: Marks, unit: Unit, header: list[int]) -> int 
 
 def _hidden_in_body(tree: Tree, unit: Unit, body: int) -> set[int]:
     """Return what an element that holds what is said has beside it."""
+    inside = unit.own[bisect_left(unit.own, body) + 1 : bisect_left(unit.own, tree.end[body])]
+    furniture = {entry for entry in inside if tree.tags[entry] != TEXT and _is_furniture(tree, entry, tree.length(body))}
+    return furniture | _others(tree, unit, [body, *inside])
+
+
+def _others(tree: Tree, unit: Unit, entries: list[int]) -> set[int]:
+    """Return the other comments right below entries of one."""
     own = set(unit.own)
-    hidden: set[int] = set()
-    for entry in tree.below(body):
-        if entry not in own or (tree.tags[entry] != TEXT and _is_furniture(tree, entry, tree.length(body))):
-            hidden.add(entry)
-    return hidden
+    return {child for entry in entries for child in tree.children(entry) if child not in own}
 
 
-def _hidden_around(
-    tree: Tree, marks: Marks, unit: Unit, signed: list[int], dated: list[int], *, keeps_links: bool = False
-) -> set[int]:
+def _hidden_around(tree: Tree, marks: Marks, unit: Unit, header: list[int]) -> set[int]:
     """Return what a comment without an element for what is said has beside it: its header, its links, other comments."""
-    own = set(unit.own)
     size = sum(tree.length(top) for top in unit.tops)
-    hidden = {entry for top in unit.tops for entry in tree.below(top) if entry not in own}
+    hidden = _others(tree, unit, unit.own)
     hidden |= {entry for entry in unit.own if tree.tags[entry] != TEXT and _is_furniture(tree, entry, size)}
     hidden |= {entry for entry in unit.own if marks.profiles[entry]}
-    if keeps_links:
-        return hidden - set(unit.tops)
-    header = _header(tree, unit, [*signed, *dated])
-    return (hidden | header) - set(unit.tops)
+    return (hidden | _header(tree, unit, header)) - set(unit.tops)
 
 
 def _header(tree: Tree, unit: Unit, shown: list[int]) -> set[int]:
@@ -213,19 +221,19 @@ def _without_header_lines(body: str) -> str:
     return "\n".join(lines) if lines else body.strip() if any(letter.isalnum() for letter in body) and len(body) > 12 else ""
 
 
-def _markup(tree: Tree, tops: list[int], hidden: set[int], *, inside: bool) -> str:
-    """Return the markup of entries as the page has it, without what is hidden in them."""
+def _markup(tree: Tree, tops: list[int], hidden: set[int]) -> str:
+    """Return the markup in entries as the page has it, without what is hidden in them."""
+    places = sorted(hidden)
     pieces: list[str] = []
-    for top in tops:
-        waiting = list(tree.children(top))[::-1] if inside else [top]
-        while waiting:
-            entry = waiting.pop()
-            if entry in hidden:
-                continue
-            if any(each in hidden for each in tree.below(entry)) and tree.tags[entry] != TEXT:
-                waiting.extend(list(tree.children(entry))[::-1])
-            else:
-                pieces.append(tree.nodes[entry].html or "")
+    waiting = [child for top in tops for child in tree.children(top)][::-1]
+    while waiting:
+        entry = waiting.pop()
+        if entry in hidden:
+            continue
+        if bisect_left(places, entry) < bisect_left(places, tree.end[entry]):
+            waiting.extend(list(tree.children(entry))[::-1])
+        else:
+            pieces.append(tree.nodes[entry].html or "")
     return "".join(pieces).strip()
 
 
@@ -250,11 +258,7 @@ def _gone(body: str) -> Status | None:
     return Status.REMOVED if (by and not by.startswith(("author", "user", "its author"))) or (found[1].lower() == "removed" and not by) else Status.DELETED
 
 
-def _score(tree: Tree, marks: Marks, unit: Unit) -> int | None:
-    return next(_scores(tree, marks, unit.own), None)
-
-
-def _scores(tree: Tree, marks: Marks, own: Iterable[int]) -> Iterable[int]:
+def _scores(tree: Tree, marks: Marks, own: list[int]) -> Iterator[int]:
     for entry in own:
         if tree.words[entry] & _SCORES and not marks.profiles[entry]:
             found = _SCORE.fullmatch(tree.text(entry, 20).removesuffix("points").removesuffix("likes").strip())

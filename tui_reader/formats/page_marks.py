@@ -18,20 +18,25 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 160
 _LONGEST_DATE = 160
+_MOST_ENTRIES = 300
 _EPOCHS = ("data-time", "data-timestamp", "data-utime", "data-epoch", "data-unixtime", "data-date")
 _TITLES = ("title", "data-datetime", "data-original-title", "data-content", "aria-label")
 _QUOTED = frozenset({"blockquote", "q", "pre", "code", "textarea"})
+_NO_BODIES = frozenset({"comments", "header", "head", "footer", "meta"})
 _DAY_FIRST = ("de", "fr", "es", "it", "pt", "nl", "ru", "pl", "cs", "sk", "da", "nb", "no", "fi", "el", "tr", "uk", "en-gb", "en-au")
 
 
 @dataclass(slots=True)
 class Marks:
-    """The marks of a page: the rank of each entry that can be an author (1 is surest), and of each that can be a date."""
+    """The marks of a page: the rank of each entry that can be an author (1 is surest), and of each that can be a date.
+
+    `bodies` has for each entry the innermost element around it that is called the body of something, -1 for none.
+    """
 
     authors: dict[int, int] = field(default_factory=dict)
     dates: dict[int, int] = field(default_factory=dict)
     quoted: list[bool] = field(default_factory=list)
-    bodies: list[bool] = field(default_factory=list)
+    bodies: list[int] = field(default_factory=list)
     profiles: list[bool] = field(default_factory=list)
     day_first: bool | None = None
 
@@ -54,7 +59,8 @@ def marks_of(tree: Tree) -> Marks:
         words = tree.words[entry]
         marks.quoted.append(parent >= 0 and marks.quoted[parent] or tag in _QUOTED or "quote" in words)
         marks.profiles.append(parent >= 0 and marks.profiles[parent] or bool(words & PROFILES))
-        marks.bodies.append(parent >= 0 and marks.bodies[parent] or bool(words & BODIES and "comments" not in words))
+        is_body = words & BODIES and not words & _NO_BODIES and tag not in {"html", "body"}
+        marks.bodies.append(entry if is_body else marks.bodies[parent] if parent >= 0 else -1)
         if not marks.quoted[entry]:
             _mark(tree, marks, entry)
     return marks
@@ -68,7 +74,7 @@ def _mark(tree: Tree, marks: Marks, entry: int) -> None:
             marks.dates[entry] = 4
         return
     attributes = tree.attributes[entry]
-    if not attributes and tag not in {"cite", "time"}:
+    if (not attributes and tag not in {"cite", "time"}) or tree.end[entry] - entry > _MOST_ENTRIES:
         return
     if (rank := author_rank(tag, attributes)) and (0 < tree.length(entry) <= _LONGEST_NAME or "content" in attributes):
         marks.authors[entry] = rank

@@ -33,19 +33,20 @@ _SIGNED = re.compile(
     r"|^(?P<early>[^:|]{1,60}?)\s(?:says|said|sagt|schrieb|schreibt|meint|writes|wrote|a écrit|a dit|dijo|escribió|ha scritto|schreef)\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\d:.,\s]*")
 _NAMES_BELOW = ("strong", "b", "cite", "a", "span", "em", "h3", "h4")
 _NOT_NAMES = frozenset({"says", "reply", "avatar", "date", "time", "datetime", "role", "badge", "permalink", "rank", "title", "gravatar", "parent"})
 
 
 def clean_name(text: str) -> str | None:
     """Return a name without the words around it; None where nothing is left."""
-    name = squeezed(text)
+    name = squeezed(text).strip(" :").rstrip(",")
     before = None
-    while before != name and name:
+    while before != name:
         before = name
-        shorter = _AFTER.sub("", _BEFORE.sub("", name)).strip(_ENDS)
-        name = shorter or name.strip(_ENDS)
-    return name[:_LONGEST] or None
+        shorter = _AFTER.sub("", _BEFORE.sub("", name))
+        name = name if shorter == name else shorter.strip(_ENDS)
+    return name[:_LONGEST] if _NUMBER.fullmatch(name) is None else None
 
 
 def name_of(tree: Tree, marks: Marks, entry: int) -> str | None:
@@ -66,6 +67,8 @@ def name_of(tree: Tree, marks: Marks, entry: int) -> str | None:
 
 def _name_below(tree: Tree, marks: Marks, entry: int) -> str | None:
     """Return the first words in an entry that can be a name."""
+    if name := name_before(tree.text(entry, 300)):
+        return name
     skipped = -1
     for each in tree.below(entry):
         if each < skipped:
@@ -78,8 +81,7 @@ def _name_below(tree: Tree, marks: Marks, entry: int) -> str | None:
             if name := clean_name(tree.text(each)):
                 if any(letter.isalnum() for letter in name) and name.lower() not in {"by", "von", "on", "posted", "comment"}:
                     return name
-    found = name_before(tree.text(entry, 300))
-    return found
+    return None
 
 
 def _holds_date(tree: Tree, marks: Marks, entry: int) -> bool:

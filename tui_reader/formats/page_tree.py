@@ -126,7 +126,7 @@ class Tree:
         """Return the text of an entry on one line; what is longer than `most` is cut."""
         pieces: list[str] = []
         size = 0
-        for each in range(entry, self.end[entry]):
+        for each in range(entry, min(self.end[entry], entry + most)):
             if self.texts[each]:
                 pieces.append(self.texts[each])
                 size += len(self.texts[each])

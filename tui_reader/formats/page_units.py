@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.formats.page_marks import Marks
     from tui_reader.formats.page_tree import Tree
 
+_PEOPLE = frozenset({"author", "name", "user", "username", "poster", "userinfo", "nickname"})
 _LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
 
 
@@ -88,7 +89,7 @@ def _share_marks(marks: Marks, units: list[Unit], owners: list[int]) -> None:
             if owners[entry] < 0 or entry in tops:
                 continue
             unit = units[owners[entry]]
-            if rank < 4 or not marks.bodies[entry] or (marks.bodies[unit.entry] and unit.numbers):
+            if rank < 4 or marks.bodies[entry] < unit.entry or (marks.bodies[entry] == unit.entry and unit.numbers):
                 getattr(unit, chosen).append(entry)
 
 
@@ -195,20 +196,19 @@ def _of_one_kind(tree: Tree, units: list[Unit]) -> list[Unit]:
 
 def _lead_elsewhere(tree: Tree, units: list[Unit]) -> bool:
     """Whether most units have a heading that links to a page of their own, as entries of an index have."""
-    leading = sum(1 for unit in units if any(_links_away(tree, entry) for top in unit.tops for entry in tree.below(top)))
+    links = [entry for entry in range(len(tree)) if _links_away(tree, entry)]
+    leading = sum(1 for unit in units if any(bisect_left(links, top) < bisect_left(links, tree.end[top]) for top in unit.tops))
     return leading * 2 > len(units)
 
 
 def _links_away(tree: Tree, entry: int) -> bool:
-    if tree.tags[entry] != "a" or not tree.length(entry):
+    if tree.tags[entry] != "a" or not tree.length(entry) or tree.words[entry] & _PEOPLE:
         return False
     address = tree.attribute(entry, "href")
     if not address or "#" in address or address.startswith("javascript:"):
         return False
-    return any(
-        tree.tags[outer] in {"h1", "h2", "h3", "h4"} and not tree.words[outer] & {"author", "name", "user", "username", "poster"}
-        for outer in (tree.parents[entry], tree.parents[tree.parents[entry]])
-    ) and "user" not in " ".join(tree.words[entry]) and "author" not in tree.words[entry]
+    outers = (tree.parents[entry], tree.parents[tree.parents[entry]])
+    return any(tree.tags[outer] in {"h1", "h2", "h3", "h4"} and not tree.words[outer] & _PEOPLE for outer in outers)
 
 
 def _lay_out(tree: Tree, units: list[Unit]) -> None:
