@@ -36,7 +36,7 @@ _PARENTS = (
 )
 _IN_REPLY_TO = re.compile(
     r"\b(?:in (?:reply|response|answer) to|repl(?:y|ied|ies|ying) to|(?:als )?antwort auf|en réponse à|en respuesta a|in risposta a|als antwoord op"
-    r"|в ответ|show parent|parent)\b|^[↑⤴]$",
+    r"|в ответ|show parent|parent)\b",
     re.IGNORECASE,
 )
 _DEPTH = re.compile(r"(?:.*[-_])?(?:depth|level|lvl|indent|nest|nesting)[-_]*(\d{1,4})")
