@@ -32,6 +32,8 @@ _ASIDE = frozenset(
 )
 _ASIDE_TAGS = frozenset({"nav", "aside", "form", "footer", "button", "select", "iframe", "head", "title"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADER = 200
+"""Characters at the beginning of an article in which a date may still be the article's own."""
 _LEAST = 40
 """Characters from which an element called the content of a post is taken for it."""
 
@@ -149,12 +151,16 @@ def byline_of(tree: Tree, marks: Marks, content: int | None, seen_until: int) ->
     around = _around(tree, content, seen_until)
     authors = [entry for entry in around if entry in marks.authors and marks.authors[entry] <= 3]
     authors += [entry for entry in around if marks.authors.get(entry) == 4 and "author" in tree.attribute(entry, "rel").split()]
-    dates = [entry for entry in around if entry in marks.dates]
-    body = range(content, tree.end[content]) if content is not None else range(0)
-    shown = sorted(dates, key=lambda entry: (marks.dates[entry] > 2 and entry in body, marks.dates[entry], entry))
+    dates = [entry for entry in around if entry in marks.dates and (marks.dates[entry] < 3 or not _is_said(tree, content, entry))]
+    shown = sorted(dates, key=lambda entry: (marks.dates[entry], entry))
     author = next((name for entry in sorted(authors, key=lambda each: (marks.authors[each], each)) if (name := name_of(tree, marks, entry))), None)
     found = next((found for entry in shown[:20] if (found := marks.found_date(tree, entry)) and found.moment), None)
     return author, found.moment if found else None
+
+
+def _is_said(tree: Tree, content: int | None, entry: int) -> bool:
+    """Whether an entry lies in an article, after its beginning."""
+    return content is not None and tree.is_within(entry, content) and tree.lengths[entry] - tree.lengths[content] > _HEADER
 
 
 def _around(tree: Tree, content: int | None, seen_until: int) -> range:

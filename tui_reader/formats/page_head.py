@@ -26,6 +26,7 @@ _WORD_PRESS = re.compile(r"wp-(?:content|includes)|wordpress", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s+[|»«–—·•:/-]+\s+|\s*[|»«·•]\s*|: ")
 _TITLE_WORDS = frozenset({"storytitle", "headline", "entrytitle", "posttitle"})
 _TITLE_PAIRS = ({"entry", "title"}, {"post", "title"}, {"article", "title"}, {"page", "title"}, {"topic", "title"}, {"thread", "title"})
+_WORDS = re.compile(r"\w+")
 _LOOKED_AT = 20_000
 """Characters at either end of a page in which programs that save pages leave word of where it came from."""
 
@@ -147,14 +148,23 @@ def _title(tree: Tree, properties: dict[str, str], seen_until: int) -> str | Non
         if tree.tags[entry] in {"h1", "h2", "h3", "h4"} and (text := tree.text(entry, 300)) and len(text) < 300
     ]
     marked = [text for entry, text in headings if _says_title(tree, entry)]
-    told = [text for _, text in headings if text.lower() in shown.lower()]
-    if marked and (len(marked) == 1 or marked[0] in told):
+    told = _most_alike([text for _, text in headings], shown)
+    if marked and (len(marked) == 1 or marked[0] == told):
         return marked[0]
-    if told:
-        parts = {part.strip().lower() for part in _SEPARATORS.split(shown)}
-        return max(told, key=lambda text: (len(text) if len(told) > 1 or text.lower() in parts else 0))
     first = next((text for entry, text in headings if tree.tags[entry] == "h1"), None)
-    return first or _without_site(shown, site) or None
+    return told or first or _without_site(shown, site)
+
+
+def _most_alike(headings: list[str], shown: str) -> str | None:
+    """Return the heading that has most words of what the window shows as the page's title, and few others."""
+    words = set(_WORDS.findall(shown.lower()))
+    best, most = None, 0
+    for heading in headings:
+        own = _WORDS.findall(heading.lower())
+        shared = sum(1 for word in own if word in words)
+        if shared > most and shared * 5 >= len(own) * 3 and shared * 3 >= len(words):
+            best, most = heading, shared
+    return best
 
 
 def _says_title(tree: Tree, entry: int) -> bool:
