@@ -87,7 +87,7 @@ class _Page:
 def _thread(page: _Page, markup: str, name: str, hints: Article | None) -> Iterator[Item]:
     tree, units = page.tree, page.units
     content = content_of(tree, units)
-    seen_until = units[0].entry if units else tree.end[content] if content is not None else len(tree)
+    seen_until = units[0].entry if units else len(tree)
     head = head_of(tree, markup, hints, seen_until)
     opening = _opening(tree, units, head, content)
     article = _article(page, head, content, name)

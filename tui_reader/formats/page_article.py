@@ -118,7 +118,7 @@ def blocks_of(tree: Tree, content: int | None, units: list[Unit], title: str | N
 def blocks_of_text(title: str | None, text: str) -> tuple[Block, ...]:
     """Return a title and a text to be read as blocks."""
     blocks = [Block(BlockKind.TITLE, title)] if title else []
-    return (*blocks, *(_block(piece, set()) for piece in _pieces(text)))
+    return (*blocks, *(_block(piece, set()) for piece in _pieces(text) if piece != title))
 
 
 def _is_aside(tree: Tree, entry: int, content: int) -> bool:
@@ -172,4 +172,4 @@ def _around(tree: Tree, content: int | None, seen_until: int) -> range:
         if tree.tags[outer] in {"body", "html"} or tree.length(outer) > tree.length(content) + 1500:
             break
         outermost = outer
-    return range(outermost, max(tree.end[content], min(tree.end[outermost], seen_until)))
+    return range(outermost, min(tree.end[outermost], seen_until))

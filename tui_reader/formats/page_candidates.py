@@ -93,7 +93,7 @@ def _candidate(tree: Tree, entry: int) -> Candidate | None:
     if not attributes:
         return None
     name = attributes.get("id", "")
-    tokens = tokens_of(attributes)
+    tokens = tokens_of({"class": attributes.get("class", "")})
     comment, post = comment_number(name), post_number(name)
     says_comment = any(is_comment_class(token) for token in tokens) or "comment" in tree.tags[entry].split("-")
     says_post = any(is_post_class(token) for token in tokens)

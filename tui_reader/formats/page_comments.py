@@ -28,9 +28,14 @@ _HEADER_REST = 60
 
 _MOST_SHOWN = 40
 _PINGBACKS = frozenset({"pingback", "trackback", "ping", "pings"})
-_GONE = re.compile(r"(?:this|the) (?:comment|post|message) (?:has been|was|is) (deleted|removed)(?: by (?:the |a |an )?([a-z ]+))?\W*", re.I)
+_GONE = re.compile(
+    r"(?:this |the )?(?:comment|post|message) (?:has been |was |is |)(?P<how>deleted|removed)(?: by (?:the |a |an )?(?P<who>[a-z ]+))?\W*"
+    r"|(?:dieser|der) kommentar wurde (?:von einem |vom |durch (?:den |einen )?)?(?P<wer>[a-zäöü-]+)? ?(?P<wie>gelöscht|entfernt)\W*",
+    re.I,
+)
 _AWAITING = re.compile(r"awaiting (?:moderation|approval)|wartet auf (?:freischaltung|moderation)|en attente de modération", re.I)
 _MORE_LINES = re.compile(r"^(?:says|said|sagt|schrieb|writes|wrote|dit|dice|on|at|am|um|by|von|posted|\W|\d{1,3}\.?)+:?$", re.I)
+_PICTURES = frozenset({"avatar", "gravatar", "photo", "userpic"})
 _SCORES = frozenset({"score", "upvotes", "votes", "points", "likes", "upvote", "karma"})
 _SCORE = re.compile(r"[+-]?\d{1,7}")
 
@@ -84,7 +89,7 @@ def _author(tree: Tree, marks: Marks, unit: Unit, status: Status) -> tuple[str |
     for entry in unit.tops:
         if stated := tree.attribute(entry, "data-author", "data-username", "data-author-name", "data-user-name"):
             return clean_name(stated), [each for each in unit.authors if tree.text(each, 200) == stated]
-    ranked = sorted(unit.authors, key=lambda entry: (marks.authors[entry], entry))
+    ranked = sorted(unit.authors[:_MOST_SHOWN], key=lambda entry: (marks.authors[entry], _holds_like(tree, marks, unit, entry), entry))
     for entry in ranked:
         if status is Status.PINGBACK or marks.authors[entry] < 4 or marks.bodies[entry] <= unit.entry:
             name = tree.text(entry, 300) if status is Status.PINGBACK else name_of(tree, marks, entry)
@@ -96,6 +101,14 @@ def _author(tree: Tree, marks: Marks, unit: Unit, status: Status) -> tuple[str |
     strong = next((entry for entry in unit.own if tree.tags[entry] in {"strong", "b"} and _is_before_text(tree, unit, entry)), None)
     name = name_of(tree, marks, strong) if strong is not None else None
     return (name, [strong]) if name is not None and strong is not None else (None, [])
+
+
+def _holds_like(tree: Tree, marks: Marks, unit: Unit, entry: int) -> bool:
+    """Whether another element in this one shows an author as surely."""
+    return any(
+        entry < each < tree.end[entry] and marks.authors[each] == marks.authors[entry] and tree.length(each)
+        for each in unit.authors[:_MOST_SHOWN]
+    )
 
 
 def _is_before_text(tree: Tree, unit: Unit, entry: int) -> bool:
@@ -128,7 +141,7 @@ def _body_entry(tree: Tree, marks: Marks, unit: Unit, header: list[int]) -> int 
     best, most = None, -1
     for entry in unit.own:
         words = tree.words[entry]
-        if entry in unit.tops or tree.tags[entry] == "a" or marks.profiles[entry]:
+        if entry == unit.entry or tree.tags[entry] == "a" or marks.profiles[entry]:
             continue
         is_text = tree.attributes[entry].get("itemprop", "").lower() in {"text", "commenttext", "reviewbody", "articlebody"}
         if not is_text and (not words & BODIES or words & FURNITURE):
@@ -136,7 +149,7 @@ def _body_entry(tree: Tree, marks: Marks, unit: Unit, header: list[int]) -> int 
         if any(tree.is_within(each, entry) for each in header) or tree.tags[entry] == TEXT:
             continue
         size = tree.length(entry) + (1_000_000 if is_text else 0)
-        if size > most:
+        if size > most or (size == most and best is not None and tree.is_within(entry, best)):
             best, most = entry, size
     return best
 
@@ -191,12 +204,19 @@ def _is_furniture(tree: Tree, entry: int, size: int) -> bool:
     if tag in {"form", "button", "input", "textarea", "select", "label"}:
         return True
     if tag == "img":
-        return bool(words & {"avatar", "gravatar", "photo"})
+        around = tree.words[tree.parents[entry]] if tree.length(tree.parents[entry]) == 0 else words
+        return bool(words & _PICTURES or around & _PICTURES) or tree.attribute(tree.parents[entry], "href").find("/@") >= 0
     if tag == "a" and tree.length(entry) < 25:
-        return bool(words & {"reply", "permalink"}) or tree.text(entry).lower().strip(" -[]()»›↓") in REPLY_LINKS
+        return bool(words & {"reply", "permalink"}) or _says_reply(tree, entry)
+    if tree.length(entry) < 12 and tag in {"p", "span", "div", "li"} and _says_reply(tree, entry):
+        return True
     if words & {"reply", "replies"} and tree.length(entry) < 60 and tag in {"div", "span", "p", "li", "footer", "ul"}:
         return True
     return bool(words & (FURNITURE | PROFILES)) and tree.length(entry) * 2 <= size and tree.length(entry) < 200
+
+
+def _says_reply(tree: Tree, entry: int) -> bool:
+    return tree.text(entry, 50).lower().strip(" -[]()»›↓") in REPLY_LINKS
 
 
 def _with_subject(tree: Tree, marks: Marks, unit: Unit, body_entry: int, body: str) -> str:
@@ -246,6 +266,8 @@ def _status(tree: Tree, unit: Unit) -> Status:
         return Status.PENDING
     if any(tree.tags[entry] == TEXT and len(tree.texts[entry]) < 120 and _AWAITING.search(tree.texts[entry]) for entry in unit.own):
         return Status.PENDING
+    if any(tree.words[entry] >= {"deleted", "comment"} for entry in own):
+        return Status.DELETED
     return Status.DELETED if words & {"deleted"} else Status.REMOVED if words & {"removed"} else Status.PRESENT
 
 
@@ -254,8 +276,10 @@ def _gone(body: str) -> Status | None:
     found = _GONE.fullmatch(body.strip())
     if found is None:
         return None
-    by = (found[2] or "").strip()
-    return Status.REMOVED if (by and not by.startswith(("author", "user", "its author"))) or (found[1].lower() == "removed" and not by) else Status.DELETED
+    by = (found["who"] or found["wer"] or "").strip().lower()
+    if by:
+        return Status.DELETED if by.startswith(("author", "autor", "user", "its author", "verfasser", "nutzer")) else Status.REMOVED
+    return Status.REMOVED if (found["how"] or "").lower() == "removed" else Status.DELETED
 
 
 def _scores(tree: Tree, marks: Marks, own: list[int]) -> Iterator[int]:

@@ -52,10 +52,11 @@ _DATES = tuple(
         rf"(?<![\d.]){_DAY}\.\s?(?P<month>1[0-2]|0?[1-9])\.?,?\s?{_YEAR}(?!\d)",
         r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>1[0-2]|0?[1-9])\.(?P<short>\d\d)(?![\d.])",
         rf"(?<![\d/-])(?P<first>\d\d?)[/-](?P<other>\d\d?)[/-]{_YEAR}(?!\d)",
+        r"(?<![\d/])(?P<first>\d\d?)/(?P<other>\d\d?)/(?P<short>\d\d)(?![\d/])",
     )
 )
-_HAS_DATE = re.compile(r"(?:19|20)\d\d|\d\d?\.\d\d?\.\d\d")
-_SLASHED = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?!\d)")
+_HAS_DATE = re.compile(r"(?:19|20)\d\d|\d\d?([./])\d\d?\1\d\d")
+_SLASHED = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:(?:19|20)\d\d|\d\d)(?!\d)")
 _RELATIVE = re.compile(
     r"\b(?:(?:\d+|an?|one)\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|[smhdwy]|mo)\s+ago"
     r"|(?:vor|il y a|hace)\s+(?:\d+|einem|einer|un|une|una)\s\w+|\d+\s\w+\s(?:geleden|fa|назад|sedan|siden)|just now|yesterday(?: at [\d:]+)?)",
@@ -133,10 +134,10 @@ def _moment(found: re.Match[str], clock: re.Match[str] | None, day_first: bool |
 
 def _day(parts: dict[str, str | None], day_first: bool | None) -> date | None:
     try:
-        if first := parts.get("first"):
-            return _slashed_day(int(first), int(parts["other"] or 0), int(parts["year"] or 0), day_first)
         short = parts.get("short")
         year = (1900 if int(short) > 70 else 2000) + int(short) if short else int(parts.get("year") or 0)
+        if first := parts.get("first"):
+            return _slashed_day(int(first), int(parts["other"] or 0), year, day_first)
         name = parts.get("name")
         month = _NUMBERS[name.lower()] if name else int(parts.get("month") or 0)
         return date(year, month, int(parts.get("day") or 0))

@@ -26,6 +26,7 @@ _WORD_PRESS = re.compile(r"wp-(?:content|includes)|wordpress", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s+[|»«–—·•:/-]+\s+|\s*[|»«·•]\s*|: ")
 _TITLE_WORDS = frozenset({"storytitle", "headline", "entrytitle", "posttitle"})
 _TITLE_PAIRS = ({"entry", "title"}, {"post", "title"}, {"article", "title"}, {"page", "title"}, {"topic", "title"}, {"thread", "title"})
+_FORUM_WORD = re.compile(r"^(?:thread|topic|thema|view topic|sujet|tema)\s*[:-]\s*(?=\S)", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _LOOKED_AT = 20_000
 """Characters at either end of a page in which programs that save pages leave word of where it came from."""
@@ -152,7 +153,7 @@ def _title(tree: Tree, properties: dict[str, str], seen_until: int) -> str | Non
     if marked and (len(marked) == 1 or marked[0] == told):
         return marked[0]
     first = next((text for entry, text in headings if tree.tags[entry] == "h1"), None)
-    return told or first or _without_site(shown, site)
+    return _FORUM_WORD.sub("", told or first or _without_site(shown, site) or "") or None
 
 
 def _most_alike(headings: list[str], shown: str) -> str | None:
@@ -182,7 +183,7 @@ def _without_site(title: str, site: str) -> str | None:
                 title = title.removesuffix(f" {separator} {end}").removeprefix(f"{end} {separator} ")
     elif not site:
         parts = [part for part in _SEPARATORS.split(title) if part.strip()]
-        if len(parts) == 2 and re.search(r"\s[|»«–—·•-]+\s", title):
+        if len(parts) > 1 and re.search(r"\s[|»«–—·•:-]+\s", title):
             title = max(parts, key=len)
     return title.strip() or None
 

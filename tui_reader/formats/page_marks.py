@@ -5,11 +5,13 @@ Invariant: what is quoted, and what a forum tells of its members beside their po
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui_reader.formats.moments import of_epoch, of_iso
 from tui_reader.formats.page_dates import FoundDate, day_comes_first, find_date, find_relative
+from tui_reader.formats.page_names import is_signed
 from tui_reader.formats.page_tree import TEXT
 from tui_reader.formats.page_words import BODIES, DATES, PROFILES, author_rank
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 160
 _LONGEST_DATE = 160
 _MOST_ENTRIES = 300
+_BESIDE_DATE = 16
+"""Characters beside a date in a run of text that is nothing but one: "on", "at", brackets, the day of the week."""
+
+_MEMBER_SINCE = re.compile(r"\b(?:join|registr|registered|member since|mitglied seit|dabei seit|inscri|miembro|lid sinds|last edited)", re.IGNORECASE)
 _EPOCHS = ("data-time", "data-timestamp", "data-utime", "data-epoch", "data-unixtime", "data-date")
 _TITLES = ("title", "data-datetime", "data-original-title", "data-content", "aria-label")
 _QUOTED = frozenset({"blockquote", "q", "pre", "code", "textarea"})
@@ -70,8 +76,8 @@ def _mark(tree: Tree, marks: Marks, entry: int) -> None:
     tag = tree.tags[entry]
     if tag == TEXT:
         text = tree.texts[entry]
-        if not marks.profiles[entry] and len(text) <= _LONGEST_DATE and (find_date(text) or find_relative(text)):
-            marks.dates[entry] = 4
+        if not marks.profiles[entry] and len(text) <= _LONGEST_DATE:
+            _mark_text(tree, marks, entry, text.strip())
         return
     attributes = tree.attributes[entry]
     if (not attributes and tag not in {"cite", "time"}) or tree.end[entry] - entry > _MOST_ENTRIES:
@@ -80,6 +86,16 @@ def _mark(tree: Tree, marks: Marks, entry: int) -> None:
         marks.authors[entry] = rank
     if not marks.profiles[entry] and (rank := _date_rank(tree, entry)):
         marks.dates[entry] = rank
+
+
+def _mark_text(tree: Tree, marks: Marks, entry: int, text: str) -> None:
+    """Mark a run of text that holds a date, and the element of one that begins with "Posted by"."""
+    found = find_date(text) or find_relative(text)
+    if found and not _MEMBER_SINCE.search(text):
+        marks.dates[entry] = 3 if len(text) <= len(found.text) + _BESIDE_DATE else 4
+    parent = tree.parents[entry]
+    if is_signed(text) and parent not in marks.authors and tree.length(parent) <= _LONGEST_NAME:
+        marks.authors[parent] = 4
 
 
 def _date_rank(tree: Tree, entry: int) -> int:

@@ -22,18 +22,22 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:\s*\((?:not verified|nicht überprüft|non vérifié|guest|visitor|gast)\)|\s*\[(?:visitor|member|guest|besucher|mitglied)\]"
-    r"|\s*,?\s*\b(?:says?|said|sagte?|schrieb|schreibt|meinte?|writes|wrote|a écrit|a dit|dit|dijo|dice|escribió|ha scritto|scrive|zei|schreef|skriver"
+    r"|\s*,?\s*\b(?:hat gesagt|ha detto|says?|said|sagte?|schrieb|schreibt|meinte?|writes|wrote|a écrit|a dit|dit|dijo|dice|escribió|ha scritto|scrive|zei|schreef|skriver"
     r"|написал|пишет|disse|kommentierte|commented|on|am|at|le)\s*(?:…|\.{3}|:)*)\s*$",
     re.IGNORECASE,
 )
 _ENDS = " \t:,;|»«–—-·•#"
 _SIGNED = re.compile(
-    r"(?:comment|posted|submitted|written|kommentar|geschrieben|verfasst|publié|escrito|comentado)\s(?:by|from|von|par|por|de):?\s"
-    r"(?P<name>[^|]{1,60}?)\s*(?:\(not verified\)\s*)?(?:\b(?:on|at|am|le|el|um)\b|[|,—–(-]|\d|$)"
+    r"^\W*(?:comment|posted|submitted|written|kommentar|geschrieben|verfasst|eingestellt|publié|escrito|comentado)\s(?:by|from|von|par|por|de)\b:?\s"
+    r"(?P<name>[^|]{1,60}?)\s*(?:\(not verified\)\s*)?(?:\b(?:on|at|am|le|el|um)\b|\s-\s|[|,—–(\[]|\s\d|$)"
     r"|^(?P<early>[^:|]{1,60}?)\s(?:says|said|sagt|schrieb|schreibt|meint|writes|wrote|a écrit|a dit|dijo|escribió|ha scritto|schreef)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\d:.,\s]*")
+_BY = re.compile(
+    r"\W*(?:comment|posted|submitted|written|kommentar|geschrieben|verfasst|eingestellt|publié|escrito|comentado)\s(?:by|from|von|par|por)\b",
+    re.IGNORECASE,
+)
 _NAMES_BELOW = ("strong", "b", "cite", "a", "span", "em", "h3", "h4")
 _NOT_NAMES = frozenset({"says", "reply", "avatar", "date", "time", "datetime", "role", "badge", "permalink", "rank", "title", "gravatar", "parent"})
 
@@ -86,6 +90,11 @@ def _name_below(tree: Tree, marks: Marks, entry: int) -> str | None:
 
 def _holds_date(tree: Tree, marks: Marks, entry: int) -> bool:
     return any(each in marks.dates for each in range(entry, tree.end[entry]))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a text begins with words such as "Posted by"."""
+    return _BY.match(text) is not None
 
 
 def name_before(text: str) -> str | None:

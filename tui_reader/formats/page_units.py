@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui_reader.formats.page_tree import TEXT
-from tui_reader.formats.page_words import CHILDREN
+from tui_reader.formats.page_words import CHILDREN, comment_number, post_number
 
 if TYPE_CHECKING:
     from tui_reader.formats.page_candidates import Candidate
@@ -68,6 +68,8 @@ def units_of(tree: Tree, marks: Marks, candidates: list[Candidate]) -> list[Unit
     chosen = sorted(_chosen(tree, units, owners), key=lambda unit: unit.entry)
     chosen = _of_one_kind(tree, chosen)
     _lay_out(tree, chosen)
+    for unit in chosen:
+        _complete(tree, unit)
     return chosen
 
 
@@ -173,12 +175,14 @@ def _wraps_one(tree: Tree, unit: Unit, inside: list[Unit]) -> bool:
     first, others = inside[0], inside[1:]
     if unit.numbers and first.numbers and unit.numbers[0] != first.numbers[0]:
         return False
-    shape = _shape(tree, first.entry)
-    return all((tree.depths[each.entry], *_shape(tree, each.entry)) != (tree.depths[first.entry], *shape) for each in others)
+    return not any(_are_alike(tree, first.entry, each.entry) for each in others)
 
 
-def _shape(tree: Tree, entry: int) -> tuple[str, frozenset[str]]:
-    return tree.tags[entry], tree.words[entry] - {"even", "odd", "alt", "parent", "byuser", "first", "last", "author"}
+def _are_alike(tree: Tree, first: int, other: int) -> bool:
+    """Whether two elements stand equally deep and have a class in common, or neither has any."""
+    if tree.depths[first] != tree.depths[other] or tree.tags[first] != tree.tags[other]:
+        return False
+    return bool(set(tree.classes(first)) & set(tree.classes(other))) or tree.classes(first) == tree.classes(other)
 
 
 def _of_one_kind(tree: Tree, units: list[Unit]) -> list[Unit]:
@@ -229,6 +233,26 @@ def _lay_out(tree: Tree, units: list[Unit]) -> None:
         holders.append(holder)
         if holder is not None and any(top <= entry < tree.end[top] for top in holder.tops):
             holder.own.append(entry)
+
+
+def _complete(tree: Tree, unit: Unit) -> None:
+    """Find the number of a comment in an anchor at it or in a link to it, and whether its post is called a comment inside."""
+    if not unit.numbers:
+        before = tree.before(unit.entry)
+        anchors = [entry for entry in unit.own if tree.tags[entry] == "a"]
+        names = [tree.attribute(entry, "id", "name") for entry in anchors]
+        if before is not None and tree.tags[before] == "a" and not tree.length(before):
+            names.insert(0, tree.attribute(before, "id", "name"))
+        dated = [entry for entry in anchors if any(tree.is_within(each, entry) or tree.is_within(entry, each) for each in unit.dates[:9])]
+        names += [tree.attribute(entry, "href").rpartition("#")[2] for entry in dated if "#" in tree.attribute(entry, "href")]
+        number = next((number for name in names if (number := comment_number(name) or post_number(name) or _bare_number(name))), None)
+        unit.numbers = [number] if number else []
+    if unit.is_post and any("comment" in tree.attributes[entry].get("class", "").lower() for entry in unit.own):
+        unit.is_post = False
+
+
+def _bare_number(name: str) -> str | None:
+    return name if name.isdigit() and len(name) <= 20 else None
 
 
 def _answered_by(tree: Tree, tops: dict[int, Unit], starts: list[int], units: list[Unit], entry: int) -> Unit | None:

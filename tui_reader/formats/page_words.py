@@ -32,7 +32,7 @@ _AUTHOR_CLASS = re.compile(
 )
 _NO_AUTHOR = re.compile(
     r"(?:file|host|domain|site|blog|tag|group|forum|category|theme|company|product|rank|title|is|has|by|op|badge)[-_](?:name|user|by|author)"
-    r"|icon[-_]user|fa[-_]user|.*icon.*"
+    r"|(?:asset|article|entry|page|post|item|topic|thread|field|event|section)[-_]name|icon[-_]user|fa[-_]user|.*icon.*"
 )
 _PROFILE_ADDRESS = re.compile(
     r"/(?:users?|u|members?|profiles?|people)/|/@\w|/~\w|memberlist\.php|member\.php|profile\.php|action=profile|mode=viewprofile|[?&]u=\d",
@@ -52,7 +52,7 @@ FORUM = frozenset({"forum", "topic", "thread", "viewtopic", "showthread", "posts
 
 BODIES = frozenset(
     {"content", "body", "text", "message", "copy", "cooked", "postbody", "postcontent", "commentbody", "commenttext", "postmessage"}
-    | {"commtext", "markdown", "description", "restore", "richtext", "bb", "inner", "post", "usertext", "excerpt", "inhalt"}
+    | {"commtext", "markdown", "description", "restore", "richtext", "bb", "inner", "usertext", "excerpt", "inhalt"}
 )
 """Words of what holds what somebody says."""
 
