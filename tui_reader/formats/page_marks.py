@@ -64,7 +64,7 @@ def marks_of(tree: Tree) -> Marks:
         parent = tree.parents[entry]
         words = tree.words[entry]
         marks.quoted.append(parent >= 0 and marks.quoted[parent] or tag in _QUOTED or "quote" in words)
-        marks.profiles.append(parent >= 0 and marks.profiles[parent] or bool(words & PROFILES))
+        marks.profiles.append(parent >= 0 and marks.profiles[parent] or bool(words & PROFILES and "has" not in words and tag not in {"html", "body"}))
         is_body = words & BODIES and not words & _NO_BODIES and tag not in {"html", "body"}
         marks.bodies.append(entry if is_body else marks.bodies[parent] if parent >= 0 else -1)
         if not marks.quoted[entry]:

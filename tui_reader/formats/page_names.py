@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tui_reader.formats.page_tree import Tree
 
 _LONGEST = 120
+_LONGEST_ALONE = 60
+"""Characters of an element that may be a name and nothing else."""
+
 _BEFORE = re.compile(
     r"^(?:\W*(?:(?:comment|posted|submitted|written|review|reply|kommentar|geschrieben|verfasst|publié|escrito|comentario|commentaire|ping|pingback"
     r"|trackback)\s*(?:by|from|von|par|por|de|:)\s*:?|(?:by|von|par|por)\b:?|pingback:|trackback:))\s*",
@@ -57,14 +60,16 @@ def name_of(tree: Tree, marks: Marks, entry: int) -> str | None:
     """Return the name that an entry shows, alone or with a date and links beside it."""
     if stated := tree.attribute(entry, "content"):
         return clean_name(stated)
-    inner = [each for each in tree.below(entry) if 0 < marks.authors.get(each, 9) <= 2 or tree.attributes[each].get("itemprop") == "name"]
-    for each in inner:
+    inner = [each for each in tree.below(entry) if each in marks.authors or tree.attributes[each].get("itemprop") == "name"]
+    for each in sorted(inner, key=lambda each: (marks.authors.get(each, 0), each)):
+        if tree.length(each) > _LONGEST_ALONE or any(below in marks.dates for below in range(each, tree.end[each])):
+            continue
         if name := clean_name(tree.text(each, 200) or tree.attribute(each, "content")):
             return name
     holds_more = any(each in marks.dates for each in tree.below(entry)) or any(
         tree.words[each] & _NOT_NAMES and tree.length(each) for each in tree.below(entry)
     )
-    if not holds_more and tree.length(entry) <= 60:
+    if not holds_more and tree.length(entry) <= _LONGEST_ALONE:
         return clean_name(tree.text(entry))
     return _name_below(tree, marks, entry)
 

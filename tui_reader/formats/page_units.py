@@ -66,7 +66,7 @@ def units_of(tree: Tree, marks: Marks, candidates: list[Candidate]) -> list[Unit
         owners = _owners(tree, units)
         _share_marks(marks, units, owners)
     chosen = sorted(_chosen(tree, units, owners), key=lambda unit: unit.entry)
-    chosen = _of_one_kind(tree, chosen)
+    chosen = _of_one_kind(tree, marks, chosen)
     _lay_out(tree, chosen)
     for unit in chosen:
         _complete(tree, unit)
@@ -185,22 +185,22 @@ def _are_alike(tree: Tree, first: int, other: int) -> bool:
     return bool(set(tree.classes(first)) & set(tree.classes(other))) or tree.classes(first) == tree.classes(other)
 
 
-def _of_one_kind(tree: Tree, units: list[Unit]) -> list[Unit]:
+def _of_one_kind(tree: Tree, marks: Marks, units: list[Unit]) -> list[Unit]:
     """Return the comments of a page without the posts, or the posts of a forum's page."""
     comments = [unit for unit in units if not unit.is_post]
     posts = [unit for unit in units if unit.is_post and unit.is_complete]
-    if len(posts) > 1 and len(posts) > len(comments) and not _lead_elsewhere(tree, posts):
+    if len(posts) > 1 and len(posts) > len(comments) and not _lead_elsewhere(tree, marks, posts):
         kept = posts
     elif any(unit.is_told for unit in comments):
         kept = comments
     else:
         kept = []
-    return [] if kept and not kept[0].is_clear and _lead_elsewhere(tree, kept) else kept
+    return [] if kept and not kept[0].is_clear and _lead_elsewhere(tree, marks, kept) else kept
 
 
-def _lead_elsewhere(tree: Tree, units: list[Unit]) -> bool:
+def _lead_elsewhere(tree: Tree, marks: Marks, units: list[Unit]) -> bool:
     """Whether most units have a heading that links to a page of their own, as entries of an index have."""
-    links = [entry for entry in range(len(tree)) if _links_away(tree, entry)]
+    links = [entry for entry in range(len(tree)) if entry not in marks.authors and _links_away(tree, entry)]
     leading = sum(1 for unit in units if any(bisect_left(links, top) < bisect_left(links, tree.end[top]) for top in unit.tops))
     return leading * 2 > len(units)
 
@@ -245,6 +245,8 @@ def _complete(tree: Tree, unit: Unit) -> None:
             names.insert(0, tree.attribute(before, "id", "name"))
         dated = [entry for entry in anchors if any(tree.is_within(each, entry) or tree.is_within(entry, each) for each in unit.dates[:9])]
         names += [tree.attribute(entry, "href").rpartition("#")[2] for entry in dated if "#" in tree.attribute(entry, "href")]
+        told = [tree.attribute(entry, "id") for entry in unit.own if tree.tags[entry] != "a" and tree.attributes[entry].get("id")]
+        names += [name for name in told if name.lower().startswith(("msg", "post", "comment", "message"))]
         number = next((number for name in names if (number := comment_number(name) or post_number(name) or _bare_number(name))), None)
         unit.numbers = [number] if number else []
     if unit.is_post and any("comment" in tree.attributes[entry].get("class", "").lower() for entry in unit.own):
