@@ -25,7 +25,6 @@ from tui_reader.formats.page_head import Head, head_of
 from tui_reader.formats.page_marks import Marks, marks_of
 from tui_reader.formats.page_tree import Tree, is_bomb
 from tui_reader.formats.page_units import Unit, units_of
-from tui_reader.formats.page_words import FORUM
 from tui_reader.model import Article, Comment, Names, Status
 
 if TYPE_CHECKING:
@@ -37,8 +36,12 @@ _PAGE = re.compile(
 )
 _WHOLE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _ENDED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_LATER_PAGE = re.compile(r"[?&;](?:page|paged?|pg|p_?no)=(?!1\b|0\b)\d+|[?&;](?:start|st|offset)=[1-9]\d*|/page[-/]?(?!1\b)\d+|topic[=,]\d+\.[1-9]\d*", re.IGNORECASE)
+_LATER_PAGE = re.compile(
+    r"[?&;](?:page|paged?|pg|p_?no)=(?!1\b|0\b)\d+|[?&;](?:start|st|offset)=[1-9]\d*|/page[-/]?(?!1\b)\d+|topic[=,]\d+\.[1-9]\d*",
+    re.IGNORECASE,
+)
 
+_FORUM = re.compile(r"\b(?:forums?|topics?|threads?|viewtopic|showthread|boards?)\b", re.IGNORECASE)
 _LEAST_ARTICLE = 200
 """Characters that an article has at least that is no scrap beside the posts of a forum."""
 
@@ -89,8 +92,8 @@ def _thread(page: _Page, markup: str, name: str, hints: Article | None) -> Itera
     content = content_of(tree, units)
     seen_until = units[0].entry if units else len(tree)
     head = head_of(tree, markup, hints, seen_until)
-    opening = _opening(tree, units, head, content)
     article = _article(page, head, content, name)
+    opening = _opening(page, article)
     if opening is not None:
         article = _opened(article, saying_of(tree, page.marks, opening))
     speaking = page if units else next(_frames_with_comments(markup), page)
@@ -125,14 +128,18 @@ def _article(page: _Page, head: Head, content: int | None, name: str) -> Article
     )
 
 
-def _opening(tree: Tree, units: list[Unit], head: Head, content: int | None) -> Unit | None:
+def _opening(page: _Page, article: Article) -> Unit | None:
     """Return the post that opens the topic of a forum, if this is its first page."""
-    if not units or (head.url and _LATER_PAGE.search(head.url)):
+    if not page.units or (article.url and _LATER_PAGE.search(article.url)):
         return None
-    if units[0].is_post:
-        return units[0]
-    is_forum = any(tree.words[entry] & FORUM for entry in range(min(len(tree), 50)) if tree.tags[entry] in {"html", "body"})
-    return units[0] if is_forum and (content is None or tree.length(content) < _LEAST_ARTICLE) else None
+    first = page.units[0]
+    if first.is_post or sum(len(block.text) for block in article.blocks[1:]) >= _LEAST_ARTICLE:
+        return first if first.is_post else None
+    tree = page.tree
+    told = [
+        value for entry, tag in enumerate(tree.tags) if tag in {"html", "body"} for value in tree.attributes[entry].values()
+    ]
+    return first if _FORUM.search(" ".join([article.url or "", *told])) else None
 
 
 def _opened(article: Article, saying: Saying) -> Article:
@@ -147,6 +154,7 @@ def _opened(article: Article, saying: Saying) -> Article:
 
 
 def _comments(page: _Page, thread: str, opening: Unit | None) -> Iterator[Comment]:
+    counted = _only_count(page)
     refs: dict[int, str] = {}
     bodies: dict[str, str] = {}
     for place, (unit, answer) in enumerate(zip(page.units, answers_of(page.tree, page.units), strict=True), 1):
@@ -157,7 +165,17 @@ def _comments(page: _Page, thread: str, opening: Unit | None) -> Iterator[Commen
         if number is not None and bodies.setdefault(number, saying.body) != saying.body:
             number = None
         ref = refs[unit.entry] = number or f"#{place}"
-        yield _comment(saying, thread, ref, number, answer if answer and answer.parent is not opening else None, refs)
+        yield _comment(
+            saying, thread, ref, None if counted else number, answer if answer and answer.parent is not opening else None, refs
+        )
+
+
+def _only_count(page: _Page) -> bool:
+    """Whether the numbers of the posts of a topic only count them, so that they are nobody's ids."""
+    numbers = [
+        unit.numbers[0] for unit in page.units if unit.numbers and page.tree.attribute(unit.entry, "id").startswith("post")
+    ]
+    return len(numbers) > 1 and numbers in ([str(first + place) for place in range(len(numbers))] for first in (1, 2))
 
 
 def _comment(saying: Saying, thread: str, ref: str, number: str | None, answer: Answer | None, refs: dict[int, str]) -> Comment:
@@ -179,5 +197,11 @@ def _comment(saying: Saying, thread: str, ref: str, number: str | None, answer: 
     )
 
 
-FORMAT = Format("page", "a saved page of a blog, a forum or any site, with its comments", (".html", ".htm", ".xhtml", ".mht", ".mhtml"), probe, read)
+FORMAT = Format(
+    "page",
+    "a saved page of a blog, a forum or any site, with its comments",
+    (".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+    probe,
+    read,
+)
 """Saved pages."""

@@ -99,7 +99,7 @@ def _numbered(name: str, earlier: dict[str, Unit]) -> Unit | None:
 
 def _speaks_of_parent(tree: Tree, entry: int) -> bool:
     """Whether a link leads to what a comment answers, by its own words or those right around it."""
-    if tree.words[entry] & {"parent", "parentlink"}:
+    if tree.words[entry] & {"parent", "parentlink"} or tree.words[entry] >= {"reply", "to"}:
         return True
     around = tree.parents[entry]
     return _IN_REPLY_TO.search(tree.text(entry, _REACH)) is not None or (

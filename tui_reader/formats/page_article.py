@@ -26,8 +26,35 @@ _CONTENT = re.compile(
     r"|entry[-_]summary|field[-_]name[-_]body|post__text|article[-_]formatted[-_]body)"
 )
 _ASIDE = frozenset(
-    {"sharedaddy", "share", "sharing", "social", "related", "jp", "navigation", "nav", "breadcrumb", "breadcrumbs", "pager", "pagination"}
-    | {"sidebar", "widget", "postmetadata", "tags", "byline", "meta", "newsletter", "advert", "ads", "adsense", "print", "toolbar", "skip"}
+    {
+        "sharedaddy",
+        "share",
+        "sharing",
+        "social",
+        "related",
+        "jp",
+        "navigation",
+        "nav",
+        "breadcrumb",
+        "breadcrumbs",
+        "pager",
+        "pagination",
+    }
+    | {
+        "sidebar",
+        "widget",
+        "postmetadata",
+        "tags",
+        "byline",
+        "meta",
+        "newsletter",
+        "advert",
+        "ads",
+        "adsense",
+        "print",
+        "toolbar",
+        "skip",
+    }
     | {"tools", "menu", "author", "authorbox", "bio", "respond", "likes", "addthis", "footer", "postnav", "cookie", "banner"}
 )
 _ASIDE_TAGS = frozenset({"nav", "aside", "form", "footer", "button", "select", "iframe", "head", "title"})
@@ -81,7 +108,11 @@ def _with_most_paragraphs(tree: Tree, starts: list[int]) -> int | None:
     for entry, tag in enumerate(tree.tags):
         if entry < inside_until:
             continue
-        if tag in _ASIDE_TAGS or entry in starts[bisect_left(starts, entry) : bisect_left(starts, entry) + 1] or tree.words[entry] & _ASIDE:
+        if (
+            tag in _ASIDE_TAGS
+            or entry in starts[bisect_left(starts, entry) : bisect_left(starts, entry) + 1]
+            or tree.words[entry] & _ASIDE
+        ):
             if tag not in {"html", "body"}:
                 inside_until = tree.end[entry]
             continue
@@ -151,9 +182,18 @@ def byline_of(tree: Tree, marks: Marks, content: int | None, seen_until: int) ->
     around = _around(tree, content, seen_until)
     authors = [entry for entry in around if entry in marks.authors and marks.authors[entry] <= 3]
     authors += [entry for entry in around if marks.authors.get(entry) == 4 and "author" in tree.attribute(entry, "rel").split()]
-    dates = [entry for entry in around if entry in marks.dates and (marks.dates[entry] < 3 or not _is_said(tree, content, entry))]
+    dates = [
+        entry for entry in around if entry in marks.dates and (marks.dates[entry] < 3 or not _is_said(tree, content, entry))
+    ]
     shown = sorted(dates, key=lambda entry: (marks.dates[entry], entry))
-    author = next((name for entry in sorted(authors, key=lambda each: (marks.authors[each], each)) if (name := name_of(tree, marks, entry))), None)
+    author = next(
+        (
+            name
+            for entry in sorted(authors, key=lambda each: (marks.authors[each], each))
+            if (name := name_of(tree, marks, entry))
+        ),
+        None,
+    )
     found = next((found for entry in shown[:20] if (found := marks.found_date(tree, entry)) and found.moment), None)
     return author, found.moment if found else None
 

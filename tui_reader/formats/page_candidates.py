@@ -28,9 +28,20 @@ if TYPE_CHECKING:
     from tui_reader.formats.page_marks import Marks
     from tui_reader.formats.page_tree import Tree
 
-_HOLDERS = frozenset({"li", "div", "article", "section", "table", "tr", "dt", "dd", "details", "p", "blockquote", "td", "aside"})
+_HOLDERS = frozenset(
+    {"li", "div", "article", "section", "table", "tr", "dt", "dd", "details", "p", "blockquote", "td", "aside"}
+)
 _ANSWERS = re.compile(r"schema\.org/(?:comment|usercomments|answer|discussionforumposting|review)$", re.IGNORECASE)
-_IDS = ("data-comment-id", "data-commentid", "data-comment_id", "data-answerid", "data-post-id", "data-postid", "data-node-id", "data-id")
+_IDS = (
+    "data-comment-id",
+    "data-commentid",
+    "data-comment_id",
+    "data-answerid",
+    "data-post-id",
+    "data-postid",
+    "data-node-id",
+    "data-id",
+)
 _LEAST_REPEATED = 2
 _COUNTED = re.compile(
     r"\d+\s+(?:\w+\s+)?(?:comments?|responses?|replies|thoughts|kommentare?|antworten|commentaires?|comentarios?|reacties)\b"
@@ -42,10 +53,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th", "legend", "b", 
 
 @dataclass(slots=True)
 class Candidate:
-    """An element that can be a comment, with its number if it has one and the siblings that go on with it."""
+    """An element that can be a comment, with the numbers that it has and the siblings that go on with it."""
 
     entry: int
-    number: str | None
+    numbers: list[str]
     is_post: bool
     parts: list[int] = field(default_factory=list)
     is_clear: bool = True
@@ -76,8 +87,16 @@ def _barred(tree: Tree) -> list[bool]:
         parent = tree.parents[entry]
         words = tree.words[entry]
         inside = parent >= 0 and barred[parent]
-        if not inside and tag != TEXT and (tag in {"nav", "aside", "form", "head"} or words & WIDGETS) and tag not in {"html", "body"}:
-            told = bool(words & {"recent", "recentcomments", "related", "latest", "popular"}) and not words & {"article", "post"}
+        if (
+            not inside
+            and tag != TEXT
+            and (tag in {"nav", "aside", "form", "head"} or words & WIDGETS)
+            and tag not in {"html", "body"}
+        ):
+            told = bool(words & {"recent", "recentcomments", "related", "latest", "popular"}) and not words & {
+                "article",
+                "post",
+            }
             inside = tag == "head" or (tree.length(entry) < half and (told or lists[tree.end[entry]] == lists[entry]))
         barred.append(inside)
     return barred
@@ -85,7 +104,11 @@ def _barred(tree: Tree) -> list[bool]:
 
 def _holds_comments(tree: Tree, entry: int) -> bool:
     words = tree.words[entry]
-    return bool(words & {"comments", "commentlist", "responses", "kommentare", "posts"}) and not words & {"recent", "latest", "widget"}
+    return bool(words & {"comments", "commentlist", "responses", "kommentare", "posts"}) and not words & {
+        "recent",
+        "latest",
+        "widget",
+    }
 
 
 def _candidate(tree: Tree, entry: int) -> Candidate | None:
@@ -102,8 +125,8 @@ def _candidate(tree: Tree, entry: int) -> Candidate | None:
         return None
     stated = tree.attribute(entry, *_IDS)
     is_post = not (comment or says_comment) and (says_post or post is not None)
-    number = comment or (stated if stated and len(stated) <= 40 else None) or post
-    return Candidate(entry, number, is_post)
+    numbers = (comment, stated if len(stated) <= 40 else None, post)
+    return Candidate(entry, list(dict.fromkeys(number for number in numbers if number)), is_post)
 
 
 def _with_definitions(tree: Tree, found: list[Candidate]) -> list[Candidate]:
@@ -150,7 +173,7 @@ def _repeated(tree: Tree, marks: Marks, barred: list[bool]) -> Iterator[Candidat
         if len(alike) > max(len(best), _LEAST_REPEATED - 1) and len({tree.tags[child] for child in alike}) == 1:
             best = alike
     is_forum = bool(best) and about[tree.parents[best[0]]] == 2
-    yield from (Candidate(entry, None, is_forum, is_clear=False) for entry in best)
+    yield from (Candidate(entry, [], is_forum, is_clear=False) for entry in best)
 
 
 def _told_about(tree: Tree) -> list[int]:

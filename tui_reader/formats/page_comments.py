@@ -33,7 +33,9 @@ _GONE = re.compile(
     r"|(?:dieser|der) kommentar wurde (?:von einem |vom |durch (?:den |einen )?)?(?P<wer>[a-zäöü-]+)? ?(?P<wie>gelöscht|entfernt)\W*",
     re.I,
 )
-_AWAITING = re.compile(r"awaiting (?:moderation|approval)|wartet auf (?:freischaltung|moderation)|en attente de modération", re.I)
+_AWAITING = re.compile(
+    r"awaiting (?:moderation|approval)|wartet auf (?:freischaltung|moderation)|en attente de modération", re.I
+)
 _MORE_LINES = re.compile(r"^(?:says|said|sagt|schrieb|writes|wrote|dit|dice|on|at|am|um|by|von|posted|\W|\d{1,3}\.?)+:?$", re.I)
 _PICTURES = frozenset({"avatar", "gravatar", "photo", "userpic"})
 _SCORES = frozenset({"score", "upvotes", "votes", "points", "likes", "upvote", "karma"})
@@ -89,7 +91,9 @@ def _author(tree: Tree, marks: Marks, unit: Unit, status: Status) -> tuple[str |
     for entry in unit.tops:
         if stated := tree.attribute(entry, "data-author", "data-username", "data-author-name", "data-user-name"):
             return clean_name(stated), [each for each in unit.authors if tree.text(each, 200) == stated]
-    ranked = sorted(unit.authors[:_MOST_SHOWN], key=lambda entry: (marks.authors[entry], _holds_like(tree, marks, unit, entry), entry))
+    ranked = sorted(
+        unit.authors[:_MOST_SHOWN], key=lambda entry: (marks.authors[entry], _holds_like(tree, marks, unit, entry), entry)
+    )
     for entry in ranked:
         if status is Status.PINGBACK or marks.authors[entry] < 4 or marks.bodies[entry] <= unit.entry:
             name = tree.text(entry, 300) if status is Status.PINGBACK else name_of(tree, marks, entry)
@@ -98,7 +102,9 @@ def _author(tree: Tree, marks: Marks, unit: Unit, status: Status) -> tuple[str |
     if status is Status.PINGBACK:
         link = next((entry for entry in unit.own if tree.tags[entry] == "a" and tree.length(entry)), None)
         return (tree.text(link, 300), [link]) if link is not None else (None, [])
-    strong = next((entry for entry in unit.own if tree.tags[entry] in {"strong", "b"} and _is_before_text(tree, unit, entry)), None)
+    strong = next(
+        (entry for entry in unit.own if tree.tags[entry] in {"strong", "b"} and _is_before_text(tree, unit, entry)), None
+    )
     name = name_of(tree, marks, strong) if strong is not None else None
     return (name, [strong]) if name is not None and strong is not None else (None, [])
 
@@ -194,7 +200,9 @@ def _header(tree: Tree, unit: Unit, shown: list[int]) -> set[int]:
 
 def _has_paragraph(tree: Tree, entry: int) -> bool:
     """Whether paragraphs that show something lie in an entry, if it is none itself."""
-    return tree.tags[entry] != "p" and any(tree.tags[each] in {"p", "blockquote"} and tree.length(each) for each in tree.children(entry))
+    return tree.tags[entry] != "p" and any(
+        tree.tags[each] in {"p", "blockquote"} and tree.length(each) for each in tree.children(entry)
+    )
 
 
 def _is_furniture(tree: Tree, entry: int, size: int) -> bool:
@@ -226,7 +234,12 @@ def _with_subject(tree: Tree, marks: Marks, unit: Unit, body_entry: int, body: s
             continue
         told = [each for each in (*unit.authors, *unit.dates) if tree.is_within(each, entry) or tree.is_within(entry, each)]
         subject = tree.text(entry, 300)
-        if subject and not told and not subject.lower().startswith("re:") and not squeezed(body).startswith(subject.rstrip(".… ")):
+        if (
+            subject
+            and not told
+            and not subject.lower().startswith("re:")
+            and not squeezed(body).startswith(subject.rstrip(".… "))
+        ):
             return f"{subject}\n\n{body}" if len(subject) > 3 else body
     return body
 
@@ -264,7 +277,9 @@ def _status(tree: Tree, unit: Unit) -> Status:
     own = [entry for entry in unit.own if tree.tags[entry] != TEXT]
     if any("awaiting" in tree.words[entry] and tree.length(entry) for entry in own) or "unapproved" in words:
         return Status.PENDING
-    if any(tree.tags[entry] == TEXT and len(tree.texts[entry]) < 120 and _AWAITING.search(tree.texts[entry]) for entry in unit.own):
+    if any(
+        tree.tags[entry] == TEXT and len(tree.texts[entry]) < 120 and _AWAITING.search(tree.texts[entry]) for entry in unit.own
+    ):
         return Status.PENDING
     if any(tree.words[entry] >= {"deleted", "comment"} for entry in own):
         return Status.DELETED
@@ -278,7 +293,11 @@ def _gone(body: str) -> Status | None:
         return None
     by = (found["who"] or found["wer"] or "").strip().lower()
     if by:
-        return Status.DELETED if by.startswith(("author", "autor", "user", "its author", "verfasser", "nutzer")) else Status.REMOVED
+        return (
+            Status.DELETED
+            if by.startswith(("author", "autor", "user", "its author", "verfasser", "nutzer"))
+            else Status.REMOVED
+        )
     return Status.REMOVED if (found["how"] or "").lower() == "removed" else Status.DELETED
 
 

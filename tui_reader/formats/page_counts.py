@@ -21,7 +21,9 @@ _WORD = (
 _NUMBER = r"(?P<number>\d{1,3}(?:[.,  ]\d{3})+|\d{1,7})"
 _BEFORE = re.compile(rf"(?:^|[\s(|·>]){_NUMBER}\s+(?:\w+\s+)?{_WORD}\b", re.IGNORECASE)
 _AFTER = re.compile(rf"\b{_WORD}\s*[:(]?\s*\(?{_NUMBER}\)?\s*:?$", re.IGNORECASE)
-_NONE = re.compile(rf"^(?:no|keine|kein|aucun|sin|nessun|geen|нет)\s+(?:\w+\s+)?{_WORD}(?:\s+(?:yet|bisher|vorhanden))?\W*$", re.IGNORECASE)
+_NONE = re.compile(
+    rf"^(?:no|keine|kein|aucun|sin|nessun|geen|нет)\s+(?:\w+\s+)?{_WORD}(?:\s+(?:yet|bisher|vorhanden))?\W*$", re.IGNORECASE
+)
 _LONGEST = 120
 _TITLE_WORDS = frozenset({"title", "headline", "heading", "count", "number", "num", "counter", "total"})
 _COMMENT_WORDS = frozenset({"comment", "comments", "responses", "kommentare", "replies", "discussion", "commentaires"})

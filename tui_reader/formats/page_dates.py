@@ -36,10 +36,12 @@ _MONTH = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NO_LETTER = r"(?![^\W\d_])"
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?)"
-    r"\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?P<zone>UTC|GMT|Z\b|[+-]\d\d:?\d\d\b))?"
+    r"\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?\(?(?P<zone>UTC|GMT|Z\b|[+-]\d\d:?\d\d\b)\)?)?"
 )
 _AFTER = re.compile(r"(?:[\s,;|@/·•—–-]|\b(?:at|um|on|à|a las|alle|às|om|kl\.?|klo|klockan|в|o)\b)*" + _CLOCK, re.IGNORECASE)
-_BEFORE = re.compile(_CLOCK + r"(?:\s?Uhr)?(?:[\s,;|@·•—–-]|\b(?:on|am|of|le|el|del|på|op)\b|[a-z]{2,9}day\b)*\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    _CLOCK + r"(?:\s?Uhr)?(?:[\s,;|@·•—–-]|\b(?:on|am|of|le|el|del|på|op)\b|[a-z]{2,9}day\b)*\Z", re.IGNORECASE
+)
 _BEFORE_REACH = 32
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"

@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE
+)
 _MAIL = re.compile(rb"^(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
 _FRAME = re.compile(r"<iframe\b[^>]{0,4000}?\bsrcdoc\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _MOST_PARTS = 10_000
-_WESTERN = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252", "ascii": "windows-1252"}
+_WESTERN = {
+    "iso-8859-1": "windows-1252",
+    "latin-1": "windows-1252",
+    "latin1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "ascii": "windows-1252",
+}
 """Encodings that pages declare and browsers read as another."""
 
 
@@ -68,7 +76,9 @@ def _page_in_mail(data: bytes) -> tuple[str, str | None]:
             payload = part.get_payload(decode=True)
             own = part.get("Content-Location")
             found = address or own
-            return decoded(payload if isinstance(payload, bytes) else b"", part.get_content_charset()), str(found) if found else None
+            return decoded(payload if isinstance(payload, bytes) else b"", part.get_content_charset()), str(
+                found
+            ) if found else None
     return "", None
 
 

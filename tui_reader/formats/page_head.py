@@ -25,7 +25,14 @@ _SHORT_LINK = re.compile(r"[?&](?:p|page_id)=(\d{1,12})$")
 _WORD_PRESS = re.compile(r"wp-(?:content|includes)|wordpress", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s+[|»«–—·•:/-]+\s+|\s*[|»«·•]\s*|: ")
 _TITLE_WORDS = frozenset({"storytitle", "headline", "entrytitle", "posttitle"})
-_TITLE_PAIRS = ({"entry", "title"}, {"post", "title"}, {"article", "title"}, {"page", "title"}, {"topic", "title"}, {"thread", "title"})
+_TITLE_PAIRS = (
+    {"entry", "title"},
+    {"post", "title"},
+    {"article", "title"},
+    {"page", "title"},
+    {"topic", "title"},
+    {"thread", "title"},
+)
 _FORUM_WORD = re.compile(r"^(?:thread|topic|thema|view topic|sujet|tema)\s*[:-]\s*(?=\S)", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _LOOKED_AT = 20_000
@@ -53,7 +60,14 @@ def head_of(tree: Tree, markup: str, hints: Article | None, seen_until: int) -> 
         _site(url) or (hints.site if hints else None),
         _number(tree, markup),
         _title(tree, properties, seen_until) or (hints.title if hints else None),
-        next((name for key in ("author", "article:author", "dc.creator", "parsely-author") if (name := _name(properties.get(key)))), None),
+        next(
+            (
+                name
+                for key in ("author", "article:author", "dc.creator", "parsely-author")
+                if (name := _name(properties.get(key)))
+            ),
+            None,
+        ),
         next((properties[key] for key in ("article:published_time", "dc.date", "date", "pubdate") if key in properties), None),
     )
 
@@ -84,7 +98,9 @@ def _address(tree: Tree, markup: str, properties: dict[str, str], hints: Article
     saved = next((found[1] for pattern in (_SAVED_FROM, _SINGLE_FILE, _MIRRORED) if (found := pattern.search(ends))), None)
     if saved and "://" not in saved and not saved.startswith("about:"):
         saved = f"http://{saved}"
-    base = next((address for address in (hints.url if hints else None, saved, properties.get("base")) if _is_absolute(address)), "")
+    base = next(
+        (address for address in (hints.url if hints else None, saved, properties.get("base")) if _is_absolute(address)), ""
+    )
     for name in ("link:canonical", "og:url"):
         address = urljoin(base or "", properties.get(name, "")) if properties.get(name) else ""
         if _is_absolute(address) and (urlsplit(_unarchived(address)).path.strip("/") or urlsplit(address).query):
@@ -123,7 +139,13 @@ def _site(url: str | None) -> str | None:
 def _number(tree: Tree, markup: str) -> str | None:
     """Return the number that the site gives to the post, where the page states it."""
     for entry, tag in enumerate(tree.tags):
-        if tag == "input" and tree.attribute(entry, "name") == "comment_post_ID" and (value := tree.attribute(entry, "value")).isdigit():
+        if (
+            tag == "input"
+            and tree.attribute(entry, "name") == "comment_post_ID"
+            and (value := tree.attribute(entry, "value")).isdigit()
+        ):
+            return value
+        if (value := tree.attribute(entry, "data-topic-id")).isdigit():
             return value
         if tag == "body":
             for token in tree.classes(entry):
@@ -131,7 +153,11 @@ def _number(tree: Tree, markup: str) -> str | None:
                     return found[1]
     if _WORD_PRESS.search(markup[:200_000]):
         for entry, tag in enumerate(tree.tags):
-            if tag == "link" and tree.attribute(entry, "rel") == "shortlink" and (found := _SHORT_LINK.search(tree.attribute(entry, "href"))):
+            if (
+                tag == "link"
+                and tree.attribute(entry, "rel") == "shortlink"
+                and (found := _SHORT_LINK.search(tree.attribute(entry, "href")))
+            ):
                 return found[1]
     return None
 
@@ -172,7 +198,11 @@ def _says_title(tree: Tree, entry: int) -> bool:
     words = tree.words[entry]
     if words & {"site", "widget", "comments", "comment", "sidebar", "related"}:
         return False
-    return bool(words & _TITLE_WORDS) or any(pair <= words for pair in _TITLE_PAIRS) or tree.attribute(entry, "itemprop") in {"headline", "name"}
+    return (
+        bool(words & _TITLE_WORDS)
+        or any(pair <= words for pair in _TITLE_PAIRS)
+        or tree.attribute(entry, "itemprop") in {"headline", "name"}
+    )
 
 
 def _without_site(title: str, site: str) -> str | None:

@@ -24,12 +24,35 @@ _MOST_ENTRIES = 300
 _BESIDE_DATE = 16
 """Characters beside a date in a run of text that is nothing but one: "on", "at", brackets, the day of the week."""
 
-_MEMBER_SINCE = re.compile(r"\b(?:join|registr|registered|member since|mitglied seit|dabei seit|inscri|miembro|lid sinds|last edited)", re.IGNORECASE)
+_MEMBER_SINCE = re.compile(
+    r"\b(?:join|registr|registered|member since|mitglied seit|dabei seit|inscri|miembro|lid sinds|last edited)", re.IGNORECASE
+)
 _EPOCHS = ("data-time", "data-timestamp", "data-utime", "data-epoch", "data-unixtime", "data-date")
 _TITLES = ("title", "data-datetime", "data-original-title", "data-content", "aria-label")
 _QUOTED = frozenset({"blockquote", "q", "pre", "code", "textarea"})
+_NO_PROFILES = frozenset({"has", "post"})
 _NO_BODIES = frozenset({"comments", "header", "head", "footer", "meta"})
-_DAY_FIRST = ("de", "fr", "es", "it", "pt", "nl", "ru", "pl", "cs", "sk", "da", "nb", "no", "fi", "el", "tr", "uk", "en-gb", "en-au")
+_DAY_FIRST = (
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "ru",
+    "pl",
+    "cs",
+    "sk",
+    "da",
+    "nb",
+    "no",
+    "fi",
+    "el",
+    "tr",
+    "uk",
+    "en-gb",
+    "en-au",
+)
 
 
 @dataclass(slots=True)
@@ -63,8 +86,9 @@ def marks_of(tree: Tree) -> Marks:
     for entry, tag in enumerate(tree.tags):
         parent = tree.parents[entry]
         words = tree.words[entry]
-        marks.quoted.append(parent >= 0 and marks.quoted[parent] or tag in _QUOTED or "quote" in words)
-        marks.profiles.append(parent >= 0 and marks.profiles[parent] or bool(words & PROFILES and "has" not in words and tag not in {"html", "body"}))
+        marks.quoted.append((parent >= 0 and marks.quoted[parent]) or tag in _QUOTED or "quote" in words)
+        is_profile = words & PROFILES and not words & _NO_PROFILES and tag not in {"html", "body"}
+        marks.profiles.append(bool(is_profile) or (parent >= 0 and marks.profiles[parent]))
         is_body = words & BODIES and not words & _NO_BODIES and tag not in {"html", "body"}
         marks.bodies.append(entry if is_body else marks.bodies[parent] if parent >= 0 else -1)
         if not marks.quoted[entry]:
@@ -131,7 +155,9 @@ def _day_first(tree: Tree) -> bool | None:
     told = day_comes_first(text for text in tree.texts if text and len(text) <= _LONGEST_DATE)
     if told is not None:
         return told
-    language = next((tree.attribute(entry, "lang", "xml:lang") for entry, tag in enumerate(tree.tags) if tag == "html"), "").lower()
+    language = next(
+        (tree.attribute(entry, "lang", "xml:lang") for entry, tag in enumerate(tree.tags) if tag == "html"), ""
+    ).lower()
     if language.startswith(_DAY_FIRST):
         return True
     return False if language.startswith("en-us") else None

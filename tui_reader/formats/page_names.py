@@ -42,7 +42,9 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NAMES_BELOW = ("strong", "b", "cite", "a", "span", "em", "h3", "h4")
-_NOT_NAMES = frozenset({"says", "reply", "avatar", "date", "time", "datetime", "role", "badge", "permalink", "rank", "title", "gravatar", "parent"})
+_NOT_NAMES = frozenset(
+    {"says", "reply", "avatar", "date", "time", "datetime", "role", "badge", "permalink", "rank", "title", "gravatar", "parent"}
+)
 
 
 def clean_name(text: str) -> str | None:
@@ -86,7 +88,11 @@ def _name_below(tree: Tree, marks: Marks, entry: int) -> str | None:
             continue
         if tree.words[each] & _NOT_NAMES or (tree.tags[each] == "a" and each in marks.dates):
             skipped = tree.end[each]
-        elif (tree.tags[each] in _NAMES_BELOW or tree.tags[each] == TEXT) and 0 < tree.length(each) <= 60 and not _holds_date(tree, marks, each):
+        elif (
+            (tree.tags[each] in _NAMES_BELOW or tree.tags[each] == TEXT)
+            and 0 < tree.length(each) <= 60
+            and not _holds_date(tree, marks, each)
+        ):
             if name := clean_name(tree.text(each)):
                 if any(letter.isalnum() for letter in name) and name.lower() not in {"by", "von", "on", "posted", "comment"}:
                     return name

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui_reader.formats.page_marks import Marks
     from tui_reader.formats.page_tree import Tree
 
+_WRAPPING = 80
+"""Characters that an element may show beside the one comment that it wraps."""
+
 _PEOPLE = frozenset({"author", "name", "user", "username", "poster", "userinfo", "nickname"})
 _LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
 
@@ -56,7 +59,7 @@ class Unit:
 
 def units_of(tree: Tree, marks: Marks, candidates: list[Candidate]) -> list[Unit]:
     """Return the comments of a page in their order, each with what it lies in and what is its own."""
-    units = [Unit(each.tops, [each.number] if each.number else [], each.is_post, is_clear=each.is_clear) for each in candidates]
+    units = [Unit(each.tops, each.numbers, each.is_post, is_clear=each.is_clear) for each in candidates]
     owners = _owners(tree, units)
     _share_marks(marks, units, owners)
     if _join_neighbours(tree, units):
@@ -104,7 +107,12 @@ def _join_neighbours(tree: Tree, units: list[Unit]) -> bool:
             continue
         before = tree.before(unit.entry)
         first = by_top.get(before) if before is not None else None
-        if first is None or not first.tops or bool(first.authors) == bool(first.dates) or bool(first.authors) == bool(unit.authors):
+        if (
+            first is None
+            or not first.tops
+            or bool(first.authors) == bool(first.dates)
+            or bool(first.authors) == bool(unit.authors)
+        ):
             continue
         if tree.words[first.entry] != tree.words[unit.entry]:
             first.tops, first.numbers, unit.tops = [*first.tops, *unit.tops], first.numbers or unit.numbers, []
@@ -243,11 +251,19 @@ def _complete(tree: Tree, unit: Unit) -> None:
         names = [tree.attribute(entry, "id", "name") for entry in anchors]
         if before is not None and tree.tags[before] == "a" and not tree.length(before):
             names.insert(0, tree.attribute(before, "id", "name"))
-        dated = [entry for entry in anchors if any(tree.is_within(each, entry) or tree.is_within(entry, each) for each in unit.dates[:9])]
+        dated = [
+            entry
+            for entry in anchors
+            if any(tree.is_within(each, entry) or tree.is_within(entry, each) for each in unit.dates[:9])
+        ]
         names += [tree.attribute(entry, "href").rpartition("#")[2] for entry in dated if "#" in tree.attribute(entry, "href")]
-        told = [tree.attribute(entry, "id") for entry in unit.own if tree.tags[entry] != "a" and tree.attributes[entry].get("id")]
+        told = [
+            tree.attribute(entry, "id") for entry in unit.own if tree.tags[entry] != "a" and tree.attributes[entry].get("id")
+        ]
         names += [name for name in told if name.lower().startswith(("msg", "post", "comment", "message"))]
-        number = next((number for name in names if (number := comment_number(name) or post_number(name) or _bare_number(name))), None)
+        number = next(
+            (number for name in names if (number := comment_number(name) or post_number(name) or _bare_number(name))), None
+        )
         unit.numbers = [number] if number else []
     if unit.is_post and any("comment" in tree.attributes[entry].get("class", "").lower() for entry in unit.own):
         unit.is_post = False
@@ -270,4 +286,6 @@ def _answered_by(tree: Tree, tops: dict[int, Unit], starts: list[int], units: li
     if before in tops:
         return tops[before]
     first = bisect_left(starts, before)
-    return units[first] if first < len(starts) and starts[first] < tree.end[before] and first + 1 == place else None
+    if first == len(starts) or starts[first] >= tree.end[before] or first + 1 != place:
+        return None
+    return units[first] if tree.length(before) - tree.length(units[first].entry) < _WRAPPING else None

@@ -41,17 +41,42 @@ _PROFILE_ADDRESS = re.compile(
 _CAMEL = re.compile(r"([a-z0-9])([A-Z])")
 
 COMMENTS = frozenset(
-    {"comment", "comments", "response", "responses", "reply", "replies", "kommentar", "kommentare", "commentaires", "comentarios"}
+    {
+        "comment",
+        "comments",
+        "response",
+        "responses",
+        "reply",
+        "replies",
+        "kommentar",
+        "kommentare",
+        "commentaires",
+        "comentarios",
+    }
     | {"commentaire", "comentario", "commentlist", "discussion", "reactions", "reacties", "kommentarer", "feedback", "answers"}
     | {"guestbook", "komment", "bcomment", "commentarea", "commentblock", "commentarios"}
 )
 """Words of what holds comments, or what is about them."""
 
-FORUM = frozenset({"forum", "topic", "thread", "viewtopic", "showthread", "posts", "messages", "postlist", "board", "forumline"})
+FORUM = frozenset(
+    {"forum", "topic", "thread", "viewtopic", "showthread", "posts", "messages", "postlist", "board", "forumline"}
+)
 """Words of what holds the posts of a forum."""
 
 BODIES = frozenset(
-    {"content", "body", "text", "message", "copy", "cooked", "postbody", "postcontent", "commentbody", "commenttext", "postmessage"}
+    {
+        "content",
+        "body",
+        "text",
+        "message",
+        "copy",
+        "cooked",
+        "postbody",
+        "postcontent",
+        "commentbody",
+        "commenttext",
+        "postmessage",
+    }
     | {"commtext", "markdown", "description", "restore", "richtext", "bb", "inner", "usertext", "excerpt", "inhalt"}
 )
 """Words of what holds what somebody says."""
@@ -63,24 +88,55 @@ CHILDREN = frozenset(
 
 DATES = frozenset(
     {"date", "time", "datetime", "timestamp", "published", "posted", "ctime", "timeago", "ago", "when", "created", "submitted"}
-    | {"postdate", "commenttime", "posttime", "commentdate", "permalink", "meta", "metadata", "datum", "fecha", "dateline", "keyinfo"}
+    | {
+        "postdate",
+        "commenttime",
+        "posttime",
+        "commentdate",
+        "permalink",
+        "meta",
+        "metadata",
+        "datum",
+        "fecha",
+        "dateline",
+        "keyinfo",
+    }
 )
 """Words of what holds a date."""
 
-PROFILES = frozenset({"postprofile", "profile", "userinfo", "signature", "sig", "signaturecontainer", "tooltip", "usertitle", "hovercard"})
+PROFILES = frozenset(
+    {"postprofile", "profile", "userinfo", "signature", "sig", "signaturecontainer", "tooltip", "usertitle", "hovercard"}
+)
 """Words of what a forum tells of a member beside each post."""
 
 FURNITURE = frozenset(
     {"avatar", "says", "actions", "action", "buttons", "toolbar", "controls", "share", "sharedaddy", "vote", "votes", "voting"}
-    | {"likes", "rating", "permalink", "edit", "flag", "report", "badge", "signature", "sig", "breadcrumb", "breadcrumbs", "pager"}
+    | {
+        "likes",
+        "rating",
+        "permalink",
+        "edit",
+        "flag",
+        "report",
+        "badge",
+        "signature",
+        "sig",
+        "breadcrumb",
+        "breadcrumbs",
+        "pager",
+    }
     | {"moderatorbar", "tools", "icons", "menu", "social", "addthis", "sharing", "replybox", "gravatar", "vcard", "awaiting"}
 )
 """Words of what stands around what somebody says."""
 
-REPLY_LINKS = frozenset({"reply", "antworten", "antwort", "antworten ↓", "répondre", "responder", "rispondi", "reageer", "ответить"})
+REPLY_LINKS = frozenset(
+    {"reply", "antworten", "antwort", "antworten ↓", "répondre", "responder", "rispondi", "reageer", "ответить"}
+)
 """What the link says with which one answers."""
 
-WIDGETS = frozenset({"widget", "sidebar", "recent", "recentcomments", "related", "latest", "popular", "trending", "sponsored", "footer"})
+WIDGETS = frozenset(
+    {"widget", "sidebar", "recent", "recentcomments", "related", "latest", "popular", "trending", "sponsored", "footer"}
+)
 """Words of what stands beside the article and its comments."""
 
 

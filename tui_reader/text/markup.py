@@ -235,7 +235,9 @@ def _link(inside: str, node: LexborNode) -> str:
         return inside
     shown = words.removesuffix("...").removesuffix("…")
     bare = address.partition("://")[2] or address.partition(":")[2]
-    if shown and (address.startswith(shown) or bare.removeprefix("www.").startswith(shown.removeprefix("www."))):
+    if ("." in shown or "/" in shown) and (
+        address.startswith(shown) or bare.removeprefix("www.").startswith(shown.removeprefix("www."))
+    ):
         return inside.replace(words, address, 1)
     return f"{inside.rstrip(' ')} <{address}>{inside[len(inside.rstrip(' ')) :]}" if words else f"<{address}>"
 
