@@ -35,7 +35,8 @@ _PARENTS = (
     "data-pid",
 )
 _IN_REPLY_TO = re.compile(
-    r"\b(?:in (?:reply|response|answer) to|repl(?:y|ied|ies|ying) to|(?:als )?antwort auf|en réponse à|en respuesta a|in risposta a|als antwoord op"
+    r"\b(?:in (?:reply|response|answer) to|repl(?:y|ied|ies|ying) to|(?:als )?antwort auf|en réponse à|en respuesta a"
+    r"|in risposta a|als antwoord op"
     r"|в ответ|show parent|parent)\b",
     re.IGNORECASE,
 )

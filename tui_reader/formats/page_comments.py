@@ -29,14 +29,18 @@ _HEADER_REST = 60
 _MOST_SHOWN = 40
 _PINGBACKS = frozenset({"pingback", "trackback", "ping", "pings"})
 _GONE = re.compile(
-    r"(?:this |the )?(?:comment|post|message) (?:has been |was |is |)(?P<how>deleted|removed)(?: by (?:the |a |an )?(?P<who>[a-z ]+))?\W*"
-    r"|(?:dieser|der) kommentar wurde (?:von einem |vom |durch (?:den |einen )?)?(?P<wer>[a-zäöü-]+)? ?(?P<wie>gelöscht|entfernt)\W*",
-    re.I,
+    r"(?:this |the )?(?:comment|post|message) (?:has been |was |is |)(?P<how>deleted|removed)"
+    r"(?: by (?:the |a |an )?(?P<who>[a-z ]+))?\W*"
+    r"|(?:dieser|der) kommentar wurde (?:von einem |vom |durch (?:den |einen )?)?(?P<wer>[a-zäöü-]+)?"
+    r" ?(?P<wie>gelöscht|entfernt)\W*",
+    re.IGNORECASE,
 )
 _AWAITING = re.compile(
-    r"awaiting (?:moderation|approval)|wartet auf (?:freischaltung|moderation)|en attente de modération", re.I
+    r"awaiting (?:moderation|approval)|wartet auf (?:freischaltung|moderation)|en attente de modération", re.IGNORECASE
 )
-_MORE_LINES = re.compile(r"^(?:says|said|sagt|schrieb|writes|wrote|dit|dice|on|at|am|um|by|von|posted|\W|\d{1,3}\.?)+:?$", re.I)
+_MORE_LINES = re.compile(
+    r"^(?:says|said|sagt|schrieb|writes|wrote|dit|dice|on|at|am|um|by|von|posted|\W|\d{1,3}\.?)+:?$", re.IGNORECASE
+)
 _PICTURES = frozenset({"avatar", "gravatar", "photo", "userpic"})
 _SCORES = frozenset({"score", "upvotes", "votes", "points", "likes", "upvote", "karma"})
 _SCORE = re.compile(r"[+-]?\d{1,7}")

@@ -61,7 +61,8 @@ _HAS_DATE = re.compile(r"(?:19|20)\d\d|\d\d?([./])\d\d?\1\d\d")
 _SLASHED = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:(?:19|20)\d\d|\d\d)(?!\d)")
 _RELATIVE = re.compile(
     r"\b(?:(?:\d+|an?|one)\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|[smhdwy]|mo)\s+ago"
-    r"|(?:vor|il y a|hace)\s+(?:\d+|einem|einer|un|une|una)\s\w+|\d+\s\w+\s(?:geleden|fa|назад|sedan|siden)|just now|yesterday(?: at [\d:]+)?)",
+    r"|(?:vor|il y a|hace)\s+(?:\d+|einem|einer|un|une|una)\s\w+|\d+\s\w+\s(?:geleden|fa|назад|sedan|siden)"
+    r"|just now|yesterday(?: at [\d:]+)?)",
     re.IGNORECASE,
 )
 _LONGEST = 400

@@ -37,7 +37,7 @@ _WESTERN = {
 
 def markup_of(data: bytes) -> tuple[str, str | None]:
     """Return the markup of a page, and its address where the file that holds the page says so."""
-    if not data.lstrip()[:1] == b"<" and _MAIL.match(data[:8_192].replace(b"\r\n", b"\n")):
+    if data.lstrip()[:1] != b"<" and _MAIL.match(data[:8_192].replace(b"\r\n", b"\n")):
         return _page_in_mail(data)
     return decoded(data), None
 

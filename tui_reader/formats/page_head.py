@@ -94,19 +94,29 @@ def _properties(tree: Tree) -> dict[str, str]:
 
 def _address(tree: Tree, markup: str, properties: dict[str, str], hints: Article | None) -> str | None:
     """Return the address of a page: what it calls its own, else where it was saved from, else where its comments lead to."""
+    saved = _saved_from(markup)
+    candidates = (hints.url if hints else None, saved, properties.get("base"))
+    base = next((address for address in candidates if address and _is_absolute(address)), "")
+    for name in ("link:canonical", "og:url"):
+        address = _unarchived(_joined(base, properties.get(name, "")))
+        if _is_absolute(address) and (urlsplit(address).path.strip("/") or urlsplit(address).query):
+            return address
+    found = base if base and base != properties.get("base") else _permanent(tree)
+    return _unarchived(found) if found else None
+
+
+def _saved_from(markup: str) -> str | None:
+    """Return the address that the program has noted that saved the page."""
     ends = markup[:_LOOKED_AT] + markup[-_LOOKED_AT:]
     saved = next((found[1] for pattern in (_SAVED_FROM, _SINGLE_FILE, _MIRRORED) if (found := pattern.search(ends))), None)
-    if saved and "://" not in saved and not saved.startswith("about:"):
-        saved = f"http://{saved}"
-    base = next(
-        (address for address in (hints.url if hints else None, saved, properties.get("base")) if _is_absolute(address)), ""
-    )
-    for name in ("link:canonical", "og:url"):
-        address = urljoin(base or "", properties.get(name, "")) if properties.get(name) else ""
-        if _is_absolute(address) and (urlsplit(_unarchived(address)).path.strip("/") or urlsplit(address).query):
-            return _unarchived(address)
-    found = base if base and _is_absolute(base) and base != properties.get("base") else _permanent(tree)
-    return _unarchived(found) if found else None
+    return f"http://{saved}" if saved and "://" not in saved and not saved.startswith("about:") else saved
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address) if address else ""
+    except ValueError:
+        return ""
 
 
 def _permanent(tree: Tree) -> str | None:

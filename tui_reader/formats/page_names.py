@@ -24,16 +24,19 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s*\((?:not verified|nicht überprüft|non vérifié|guest|visitor|gast)\)|\s*\[(?:visitor|member|guest|besucher|mitglied)\]"
-    r"|\s*,?\s*\b(?:hat gesagt|ha detto|says?|said|sagte?|schrieb|schreibt|meinte?|writes|wrote|a écrit|a dit|dit|dijo|dice|escribió|ha scritto|scrive|zei|schreef|skriver"
+    r"(?:\s*\((?:not verified|nicht überprüft|non vérifié|guest|visitor|gast)\)"
+    r"|\s*\[(?:visitor|member|guest|besucher|mitglied)\]"
+    r"|\s*,?\s*\b(?:hat gesagt|ha detto|says?|said|sagte?|schrieb|schreibt|meinte?|writes|wrote|a écrit|a dit|dit|dijo"
+    r"|dice|escribió|ha scritto|scrive|zei|schreef|skriver"
     r"|написал|пишет|disse|kommentierte|commented|on|am|at|le)\s*(?:…|\.{3}|:)*)\s*$",
     re.IGNORECASE,
 )
 _ENDS = " \t:,;|»«–—-·•#"
 _SIGNED = re.compile(
-    r"^\W*(?:comment|posted|submitted|written|kommentar|geschrieben|verfasst|eingestellt|publié|escrito|comentado)\s(?:by|from|von|par|por|de)\b:?\s"
+    r"^\W*(?:comment|posted|submitted|written|kommentar|geschrieben|verfasst|eingestellt|publié|escrito|comentado)"
+    r"\s(?:by|from|von|par|por|de)\b:?\s"
     r"(?P<name>[^|]{1,60}?)\s*(?:\(not verified\)\s*)?(?:\b(?:on|at|am|le|el|um)\b|\s-\s|[|,—–(\[]|\s\d|$)"
-    r"|^(?P<early>[^:|]{1,60}?)\s(?:says|said|sagt|schrieb|schreibt|meint|writes|wrote|a écrit|a dit|dijo|escribió|ha scritto|schreef)\b",
+    r"|^(?P<early>[^:|]{1,60}?)\s(?:says|said|sagt|schrieb|schreibt|meint|writes|wrote|a écrit|a dit|dijo|escribió)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\d:.,\s]*")
@@ -41,7 +44,8 @@ _BY = re.compile(
     r"\W*(?:comment|posted|submitted|written|kommentar|geschrieben|verfasst|eingestellt|publié|escrito|comentado)\s(?:by|from|von|par|por)\b",
     re.IGNORECASE,
 )
-_NAMES_BELOW = ("strong", "b", "cite", "a", "span", "em", "h3", "h4")
+_NO_NAME = frozenset({"by", "von", "on", "posted", "comment"})
+_NAMES_BELOW = (TEXT, "strong", "b", "cite", "a", "span", "em", "h3", "h4")
 _NOT_NAMES = frozenset(
     {"says", "reply", "avatar", "date", "time", "datetime", "role", "badge", "permalink", "rank", "title", "gravatar", "parent"}
 )
@@ -84,19 +88,17 @@ def _name_below(tree: Tree, marks: Marks, entry: int) -> str | None:
     for each in tree.below(entry):
         if each < skipped:
             continue
-        if each in marks.dates and marks.dates[each] == 4 and tree.tags[each] == TEXT:
-            continue
         if tree.words[each] & _NOT_NAMES or (tree.tags[each] == "a" and each in marks.dates):
             skipped = tree.end[each]
-        elif (
-            (tree.tags[each] in _NAMES_BELOW or tree.tags[each] == TEXT)
-            and 0 < tree.length(each) <= 60
-            and not _holds_date(tree, marks, each)
-        ):
-            if name := clean_name(tree.text(each)):
-                if any(letter.isalnum() for letter in name) and name.lower() not in {"by", "von", "on", "posted", "comment"}:
-                    return name
+        elif tree.tags[each] in _NAMES_BELOW and not _holds_date(tree, marks, each) and (name := _plain_name(tree, each)):
+            return name
     return None
+
+
+def _plain_name(tree: Tree, entry: int) -> str | None:
+    """Return the whole text of an entry as a name, if it can be one."""
+    name = clean_name(tree.text(entry)) if 0 < tree.length(entry) <= _LONGEST_ALONE else None
+    return name if name and any(letter.isalnum() for letter in name) and name.lower() not in _NO_NAME else None
 
 
 def _holds_date(tree: Tree, marks: Marks, entry: int) -> bool:

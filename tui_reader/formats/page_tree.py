@@ -111,7 +111,7 @@ class Tree:
         return len(self.tags)
 
     def below(self, entry: int) -> range:
-        """The entries below one."""
+        """Return the entries below one."""
         return range(entry + 1, self.end[entry])
 
     def is_within(self, entry: int, outer: int) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _WRAPPING = 80
 """Characters that an element may show beside the one comment that it wraps."""
 
+_MOST_AROUND = 300
+"""Characters that what wraps a comment and the answers to it may show beside them."""
+
 _PEOPLE = frozenset({"author", "name", "user", "username", "poster", "userinfo", "nickname"})
 _LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
 
@@ -99,7 +102,7 @@ def _share_marks(marks: Marks, units: list[Unit], owners: list[int]) -> None:
 
 
 def _join_neighbours(tree: Tree, units: list[Unit]) -> bool:
-    """Join an element that shows only an author or a date with the next one, if that shows the other; say whether there were any."""
+    """Join each element with only an author or a date with the next one, if that shows the other; say whether any did."""
     by_top = {unit.entry: unit for unit in units}
     joined = False
     for unit in units:
@@ -143,21 +146,21 @@ def _chosen(tree: Tree, units: list[Unit], owners: list[int]) -> list[Unit]:
 def _resolved(tree: Tree, unit: Unit, inside: list[Unit]) -> list[Unit]:
     """Return what stands for a candidate with these comments inside: itself, or they, or one of them grown to its size."""
     same = next((each for each in inside if unit.numbers and each.numbers and each.numbers[0] == unit.numbers[0]), None)
-    if same is not None and not (unit.is_complete and same.is_complete):
-        return [_grown(unit, same, inside)]
-    if unit.is_told:
-        first = inside[0] if inside else None
-        if first and not unit.is_complete and not first.is_complete and bool(first.authors) != bool(unit.authors):
-            return [_grown(unit, first, inside)]
-        if unit.is_post and not unit.is_complete and any(each.is_complete for each in inside):
-            return inside
+    core = same if same is not None and not (unit.is_complete and same.is_complete) else None
+    if core is None and inside and (_completes(unit, inside[0]) if unit.is_told else _wraps_one(tree, unit, inside)):
+        core = inside[0]
+    if core is not None and not (unit.is_post and not core.is_post):
+        return [_grown(unit, core, inside)]
+    if unit.is_told and not (unit.is_post and not unit.is_complete and any(each.is_complete for each in inside)):
         unit.inner = _children_of(tree, unit, inside)
         return [unit]
-    if not inside:
-        return [unit] if unit.numbers and not unit.is_post and tree.length(unit.entry) else []
-    if _wraps_one(tree, unit, inside):
-        return [_grown(unit, inside[0], inside)]
-    return inside
+    is_bare = not inside and not unit.is_told and unit.numbers and not unit.is_post and tree.length(unit.entry)
+    return [unit] if is_bare else inside
+
+
+def _completes(unit: Unit, first: Unit) -> bool:
+    """Whether an element shows an author where the one inside it shows a date, or the other way round."""
+    return not unit.is_complete and not first.is_complete and bool(first.authors) != bool(unit.authors)
 
 
 def _grown(unit: Unit, core: Unit, inside: list[Unit]) -> Unit:
@@ -175,13 +178,21 @@ def _grown(unit: Unit, core: Unit, inside: list[Unit]) -> Unit:
 def _children_of(tree: Tree, unit: Unit, inside: list[Unit]) -> list[Unit]:
     """Return the comments inside one that are no mere parts of it."""
     names = set(tree.classes(unit.entry))
-    return [each for each in inside if each.is_told or (each.numbers != unit.numbers and names & set(tree.classes(each.entry)))]
+    return [
+        each
+        for each in inside
+        if each.is_told
+        or each.is_post < unit.is_post
+        or (each.numbers != unit.numbers and names & set(tree.classes(each.entry)))
+    ]
 
 
 def _wraps_one(tree: Tree, unit: Unit, inside: list[Unit]) -> bool:
     """Whether the first comment inside an element is what the element wraps, and all others are answers to it."""
     first, others = inside[0], inside[1:]
     if unit.numbers and first.numbers and unit.numbers[0] != first.numbers[0]:
+        return False
+    if tree.length(unit.entry) - sum(tree.length(each.entry) for each in inside) > _MOST_AROUND:
         return False
     return not any(_are_alike(tree, first.entry, each.entry) for each in others)
 

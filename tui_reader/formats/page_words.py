@@ -141,7 +141,7 @@ WIDGETS = frozenset(
 
 
 def tokens_of(attributes: dict[str, str]) -> list[str]:
-    """Return the classes and properties of an element in small letters, with `-` where their letters change from small to big."""
+    """Return the classes and properties of an element in small letters, with `-` where the letters change from small to big."""
     named = f"{attributes.get('class', '')} {attributes.get('itemprop', '')}"
     return _CAMEL.sub(r"\1-\2", named).lower().split()
 
@@ -169,7 +169,7 @@ def is_post_class(token: str) -> bool:
 
 
 def author_rank(tag: str, attributes: dict[str, str]) -> int:
-    """Return how an element shows that it holds an author: 1 by its property, 2 by a name's class, 3 an author's, 4 by a link."""
+    """Return how an element shows that it holds an author: 1 by its property, 2 and 3 by a class, 4 by a link."""
     properties = attributes.get("itemprop", "").lower().split()
     if "author" in properties or "creator" in properties:
         return 1
