@@ -82,6 +82,7 @@ class _Page:
 
     @classmethod
     def of(cls, markup: str) -> _Page:
+        """Return the page that markup makes."""
         tree = Tree.of(markup)
         marks = marks_of(tree)
         return cls(tree, marks, units_of(tree, marks, candidates_of(tree, marks)))

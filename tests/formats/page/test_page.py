@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tui_reader.errors import SourceError
-from tui_reader.formats.base import Document, Item, Rejection
+from tui_reader.formats.base import Document, Item, PlainText, Rejection
 from tui_reader.formats.page import FORMAT
 from tui_reader.model import Article, Comment, Status
 
@@ -27,9 +27,9 @@ _SMALL = (
 )
 
 
-def _read(data: bytes, name: str = "page.html") -> list[Item]:
-    items = FORMAT.read(Document.of(name, name, data))
-    assert not hasattr(items, "lines")
+def _read(data: bytes, name: str = "page.html", hints: Article | None = None) -> list[Item]:
+    items = FORMAT.read(Document.of(name, name, data, hints))
+    assert not isinstance(items, PlainText)
     return list(items)
 
 
@@ -41,19 +41,25 @@ def _article(markup: str) -> Article:
     return next(item for item in _read(markup.encode()) if isinstance(item, Article))
 
 
-def _short(item: Item) -> Any:
+def _short(item: Item) -> dict[str, object]:
     """Return a record in the form of a golden: what is there, without defaults."""
     if isinstance(item, Article):
-        fields = ("ref", "title", "site", "url", "author", "posted", "source_id", "claimed", "score")
-        told = {name: value for name in fields if (value := getattr(item, name)) is not None}
-        return {**told, "names": item.names.value, "blocks": [f"{block.kind.value}: {block.text}" for block in item.blocks]}
+        return {
+            **_told(item, "ref", "title", "site", "url", "author", "posted", "source_id", "claimed", "score"),
+            "names": item.names.value,
+            "blocks": [f"{block.kind.value}: {block.text}" for block in item.blocks],
+        }
     if isinstance(item, Comment):
         fields = ("ref", "author", "parent", "posted", "posted_text", "score", "source_id", "edited", "body", "original")
-        told = {name: value for name in fields if (value := getattr(item, name)) is not None}
+        told = _told(item, *fields)
         basis = {"basis": item.reply_basis.value} if item.reply_basis else {}
         return told | basis | ({} if item.status is Status.PRESENT else {"status": item.status.value})
     assert isinstance(item, Rejection)
     return {"rejected": item.message}
+
+
+def _told(item: Item, *fields: str) -> dict[str, object]:
+    return {name: value for name in fields if (value := getattr(item, name)) is not None}
 
 
 @pytest.mark.parametrize("path", _PAGES, ids=lambda path: path.stem)
@@ -120,7 +126,8 @@ def test_markup_nested_to_keep_a_parser_busy_is_refused() -> None:
 def test_answers_nested_very_deeply_are_read() -> None:
     """A chain of a thousand answers is a chain in the archive too."""
     opened = "".join(
-        f'<li class="comment" id="comment-{number}"><b class="author">Pell</b> <i>3 March 2009</i><p>{number}</p><ul class="children">'
+        f'<li class="comment" id="comment-{number}"><b class="author">Pell</b> <i>3 March 2009</i><p>{number}</p>'
+        '<ul class="children">'
         for number in range(1, 1001)
     )
     comments = _comments(f"<ol>{opened}{'</ul></li>' * 1000}</ol>")
@@ -129,13 +136,20 @@ def test_answers_nested_very_deeply_are_read() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ['<section class="widget">{}</section>', '<div id="sidebar">{}</div>', '<div class="recent-comments">{}</div>', "<nav>{}</nav>"],
+    [
+        '<section class="widget">{}</section>',
+        '<div id="sidebar">{}</div>',
+        '<div class="recent-comments">{}</div>',
+        "<nav>{}</nav>",
+    ],
 )
 def test_lists_beside_the_article_are_no_comments(name: str) -> None:
     """Recent comments in a side bar, links and menus stay out."""
-    listed = '<ul><li class="comment" id="comment-5"><b class="author">Pell</b> on 3 March 2009 <a href="/crane">Crane</a></li></ul>'
+    listed = (
+        '<ul><li class="comment" id="comment-5"><b class="author">Pell</b> on 3 March 2009 <a href="/crane">Crane</a></li></ul>'
+    )
     article = f"<article><h1>Crane</h1><p>{'Four people paint the crane. ' * 9}</p></article>"
-    assert _comments(f"<body>{article}{name.format(listed)}</body>") == []
+    assert _comments(f"<body>{article}{name.format(f'<ul>{item}</ul>')}</body>") == []
 
 
 def test_posts_of_a_later_page_of_a_topic_are_all_comments() -> None:
@@ -159,8 +173,8 @@ def test_a_page_from_an_archive_of_the_web_has_its_own_address() -> None:
 def test_what_a_container_knows_of_a_page_stands_in_for_what_it_does_not_say() -> None:
     """A page without an address of its own has that which the container gives."""
     hints = Article("x", title="Crane", url="https://harbour.example.org/crane")
-    document = Document.of("page", "page", b"<p>Four people paint the crane, and the salt takes it off.</p>", hints)
-    article = next(item for item in FORMAT.read(document) if isinstance(item, Article))
+    read = _read(b"<p>Four people paint the crane, and the salt takes it off.</p>", "page", hints)
+    article = next(item for item in read if isinstance(item, Article))
     assert (article.title, article.url, article.site) == ("Crane", "https://harbour.example.org/crane", "harbour.example.org")
 
 
@@ -192,7 +206,8 @@ def test_a_page_claims_as_many_comments_as_it_says(heading: str, claimed: int | 
 )
 def test_what_is_gone_says_so(told: str, status: Status) -> None:
     """A comment of which only word of its end is left has that status."""
-    page = f'<li class="comment" id="comment-5"><b class="author">Pell</b> <i>3 March 2009</i><div class="comment-content">{told}</div></li>'
+    header = '<b class="author">Pell</b> <i>3 March 2009</i>'
+    page = f'<li class="comment" id="comment-5">{header}<div class="comment-content">{told}</div></li>'
     assert [comment.status for comment in _comments(page)] == [status]
 
 
