@@ -17,7 +17,6 @@ from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rej
 from tui_reader.formats.moments import of_iso
 from tui_reader.formats.page_answers import Answer, answers_of
 from tui_reader.formats.page_article import blocks_of, blocks_of_text, byline_of, content_of
-from tui_reader.formats.page_candidates import candidates_of
 from tui_reader.formats.page_comments import Saying, saying_of
 from tui_reader.formats.page_counts import claimed_of
 from tui_reader.formats.page_encoding import frames_of, markup_of
@@ -85,7 +84,7 @@ class _Page:
         """Return the page that markup makes."""
         tree = Tree.of(markup)
         marks = marks_of(tree)
-        return cls(tree, marks, units_of(tree, marks, candidates_of(tree, marks)))
+        return cls(tree, marks, units_of(tree, marks))
 
 
 def _thread(page: _Page, markup: str, name: str, hints: Article | None) -> Iterator[Item]:

@@ -102,10 +102,12 @@ def _speaks_of_parent(tree: Tree, entry: int) -> bool:
     """Whether a link leads to what a comment answers, by its own words or those right around it."""
     if tree.words[entry] & {"parent", "parentlink"} or tree.words[entry] >= {"reply", "to"}:
         return True
+    if _IN_REPLY_TO.search(tree.text(entry, _REACH)):
+        return True
     around = tree.parents[entry]
-    return _IN_REPLY_TO.search(tree.text(entry, _REACH)) is not None or (
-        tree.length(around) <= _REACH and _IN_REPLY_TO.search(tree.text(around, _REACH)) is not None
-    )
+    if tree.length(around) > _REACH or sum(1 for child in tree.children(around) if tree.tags[child] == "a") > 1:
+        return False
+    return _IN_REPLY_TO.search(tree.text(around, _REACH)) is not None
 
 
 def _depth(tree: Tree, unit: Unit) -> float | None:
@@ -116,7 +118,8 @@ def _depth(tree: Tree, unit: Unit) -> float | None:
                 return int(found[1])
         if (stated := tree.attribute(top, *_DEPTHS)).isdigit() and len(stated) < 5:
             return int(stated)
-    return None
+    told = next((value for entry in unit.own if (value := tree.attributes[entry].get("indent", "")).isdigit()), "")
+    return int(told) if told and len(told) < 5 else None
 
 
 def _indent(tree: Tree, unit: Unit) -> float | None:

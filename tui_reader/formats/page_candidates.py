@@ -67,15 +67,14 @@ class Candidate:
         return [self.entry, *self.parts]
 
 
-def candidates_of(tree: Tree, marks: Marks) -> list[Candidate]:
-    """Return the candidates of a page in their order."""
+def candidates_of(tree: Tree) -> list[Candidate]:
+    """Return the elements of a page that name themselves comments or posts, in their order."""
     barred = _barred(tree)
     found: list[Candidate] = []
     for entry, tag in enumerate(tree.tags):
         if tag != TEXT and not barred[entry] and (tag in _HOLDERS or "-" in tag) and (each := _candidate(tree, entry)):
             found.append(each)
-    found = _with_definitions(tree, found)
-    return found or list(_repeated(tree, marks, barred))
+    return _with_definitions(tree, found)
 
 
 def _barred(tree: Tree) -> list[bool]:
@@ -153,8 +152,9 @@ def _following(tree: Tree, entry: int, tag: str) -> Iterator[int]:
         after = tree.end[after]
 
 
-def _repeated(tree: Tree, marks: Marks, barred: list[bool]) -> Iterator[Candidate]:
-    """Yield like elements side by side that have an author and a date each, where words around them speak of comments."""
+def repeated_candidates(tree: Tree, marks: Marks) -> list[Candidate]:
+    """Return like elements side by side that have an author and a date each, where words around them speak of comments."""
+    barred = _barred(tree)
     authors = [0, *accumulate(1 if entry in marks.authors else 0 for entry in range(len(tree)))]
     dates = [0, *accumulate(1 if entry in marks.dates else 0 for entry in range(len(tree)))]
     about = _told_about(tree)
@@ -173,7 +173,7 @@ def _repeated(tree: Tree, marks: Marks, barred: list[bool]) -> Iterator[Candidat
         if len(alike) > max(len(best), _LEAST_REPEATED - 1) and len({tree.tags[child] for child in alike}) == 1:
             best = alike
     is_forum = bool(best) and about[tree.parents[best[0]]] == 2
-    yield from (Candidate(entry, [], is_forum, is_clear=False) for entry in best)
+    return [Candidate(entry, [], is_forum, is_clear=False) for entry in best]
 
 
 def _told_about(tree: Tree) -> list[int]:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tui_reader.formats.page_candidates import candidates_of, repeated_candidates
 from tui_reader.formats.page_tree import TEXT
 from tui_reader.formats.page_words import CHILDREN, comment_number, post_number
 
@@ -60,8 +61,12 @@ class Unit:
         return bool(self.authors and self.dates)
 
 
-def units_of(tree: Tree, marks: Marks, candidates: list[Candidate]) -> list[Unit]:
+def units_of(tree: Tree, marks: Marks) -> list[Unit]:
     """Return the comments of a page in their order, each with what it lies in and what is its own."""
+    return _units_among(tree, marks, candidates_of(tree)) or _units_among(tree, marks, repeated_candidates(tree, marks))
+
+
+def _units_among(tree: Tree, marks: Marks, candidates: list[Candidate]) -> list[Unit]:
     units = [Unit(each.tops, each.numbers, each.is_post, is_clear=each.is_clear) for each in candidates]
     owners = _owners(tree, units)
     _share_marks(marks, units, owners)

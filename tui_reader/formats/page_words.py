@@ -24,7 +24,7 @@ _POST_CLASS = re.compile(
 )
 
 _NAME_CLASS = re.compile(
-    r"(?:.*[-_])?(?:fn|username|user[-_]name|nickname|nick|screenname|bigusername|displayname|display[-_]name|authorname"
+    r"(?:.*[-_])?(?:fn|[a-z]{0,3}username|[a-z]{2}user|user[-_]name|nickname|nick|screenname|bigusername|displayname|display[-_]name|authorname"
     r"|author[-_]name|poster[-_]name|creator|commenter|ljuser|membername|comment[-_]user)"
 )
 _AUTHOR_CLASS = re.compile(
@@ -35,7 +35,7 @@ _NO_AUTHOR = re.compile(
     r"|(?:asset|article|entry|page|post|item|topic|thread|field|event|section)[-_]name|icon[-_]user|fa[-_]user|.*icon.*"
 )
 _PROFILE_ADDRESS = re.compile(
-    r"/(?:users?|u|members?|profiles?|people)/|/@\w|/~\w|memberlist\.php|member\.php|profile\.php|action=profile|mode=viewprofile|[?&]u=\d",
+    r"/(?:users?|u|members?|profiles?|people)/|/@\w|/~\w|memberlist\.php|member\.php|profile\.php|action=profile|mode=viewprofile|[?&]u=\d|\buser\?id=|\buser\.php",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"([a-z0-9])([A-Z])")

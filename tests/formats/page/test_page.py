@@ -149,13 +149,14 @@ def test_lists_beside_the_article_are_no_comments(name: str) -> None:
         '<ul><li class="comment" id="comment-5"><b class="author">Pell</b> on 3 March 2009 <a href="/crane">Crane</a></li></ul>'
     )
     article = f"<article><h1>Crane</h1><p>{'Four people paint the crane. ' * 9}</p></article>"
-    assert _comments(f"<body>{article}{name.format(f'<ul>{item}</ul>')}</body>") == []
+    assert _comments(f"<body>{article}{name.format(listed)}</body>") == []
 
 
 def test_posts_of_a_later_page_of_a_topic_are_all_comments() -> None:
     """Only the first page of a topic begins with the post that opens it."""
     posts = "".join(
-        f'<div class="post" id="p{number}"><b class="username">Pell</b> <time>3 March 2009</time><div class="content">Grey.</div></div>'
+        f'<div class="post" id="p{number}"><b class="username">Pell</b> <time>3 March 2009</time>'
+        '<div class="content">Grey.</div></div>'
         for number in (41, 42)
     )
     page = '<link rel="canonical" href="https://board.example.net/viewtopic.php?t=5{}"><body>{}</body>'
