@@ -9,6 +9,7 @@ Invariant: a parent stands earlier in the page than its answer, so there are no 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.model import ReplyBasis
@@ -102,10 +103,14 @@ def _speaks_of_parent(tree: Tree, entry: int) -> bool:
     """Whether a link leads to what a comment answers, by its own words or those right around it."""
     if tree.words[entry] & {"parent", "parentlink"} or tree.words[entry] >= {"reply", "to"}:
         return True
-    if _IN_REPLY_TO.search(tree.text(entry, _REACH)):
+    before = tree.before(entry)
+    if _IN_REPLY_TO.search(tree.text(entry, _REACH)) or (
+        before is not None and _IN_REPLY_TO.search(tree.texts[before][-_REACH:])
+    ):
         return True
     around = tree.parents[entry]
-    if tree.length(around) > _REACH or sum(1 for child in tree.children(around) if tree.tags[child] == "a") > 1:
+    links = (child for child in tree.children(around) if tree.tags[child] == "a")
+    if tree.length(around) > _REACH or len(list(islice(links, 2))) > 1:
         return False
     return _IN_REPLY_TO.search(tree.text(around, _REACH)) is not None
 
