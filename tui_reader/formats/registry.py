@@ -37,6 +37,7 @@ MODULES: dict[str, str] = {
     "lobsters-json": "tui_reader.formats.lobsters_json",
     "lobsters-page": "tui_reader.formats.lobsters_page",
     "reddit-page": "tui_reader.formats.reddit_page",
+    "page": "tui_reader.formats.page",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
