@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
+    "mbox": "tui_reader.formats.mbox",
+    "maildir": "tui_reader.formats.maildir",
+    "mail-message": "tui_reader.formats.mail_message",
+    "rnews": "tui_reader.formats.rnews",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""

@@ -1,0 +1,23 @@
+"""Subjects of messages without what programs put before them.
+
+Invariant: the tag of a mailing list stays, once; what people wrote is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PREFIXES = "re|aw|antw|sv|vs|vá|odp|ynt|res|rif|ref|fwd?|wg|tr|rv|enc|回复|回覆|答复|转发|轉寄"
+_PREFIX = re.compile(rf"(?:{_PREFIXES})\s?(?:\[\d{{1,3}}\]|\(\d{{1,3}}\)|\^\d{{1,3}}|\*\d{{1,3}})?\s?[::]\s*", re.IGNORECASE)
+_TAG = re.compile(r"\[[^][]{1,80}\]\s*")
+
+
+def bare_subject(subject: str | None) -> str | None:
+    """Return a subject without Re:, Fwd: and the like, each tag once; None if nothing else is there."""
+    rest = subject or ""
+    tags: dict[str, None] = {}
+    while found := _PREFIX.match(rest) or _TAG.match(rest):
+        if found[0].startswith("["):
+            tags[found[0].strip()] = None
+        rest = rest[found.end() :]
+    return " ".join((*tags, rest)).strip() or None
