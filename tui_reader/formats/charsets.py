@@ -42,6 +42,9 @@ _WIDER = {
 
 _LIKE_ASCII = frozenset({None, "utf-8", "windows-1252"})
 
+_HALVES = re.compile(r"[\ud800-\udfff]")
+"""Halves of pairs, which UTF-7 lets through alone."""
+
 _NO_CHARSETS = re.compile(r"punycode|idna|unicode.?escape|raw.?unicode|undefined|mbcs|oem")
 """Codecs of Python that no message can mean."""
 
@@ -52,7 +55,7 @@ def text_of(data: bytes, charset: str | None) -> str:
     if codec in _LIKE_ASCII and data.isascii() and b"\x1b" not in data:
         return data.decode("ascii")
     try:
-        return decode(data).text if codec is None else data.decode(codec)
+        return decode(data).text if codec is None else _HALVES.sub("\ufffd", data.decode(codec))
     except UnicodeError:
         return _text_against_declaration(data, codec)
     except (LookupError, ValueError):
@@ -71,7 +74,7 @@ def _text_against_declaration(data: bytes, codec: str | None) -> str:
     """Return bytes as text that do not fit their declared encoding: a Latin one is guessed anew, others keep what fits."""
     if codec in _LIKE_ASCII or _is_utf8(data):
         return decode(data).text
-    return data.decode(str(codec), "replace")
+    return _HALVES.sub("\ufffd", data.decode(str(codec), "replace"))
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -24,7 +24,7 @@ _RENDERINGS = frozenset({"text/plain", "text/html", "text/enriched", "text/richt
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report"})
 _CHARSET_OF_HTML = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_COMMAND = re.compile(r"<param>.*?</param>|</?[\w-]{1,60}>|<<", re.IGNORECASE | re.DOTALL)
+_COMMAND = re.compile(r"<param>[^<]{0,500}</param>|</?[\w-]{1,60}>|<<", re.IGNORECASE)
 _ENDS = re.compile(r"(?<!\n)\n(?!\n)|\n(\n+)")
 
 

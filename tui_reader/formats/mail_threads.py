@@ -141,8 +141,8 @@ def read_messages(again: Callable[[], Iterator[RawMessage | Item]]) -> Iterator[
     """Yield the threads that messages are in and the messages as comments; `again` gives them from the start at each call."""
     threads = _Threads()
     for item in again():
-        if isinstance(item, RawMessage):
-            threads.add(Message.of(item))
+        if isinstance(item, RawMessage) and not (message := Message.of(item)).is_none:
+            threads.add(message)
     threads.name_threads()
     copies = _Copies(len(threads.numbers))
     for item in again():
@@ -154,6 +154,9 @@ def read_messages(again: Callable[[], Iterator[RawMessage | Item]]) -> Iterator[
 
 def _items(message: Message, threads: _Threads, copies: _Copies) -> Iterator[Item]:
     """Yield a message, before it the head of its thread, and what is wrong with it."""
+    if message.is_none:
+        yield Rejection("a message left out: it has no header", message.raw.line)
+        return
     text = message.text
     yield from _missing_end(message, text, threads)
     count = copies.count(threads.numbers[message.name], text.body)

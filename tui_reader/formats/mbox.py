@@ -24,6 +24,7 @@ _PIECE = 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
 _LONGEST_POSTMARK = 1_000
 _DATED = re.compile(rb"\d{1,2}:\d\d(?::\d\d)?\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\d{1,2}:\d\d")
+_UNDATED = re.compile(rb"From[ \t]*(?:\S+(?:[ \t]+at[ \t]+\S+)?)?[ \t]*\r?\n?")
 _OF_PATCH = re.compile(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001")
 """What git writes above a patch, in a mailbox of patches as in the text of a message."""
 
@@ -126,7 +127,7 @@ def _parts(postmark: bytes, below: bytes, *, is_of_patches: bool) -> bool:
         return False
     if _DATED.search(postmark):
         return below.startswith(b">From ") or FIELD.match(below) is not None
-    return _FIRST_FIELD.match(below) is not None
+    return _UNDATED.fullmatch(postmark) is not None and _FIRST_FIELD.match(below) is not None
 
 
 def _unescaped(data: bytes) -> bytes:

@@ -59,6 +59,11 @@ class Message:
         return cls(raw, header, content, name, answered, references)
 
     @property
+    def is_none(self) -> bool:
+        """Whether no header of a message is there."""
+        return not self.header.fields
+
+    @property
     def author(self) -> str | None:
         """Who wrote it, as shown."""
         return shown_author(self.header.raw("from"))

@@ -14,10 +14,11 @@ _TAG = re.compile(r"\[[^][]{1,80}\]\s*")
 
 def bare_subject(subject: str | None) -> str | None:
     """Return a subject without Re:, Fwd: and the like, each tag once; None if nothing else is there."""
-    rest = subject or ""
+    said = subject or ""
     tags: dict[str, None] = {}
-    while found := _PREFIX.match(rest) or _TAG.match(rest):
+    start = 0
+    while found := _PREFIX.match(said, start) or _TAG.match(said, start):
         if found[0].startswith("["):
             tags[found[0].strip()] = None
-        rest = rest[found.end() :]
-    return " ".join((*tags, rest)).strip() or None
+        start = found.end()
+    return " ".join((*tags, said[start:])).strip() or None
