@@ -119,7 +119,7 @@ def _padded(letters: bytes) -> bytes:
 
 
 def message_ids(text: str | None) -> list[str]:
-    """Return the ids of messages that a field names, each once; an address of whoever wrote the message is none of them."""
+    """Return the ids of messages that a field names, each once, in angle brackets or all bare; an address of whoever wrote the message is none of them."""
     if not text:
         return []
     said = without_encoding(text)
@@ -131,10 +131,7 @@ def message_ids(text: str | None) -> list[str]:
             found[name] = None
         start = token.end()
     if not found and "<" not in said:
-        found = {word: None for word in said.split() if _is_bare_id(word, said)}
+        words = said.split()
+        if all("@" in word and len(word) <= _LONGEST_ID for word in words):
+            found = dict.fromkeys(words)
     return list(found)
-
-
-def _is_bare_id(word: str, said: str) -> bool:
-    """Whether a word without angle brackets is an id: it has an @, and so has every other word of the field."""
-    return len(word) <= _LONGEST_ID and all("@" in other for other in said.split())

@@ -40,7 +40,7 @@ def _articles(document: Document) -> Iterator[RawMessage | Item]:
     with document.open() as stream:
         for piece in iter(partial(stream.readline, _PIECE), b""):
             number += 1
-            start = _START.match(piece) if size + lines >= claimed else None
+            start = _START.match(piece) if _is_whole(size, lines, claimed) else None
             if start is None:
                 size, lines = size + len(piece), lines + 1
                 if size <= LARGEST_MESSAGE:
@@ -49,10 +49,15 @@ def _articles(document: Document) -> Iterator[RawMessage | Item]:
             if first:
                 yield RawMessage(b"".join(pieces), first)
             pieces, size, lines, first, claimed = [], 0, 0, number, int(start[1])
-    if size + lines < claimed or not pieces:
+    if not pieces or not _is_whole(size, lines, claimed):
         yield Rejection("the source is cut short: an article has fewer bytes than it says", first)
     if pieces:
         yield RawMessage(b"".join(pieces), first, ends_source=True)
+
+
+def _is_whole(size: int, lines: int, claimed: int) -> bool:
+    """Whether an article has as many bytes as it says, or had them before the ends of its lines lost one each."""
+    return size >= claimed or size + lines == claimed
 
 
 FORMAT = Format("rnews", "batches of Usenet articles", (".rnews",), probe, read)
