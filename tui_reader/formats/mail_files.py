@@ -41,11 +41,20 @@ def is_mail(head: bytes) -> bool:
     return len(by_people) >= 2 or (bool(by_people) and bool(by_programs))
 
 
-def message_in(document: Document, *, is_deleted: bool = False, ends_source: bool = True) -> RawMessage:
-    """Return the message that a file holds."""
+def message_in(document: Document) -> RawMessage:
+    """Return the message that is all that a source holds."""
+    return RawMessage(_content(document), 1, ends_source=True)
+
+
+def message_among(document: Document, path: str, *, is_deleted: bool) -> RawMessage:
+    """Return the message that one of several files holds."""
+    return RawMessage(_content(document), is_deleted=is_deleted, path=path)
+
+
+def _content(document: Document) -> bytes:
+    """Return the bytes of the message in a file."""
     with document.open() as stream:
-        data = _without_count(stream.read(LARGEST_MESSAGE))
-    return RawMessage(data, 1 if ends_source else None, is_deleted=is_deleted, ends_source=ends_source)
+        return _without_count(stream.read(LARGEST_MESSAGE))
 
 
 def read_one(document: Document) -> Iterator[Item]:

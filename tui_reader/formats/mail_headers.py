@@ -119,7 +119,7 @@ def _padded(letters: bytes) -> bytes:
 
 
 def message_ids(text: str | None) -> list[str]:
-    """Return the ids of messages that a field names, each once, in angle brackets or all bare; an address of whoever wrote the message is none of them."""
+    """Return the ids that a field names, each once, in angle brackets or all bare; the address of a writer is none of them."""
     if not text:
         return []
     said = without_encoding(text)

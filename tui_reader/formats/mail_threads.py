@@ -155,7 +155,7 @@ def read_messages(again: Callable[[], Iterator[RawMessage | Item]]) -> Iterator[
 def _items(message: Message, threads: _Threads, copies: _Copies) -> Iterator[Item]:
     """Yield a message, before it the head of its thread, and what is wrong with it."""
     if message.is_none:
-        yield Rejection("a message left out: it has no header", message.raw.line)
+        yield Rejection(message.raw.told("a message left out: it has no header"), message.raw.line)
         return
     text = message.text
     yield from _missing_end(message, text, threads)
@@ -168,7 +168,7 @@ def _items(message: Message, threads: _Threads, copies: _Copies) -> Iterator[Ite
     yield _comment(message, text, name, threads)
     if count > 1:
         said = f"another message has the id <{message.name}> and another text; both are kept"
-        yield Problem(said, message.raw.line, threads.thread_of(message))
+        yield Problem(message.raw.told(said), message.raw.line, threads.thread_of(message))
 
 
 def _comment(message: Message, text: MailText, name: str, threads: _Threads) -> Comment:
@@ -196,7 +196,7 @@ def _missing_end(message: Message, text: MailText, threads: _Threads) -> Iterato
     if raw.ends_source and (text.is_cut or not message.header.is_ended or not raw.data.endswith(b"\n")):
         yield Rejection("the source is cut short: the end of its last message is missing", raw.line)
     elif text.is_cut:
-        yield Problem("a message of several parts has no end", raw.line, threads.thread_of(message))
+        yield Problem(raw.told("a message of several parts has no end"), raw.line, threads.thread_of(message))
 
 
 def _head(message: Message) -> _Head:

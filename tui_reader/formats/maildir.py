@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.formats.base import NO_CLAIM, Bundle, BundleReader, Document, Format, Item, Probe
-from tui_reader.formats.mail_files import is_mail, message_in, read_one
+from tui_reader.formats.mail_files import is_mail, message_among, read_one
 from tui_reader.formats.mail_threads import read_messages
 
 if TYPE_CHECKING:
@@ -51,20 +51,21 @@ def read_bundle(bundle: Bundle) -> Iterator[Item]:
 
 
 def _messages(bundle: Bundle) -> Iterator[RawMessage | Item]:
-    """Yield the message of each member, in the order of their names and numbers."""
+    """Yield the message of each member, in the order of their numbers: those of a Maildir are called by when they came."""
     for path in sorted(bundle.members, key=_by_number):
         if _OF_PROGRAMS.search(path):
             continue
         document = bundle.document(path)
         if _OF_MAILDIR.search(path) or is_mail(document.head):
-            yield message_in(document, is_deleted=_is_deleted(path), ends_source=False)
+            yield message_among(document, path, is_deleted=_is_deleted(path))
         else:
             yield document
 
 
 def _by_number(path: str) -> list[tuple[int, str]]:
-    """Return what sorts paths so that 10 comes after 9."""
-    return [(int(part[:18]), part) if part.isdecimal() else (0, part) for part in _DIGITS.split(path)]
+    """Return what sorts paths so that 10 comes after 9, and the files of a Maildir by their names in all of its folders."""
+    name = path.rpartition("/")[2] if _OF_MAILDIR.search(path) else path
+    return [(int(part[:18]), part) if part.isdecimal() else (0, part) for part in (*_DIGITS.split(name), path)]
 
 
 def _is_deleted(path: str) -> bool:

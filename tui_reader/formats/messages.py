@@ -27,14 +27,19 @@ _MARK = b"\xef\xbb\xbf"
 class RawMessage:
     """The bytes of a message; `postmark` is the line before it in a mailbox, `line` where that or its header begins.
 
-    `ends_source` says that nothing comes after it, so that where its end is missing, so is that of the source.
+    `path` is of the file it is alone in, where there are several. `ends_source` says that nothing comes after it, so that where its end is missing, so is that of the source.
     """
 
     data: bytes
     line: int | None = None
     postmark: str | None = None
     is_deleted: bool = False
+    path: str | None = None
     ends_source: bool = False
+
+    def told(self, what: str) -> str:
+        """Return what is said of the message, below the path of its file."""
+        return f"{self.path}: {what}" if self.path else what
 
 
 @dataclass(frozen=True, slots=True)

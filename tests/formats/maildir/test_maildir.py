@@ -58,8 +58,8 @@ def test_numbered_files_are_read_in_the_order_of_their_numbers() -> None:
     items = bundled_items(
         {"otters/10": ANSWER, "otters/9": QUESTION, "otters/11": b"Words.\n", "otters/,12": ANSWER + b"More.\n"}
     )
-    assert [comment.ref for comment in comments_of(items)] == ["b@x (2)", "a@x", "b@x"]
-    assert comments_of(items)[0].status is Status.DELETED
+    assert [comment.ref for comment in comments_of(items)] == ["a@x", "b@x", "b@x (2)"]
+    assert comments_of(items)[2].status is Status.DELETED
     assert [item.path for item in items if isinstance(item, Document)] == ["otters/11"]
 
 
