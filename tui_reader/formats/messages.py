@@ -27,7 +27,8 @@ _MARK = b"\xef\xbb\xbf"
 class RawMessage:
     """The bytes of a message; `postmark` is the line before it in a mailbox, `line` where that or its header begins.
 
-    `path` is of the file it is alone in, where there are several. `ends_source` says that nothing comes after it, so that where its end is missing, so is that of the source.
+    `path` is of the file it is alone in, where there are several. `ends_source` says that nothing comes after it, so that
+    where its end is missing, so is that of the source.
     """
 
     data: bytes
