@@ -38,6 +38,10 @@ MODULES: dict[str, str] = {
     "lobsters-page": "tui_reader.formats.lobsters_page",
     "reddit-page": "tui_reader.formats.reddit_page",
     "page": "tui_reader.formats.page",
+    "mbox": "tui_reader.formats.mbox",
+    "maildir": "tui_reader.formats.maildir",
+    "mail-message": "tui_reader.formats.mail_message",
+    "rnews": "tui_reader.formats.rnews",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
