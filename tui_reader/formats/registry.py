@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
+    "discourse": "tui_reader.formats.discourse",
+    "mastodon-outbox": "tui_reader.formats.mastodon_outbox",
+    "mastodon-status": "tui_reader.formats.mastodon_status",
+    "activitypub": "tui_reader.formats.activitypub",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""

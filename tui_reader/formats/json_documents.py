@@ -1,0 +1,60 @@
+"""Documents of JSON that hold one value, or one a line: what tools make of the answers of an interface.
+
+Invariant: every value comes out in its order, and what cannot be read is named where it stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.formats.base import Document, Rejection
+from tui_reader.formats.json_reading import Json, first_value, read_json, read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def values_in(document: Document) -> Iterator[Json | Rejection]:
+    """Yield the value of each line of a document where it has one a line, else the members of its list, else its value."""
+    if is_one_a_line(document.data):
+        for found in read_lines(document):
+            yield found if isinstance(found, Rejection) else found[1]
+        return
+    value, rejections = read_json(document)
+    yield from value if isinstance(value, list) else [] if value is None else [value]
+    yield from rejections
+
+
+def is_one_a_line(data: bytes) -> bool:
+    """Whether each line is an object by itself, as far as the first two tell."""
+    first, _, rest = data.removeprefix(_MARK).lstrip().partition(b"\n")
+    return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest[:1000].lstrip().startswith(b"{")
+
+
+def first_object(head: bytes) -> dict[str, Any]:
+    """Return the object that a document begins with, be it the first of a list; an empty one where it begins with none."""
+    value = first_value(head)
+    if isinstance(value, list) and value:
+        value = value[0]
+    return value if isinstance(value, dict) else {}
+
+
+def object_in(value: object, *path: str) -> dict[str, Any]:
+    """Return the object that lies inside a value by these names; an empty one where there is none."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def list_in(value: object, *path: str) -> list[Any]:
+    """Return the list that lies inside a value by these names; an empty one where there is none."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def objects_in(value: object, *path: str) -> list[dict[str, Any]]:
+    """Return the objects of the list that lies inside a value by these names."""
+    return [member for member in list_in(value, *path) if isinstance(member, dict)]
