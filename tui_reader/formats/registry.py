@@ -19,6 +19,11 @@ MODULES: dict[str, str] = {
     "mastodon-outbox": "tui_reader.formats.mastodon_outbox",
     "mastodon-status": "tui_reader.formats.mastodon_status",
     "activitypub": "tui_reader.formats.activitypub",
+    "lemmy": "tui_reader.formats.lemmy",
+    "bluesky": "tui_reader.formats.bluesky",
+    "github-comments": "tui_reader.formats.github_comments",
+    "yt-dlp": "tui_reader.formats.yt_dlp",
+    "imageboard": "tui_reader.formats.imageboard",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
