@@ -13,7 +13,7 @@ from typing import Any
 
 from tui_reader.formats import moments
 from tui_reader.formats.fediverse import account_at, attached, host_of, named_account, options_of, with_extras
-from tui_reader.formats.json_documents import object_in
+from tui_reader.formats.json_documents import list_in, object_in
 from tui_reader.formats.json_reading import Json, text_in, whole_in
 from tui_reader.formats.reply_trees import Link
 from tui_reader.text.markdown import readable_markdown
@@ -58,26 +58,47 @@ class Gathered:
     """The posts of a file in their order, the names of its accounts, and how much of what else there is."""
 
     posts: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
     others: Counter[str] = field(default_factory=Counter)
 
     def add(self, value: Json) -> None:
         """Take in an object with all that it holds."""
-        waiting: list[tuple[Json, str | None]] = [(value, None)]
+        waiting: list[tuple[Json, dict[str, Any]]] = [(value, {})]
         while waiting:
-            one, actor = waiting.pop()
+            one, wrapper = waiting.pop()
             kind = type_of(one)
+            inner: Iterator[Json] = iter(())
             if kind in COLLECTIONS or (not kind and isinstance(one, dict)):
-                waiting.extend((inner, actor) for inner in reversed(list(_members(one))))
+                inner = _members(one)
+                self._add_addresses(one)
             elif kind in WRAPPERS and isinstance(one.get("object"), dict):
-                waiting.append((one["object"], address_in(one, "actor") if kind != "Announce" else None))
+                inner, wrapper = iter([one["object"]]), one
             elif kind in ACTORS:
                 self._add_account(one, kind)
             elif kind in POSTS and address_in(one, "id", "@id", "url"):
-                self.posts.append(one if actor is None or "attributedTo" in one else one | {"attributedTo": actor})
-                waiting.extend((inner, None) for inner in reversed(list(_members(one.get("replies")))))
+                self._add_post(one, wrapper)
+                inner, wrapper = _members(one.get("replies")), {}
             else:
                 self.others["boost" if kind == "Announce" else kind or "value without a type"] += 1
+            waiting.extend((member, wrapper) for member in reversed(list(inner)))
+
+    def _add_post(self, post: dict[str, Any], wrapper: dict[str, Any]) -> None:
+        """Take in a post with the account that wrapped it; what is told as a change of an earlier one takes its place."""
+        kind, actor = type_of(wrapper), address_in(wrapper, "actor")
+        if actor and kind in {"Create", "Update"} and "attributedTo" not in post:
+            post = post | {"attributedTo": actor}
+        place = self.places.setdefault(id_of(post), len(self.posts))
+        if place < len(self.posts) and kind == "Update":
+            self.posts[place] = post
+        else:
+            self.posts.append(post)
+
+    def _add_addresses(self, collection: dict[str, Any]) -> None:
+        """Count what a collection only names; the answers to a post are such and nothing is lost with them."""
+        if "partOf" not in collection:
+            named = (*list_in(collection, "items"), *list_in(collection, "orderedItems"))
+            self.others["address"] += sum(isinstance(one, str) for one in named)
 
     def _add_account(self, actor: dict[str, Any], kind: str) -> None:
         address, name = address_in(actor, "id"), text_in(actor, "preferredUsername", "name")

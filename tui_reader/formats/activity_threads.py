@@ -45,7 +45,7 @@ def read_posts(document: Document) -> Iterator[Item]:
         else:
             gathered.add(value)
     yield from _threads(gathered)
-    counts = ", ".join(f"{name} ({count})" for name, count in sorted(gathered.others.items()))
+    counts = ", ".join(f"{name} ({count})" for name, count in sorted(gathered.others.items()) if count)
     if counts:
         yield Problem(f"what is no post is left out: {counts}")
 

@@ -26,7 +26,9 @@ def probe(head: bytes, _name: str) -> Probe:
     value = first_object(head)
     kind = type_of(value)
     items = [*list_in(value, "items"), *list_in(value, "orderedItems"), *list_in(object_in(value, "first"), "items")]
-    is_list = kind in COLLECTIONS and (not items or type_of(items[0]) in POSTS)
+    is_list = kind in COLLECTIONS and not (
+        items and type_of(items[0]) in WRAPPERS and not object_in(items[0], "object", "object")
+    )
     is_one = kind in POSTS | ACTORS | WRAPPERS and address_in(value, "id", "attributedTo") is not None
     if (is_list or is_one) and (_STREAMS in head or kind == "Tombstone" or value.keys() & _TELLING):
         return Probe(0.9, f"it is a {kind} of ActivityStreams")

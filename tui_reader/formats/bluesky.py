@@ -104,9 +104,9 @@ class _Gathered:
 
     def records(self) -> Iterator[Item]:
         """Yield what was taken in."""
-        threads = {
-            uri: text_in(object_in(_record(view), "reply", "root"), "uri") or uri for uri, (view, _) in self.posts.items()
-        }
+        threads: dict[str, str] = {}
+        for uri, (view, above) in self.posts.items():
+            threads[uri] = text_in(object_in(_record(view), "reply", "root"), "uri") or threads.get(above or "", uri)
         for thread in dict.fromkeys(threads.values()):
             view = self.posts[thread][0] if thread in self.posts else {}
             yield Article(ref=thread, site=_SITE, source_id=thread, url=_address(thread, author_of(view)))

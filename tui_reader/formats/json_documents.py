@@ -5,6 +5,8 @@ Invariant: every value comes out in its order, and what cannot be read is named 
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.formats.base import Document, Rejection
@@ -13,18 +15,39 @@ from tui_reader.formats.json_reading import Json, first_value, read_json, read_l
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SPACE = re.compile(r"[\s\ufeff]*")
 _MARK = b"\xef\xbb\xbf"
 
 
 def values_in(document: Document) -> Iterator[Json | Rejection]:
-    """Yield the value of each line of a document where it has one a line, else the members of its list, else its value."""
+    """Yield what a document holds: the value of each line where it has one a line, else its value; of lists, their members.
+
+    Pages of an answer may also stand one after the other, or be members of a list.
+    """
     if is_one_a_line(document.data):
         for found in read_lines(document):
             yield found if isinstance(found, Rejection) else found[1]
         return
     value, rejections = read_json(document)
-    yield from value if isinstance(value, list) else [] if value is None else [value]
+    pages = _one_after_the_other(document.data) if rejections and isinstance(value, list) else []
+    if pages:
+        value, rejections = pages, []
+    for member in value if isinstance(value, list) else [] if value is None else [value]:
+        yield from member if isinstance(member, list) else [member]
     yield from rejections
+
+
+def _one_after_the_other(data: bytes) -> list[Json]:
+    """Return the values of a text that holds several and nothing else; none where that is not so."""
+    decoder, text, end = json.JSONDecoder(), data.decode("utf-8", "replace").rstrip(), 0
+    values: list[Json] = []
+    try:
+        while end < len(text):
+            value, end = decoder.raw_decode(text, _SPACE.match(text, end).end())  # type: ignore[union-attr]
+            values.append(value)
+    except (ValueError, RecursionError):
+        return []
+    return values
 
 
 def is_one_a_line(data: bytes) -> bool:
@@ -36,8 +59,8 @@ def is_one_a_line(data: bytes) -> bool:
 def first_object(head: bytes) -> dict[str, Any]:
     """Return the object that a document begins with, be it the first of a list; an empty one where it begins with none."""
     value = first_value(head)
-    if isinstance(value, list) and value:
-        value = value[0]
+    for _ in range(2):
+        value = value[0] if isinstance(value, list) and value else value
     return value if isinstance(value, dict) else {}
 
 

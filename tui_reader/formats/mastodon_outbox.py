@@ -28,7 +28,9 @@ def probe(head: bytes, _name: str) -> Probe:
 
 
 def _is_activity(value: dict[str, Any]) -> bool:
-    return type_of(value) in WRAPPERS | {"Delete", "Undo", "Like"} and "actor" in value
+    """Whether somebody did something; a community that passes on what its members did is no account."""
+    passes_on = type_of(value) == "Announce" and isinstance(value.get("object"), dict)
+    return type_of(value) in WRAPPERS | {"Delete", "Undo", "Like"} and "actor" in value and not passes_on
 
 
 def read(document: Document) -> Iterator[Item]:

@@ -58,7 +58,7 @@ def read(document: Document) -> Iterator[Item]:
                 statuses.append((status, conversation))
     yield from _threads(statuses)
     if boosts:
-        yield Problem(f"{boosts} boosts are left out: others wrote what they show")
+        yield Problem(f"boosts are left out, as others wrote what they show: {boosts}")
 
 
 def _statuses(value: Json, number: int) -> Pairs:
