@@ -13,7 +13,7 @@ from typing import Any
 
 from tui_reader.formats import moments
 from tui_reader.formats.fediverse import account_at, attached, host_of, named_account, options_of, with_extras
-from tui_reader.formats.json_documents import list_in, object_in
+from tui_reader.formats.json_documents import list_in, object_in, objects_in
 from tui_reader.formats.json_reading import Json, text_in, whole_in
 from tui_reader.formats.reply_trees import Link
 from tui_reader.text.markdown import readable_markdown
@@ -178,11 +178,14 @@ def _warning(post: dict[str, Any]) -> str | None:
 
 
 def _extras(post: dict[str, Any]) -> Iterator[str]:
+    """Yield what may be voted for, the pages that a post leads to, and its files."""
     yield from options_of(post)
-    address = address_in(post, "url") if type_of(post) == "Page" else None
-    if address and host_of(address) != host_of(id_of(post)):
-        yield f"<{address}>"
-    yield from attached(post.get("attachment"))
+    files = objects_in(post, "attachment") or [object_in(post, "attachment")]
+    leads = address_in(post, "url") if type_of(post) == "Page" else None
+    links = [leads if leads and host_of(leads) != host_of(id_of(post)) else None]
+    links += [address_in(file, "href", "url") for file in files if type_of(file) == "Link"]
+    yield from (f"<{link}>" for link in dict.fromkeys(links) if link)
+    yield from attached([file for file in files if type_of(file) != "Link"])
 
 
 def score_of(post: dict[str, Any]) -> int | None:

@@ -113,10 +113,10 @@ class _Gathered:
         for uri, (view, above) in self.posts.items():
             yield _comment(view, uri, above, threads[uri])
         for uri, missing in self.fewer.items():
-            yield Problem(f"{missing} replies to {uri} are not in the file", thread=threads[uri])
+            yield Problem(f"replies to {uri} that are not in the file: {missing}", thread=threads[uri])
         yield from (Problem(f"the post {uri} is {why}") for uri, why in self.unseen.items())
         if self.broken:
-            yield Rejection(f"{self.broken} left out: no posts")
+            yield Rejection(f"left out, as they are no posts: {self.broken}")
 
 
 def _root(node: dict[str, Any]) -> dict[str, Any]:

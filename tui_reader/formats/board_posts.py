@@ -34,6 +34,7 @@ class BoardPost:
     posted: str | None
     posted_text: str | None
     quoted: tuple[str, ...]
+    is_removed: bool
 
 
 def post_of(post: dict[str, Any]) -> BoardPost | None:
@@ -52,6 +53,7 @@ def post_of(post: dict[str, Any]) -> BoardPost | None:
         posted=next(filter(None, (moments.of_epoch(post.get(name)) for name in ("time", "timestamp"))), None),
         posted_text=text_in(post, "now", "date", "fourchan_date") or id_in(post, "time", "timestamp"),
         quoted=tuple(_QUOTE.findall(text)),
+        is_removed=post.get("deleted") is True or id_in(post, "deleted") == "1",
     )
 
 

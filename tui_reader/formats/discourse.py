@@ -91,7 +91,7 @@ class _Topic:
         """Say how many posts of the topic's own list are not there."""
         listed = len(list_in(self.facts, "post_stream", "stream"))
         if listed > len(self.posts) > 0:
-            yield Problem(f"{listed - len(self.posts)} of {listed} posts are not in the file", thread=self.ref)
+            yield Problem(f"posts that are not in the file: {listed - len(self.posts)} of {listed}", thread=self.ref)
 
 
 def _sorted_in(value: Json, topics: dict[str, _Topic]) -> Iterator[Rejection]:

@@ -17,7 +17,7 @@ from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rej
 from tui_reader.formats.board_posts import BoardPost, number_of, post_of
 from tui_reader.formats.json_documents import first_object, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import id_in, text_in, whole_in
-from tui_reader.model import Article, Comment, Problem, ReplyBasis
+from tui_reader.model import Article, Comment, Problem, ReplyBasis, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,9 +92,9 @@ def _thread(posts: Posts, facts: dict[str, Any], address: str) -> Iterator[Item]
     known = {post.number for post in comments} | {ref}
     yield from (_comment(post, ref, known) for post in comments)
     if broken := read_posts.count(None):
-        yield Rejection(f"{broken} posts of {ref} left out: they have no number")
+        yield Rejection(f"posts of {ref} left out, as they have no number: {broken}")
     if (omitted := whole_in(head, "omitted_posts")) and is_head:
-        yield Problem(f"{omitted} posts are not in the file", thread=ref)
+        yield Problem(f"posts that are not in the file: {omitted}", thread=ref)
 
 
 def _article(first: BoardPost | None, ref: str, posts: Posts, facts: dict[str, Any], address: str) -> Article:
@@ -149,6 +149,7 @@ def _comment(post: BoardPost, thread: str, known: set[str]) -> Comment:
         reply_confidence=1.0 if parent else None,
         posted=post.posted,
         posted_text=post.posted_text,
+        status=Status.REMOVED if post.is_removed else Status.PRESENT,
     )
 
 

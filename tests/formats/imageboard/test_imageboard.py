@@ -51,7 +51,7 @@ def test_a_page_of_threads_has_them_all() -> None:
     for page in ({"threads": [{"posts": [post, answer]}]}, [{"page": 1, "threads": [post | {"last_replies": [answer]}]}]):
         found = items(FORMAT, holding(page))
         assert [(said.ref, said.parent, said.author) for said in comments(found)] == [("12", None, None)]
-        assert messages(found) == ["4 posts are not in the file"]
+        assert messages(found) == ["posts that are not in the file: 4"]
 
 
 def test_a_captured_thread_is_of_the_board_in_its_address() -> None:
