@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tui_reader.formats import moments
-from tui_reader.formats.fediverse import account_at, attached, host_of, named_account, options_of, with_extras
+from tui_reader.formats.addresses import host_of
+from tui_reader.formats.fediverse import account_at, attached, named_account, options_of, with_extras
 from tui_reader.formats.json_documents import list_in, object_in, objects_in
 from tui_reader.formats.json_reading import Json, text_in, whole_in
 from tui_reader.formats.reply_trees import Link

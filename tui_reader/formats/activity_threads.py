@@ -21,9 +21,9 @@ from tui_reader.formats.activity_objects import (
     title_of,
     type_of,
 )
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import Document, Item, Rejection
-from tui_reader.formats.fediverse import host_of
 from tui_reader.formats.json_documents import object_in, values_in
 from tui_reader.formats.json_reading import text_in, whole_in
 from tui_reader.formats.reply_trees import threads_of

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_documents import first_object, list_in, object_in, objects_in, values_in
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _POST = frozenset({"post_number", "topic_id", "username"})
+_IN_STREAM = frozenset({"post_number", "cooked"})
 _TOPIC = frozenset({"archetype", "posts_count", "fancy_title", "highest_post_number"})
 _LIKE = 2
 _SMALL_ACTION = 3
@@ -34,20 +35,20 @@ def probe(head: bytes, _name: str) -> Probe:
     """Claim what has a stream of posts that have numbers in a topic."""
     value = first_object(head)
     posts = [*_posts(value), value]
-    if posts[0].keys() >= _POST or (_has_stream(value) and value.keys() >= _TOPIC):
+    if posts[0].keys() >= _POST or (_has_stream(value) and (value.keys() >= _TOPIC or posts[0].keys() >= _IN_STREAM)):
         return Probe(0.9, "its posts have post_number and topic_id")
     return NO_CLAIM
 
 
 def read(document: Document) -> Iterator[Item]:
     """Yield each topic of a document with its posts."""
-    site = None if document.hints is None else document.hints.site or urlsplit(document.hints.url or "").hostname
+    site = None if document.hints is None else document.hints.site or host_of(document.hints.url)
     topics: dict[str, _Topic] = {}
     for value in values_in(document):
         if isinstance(value, Rejection):
             yield value
         else:
-            yield from _sorted_in(value, topics)
+            yield from _sorted_in(value, topics, document.name.partition(".")[0])
     for topic in topics.values():
         yield topic.article(site)
         yield from topic.comments()
@@ -94,9 +95,11 @@ class _Topic:
             yield Problem(f"posts that are not in the file: {listed - len(self.posts)} of {listed}", thread=self.ref)
 
 
-def _sorted_in(value: Json, topics: dict[str, _Topic]) -> Iterator[Rejection]:
-    """Put the posts of a page into their topics; yield those that cannot be told."""
-    own = id_in(value, "id") if _has_stream(value) else None
+def _sorted_in(value: Json, topics: dict[str, _Topic], name: str) -> Iterator[Rejection]:
+    """Put the posts of a page into their topics; yield those that cannot be told. A stream is one topic, of whatever `name`."""
+    own = (
+        (id_in(value, "id") or next((id_in(post, "topic_id") for post in _posts(value)), name)) if _has_stream(value) else None
+    )
     if own:
         topic = topics.setdefault(own, _Topic(own))
         topic.facts = topic.facts | value

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.json_documents import object_in, objects_in
 from tui_reader.formats.json_reading import Json, text_in, whole_in
 
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NUMBERED = re.compile(r"\d+|[0-9a-fA-F-]{16,}")
-
-
-def host_of(address: str | None) -> str | None:
-    """Return the server of an address, as sites are named."""
-    try:
-        host = urlsplit(address or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def account_at(address: str) -> str:

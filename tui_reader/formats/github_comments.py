@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_documents import first_object, object_in, objects_in, values_in
@@ -99,11 +99,7 @@ def _place(value: dict[str, Any]) -> tuple[str | None, str] | None:
 
 
 def _site(address: str) -> str | None:
-    try:
-        host = urlsplit(address).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.").removeprefix("api.") if host else None
+    return (host_of(address) or "").removeprefix("api.") or None
 
 
 def _article(issue: dict[str, Any], site: str | None, thread: str) -> Article:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from tui_reader.formats.addresses import host_of, path_of
 from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.board_posts import BoardPost, number_of, post_of
@@ -119,10 +119,10 @@ def _article(first: BoardPost | None, ref: str, posts: Posts, facts: dict[str, A
 def _place(posts: Posts, facts: dict[str, Any], ref: str, address: str) -> tuple[str | None, str | None]:
     """Return the site and the board of a thread, as far as the address of its file, its members and its links tell."""
     board = text_in(facts, "Board", "board") or text_in(object_in(facts, "board"), "id", "shortname")
-    if found := re.search(_THREAD, urlsplit(address).path):
+    if found := re.search(_THREAD, path_of(address)):
         return _site(address), found[1]
     first = posts[0]
-    links = (re.search(_THREAD + ref, text_in(post, "com", "comment") or "") for post in posts)
+    links = (re.search(_THREAD + re.escape(ref), text_in(post, "com", "comment") or "") for post in posts)
     board = board or next((link[1] for link in links if link), None) or text_in(first, "board")
     if "thread_num" in first or "semantic_url" in first:
         return "4chan.org", board
@@ -130,8 +130,8 @@ def _place(posts: Posts, facts: dict[str, Any], ref: str, address: str) -> tuple
 
 
 def _site(address: str) -> str | None:
-    host = urlsplit(address).hostname or ""
-    return "4chan.org" if re.search(r"(?:4chan(?:nel)?|4cdn)\.org$", host) else host.removeprefix("www.") or None
+    host = host_of(address) or ""
+    return "4chan.org" if re.search(r"(?:4chan(?:nel)?|4cdn)\.org$", host) else host or None
 
 
 def _comment(post: BoardPost, thread: str, known: set[str]) -> Comment:

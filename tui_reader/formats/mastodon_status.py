@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
-from tui_reader.formats.fediverse import attached, host_of, named_account, options_of, with_extras
+from tui_reader.formats.fediverse import attached, named_account, options_of, with_extras
 from tui_reader.formats.json_documents import first_object, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import Json, id_in, text_in, whole_in
 from tui_reader.formats.reply_trees import Link, threads_of

@@ -8,9 +8,9 @@ Invariant: every comment of a film is kept, also one whose parent was not saved.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_documents import first_object, objects_in, values_in
@@ -82,7 +82,7 @@ def _film(film: dict[str, Any], name: str) -> Iterator[Item]:
         score=whole_in(film, "like_count"),
     )
     for number, comment in enumerate(comments, 1):
-        if id_in(comment, "id") is None or text_in(comment, "text", "html") is None:
+        if id_in(comment, "id") is None or not any(isinstance(comment.get(name), str) for name in ("text", "html")):
             yield Rejection(f"comment {number} of {thread} left out: it has no id or no text")
         else:
             yield _comment(comment, thread)
@@ -112,11 +112,7 @@ def _comment(comment: dict[str, Any], thread: str) -> Comment:
 
 
 def _site(film: dict[str, Any]) -> str | None:
-    try:
-        host = urlsplit(text_in(film, "webpage_url", "original_url") or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.").removeprefix("m.") if host else None
+    return (host_of(text_in(film, "webpage_url", "original_url")) or "").removeprefix("m.") or None
 
 
 def _day(film: dict[str, Any]) -> str | None:
