@@ -13,6 +13,7 @@ from tui_reader.formats.activity_objects import ACTORS, COLLECTIONS, POSTS, WRAP
 from tui_reader.formats.activity_threads import read_posts
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
 from tui_reader.formats.json_documents import first_object, list_in, object_in
+from tui_reader.formats.shown_names import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def probe(head: bytes, _name: str) -> Probe:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield the threads of the posts in a document."""
-    return read_posts(document)
+    return with_names(read_posts(document))
 
 
 FORMAT = Format("activitypub", "posts and collections of ActivityPub, as of Lemmy", (".json", ".jsonld"), probe, read)

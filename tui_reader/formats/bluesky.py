@@ -16,6 +16,7 @@ from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rej
 from tui_reader.formats.bluesky_post import author_of, text_of
 from tui_reader.formats.json_documents import first_object, list_in, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import text_in, whole_in
+from tui_reader.formats.shown_names import with_names
 from tui_reader.model import Article, Comment, Problem, ReplyBasis
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def probe(head: bytes, _name: str) -> Probe:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield the threads of a document with their posts."""
+    return with_names(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
     gathered = _Gathered()
     for number, value in enumerate(values_in(document), 1):
         if isinstance(value, Rejection):

@@ -17,6 +17,7 @@ from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_documents import first_object, list_in, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import Json, id_in, text_in, whole_in
+from tui_reader.formats.shown_names import with_names
 from tui_reader.model import Article, Comment, Problem, ReplyBasis, Status
 from tui_reader.text.markdown import readable_markdown
 from tui_reader.text.markup import readable
@@ -42,6 +43,10 @@ def probe(head: bytes, _name: str) -> Probe:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield each topic of a document with its posts."""
+    return with_names(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
     site = None if document.hints is None else document.hints.site or host_of(document.hints.url)
     topics: dict[str, _Topic] = {}
     for value in values_in(document):

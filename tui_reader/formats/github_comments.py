@@ -17,6 +17,7 @@ from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_documents import first_object, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import id_in, text_in, whole_in
+from tui_reader.formats.shown_names import with_names
 from tui_reader.model import Article, Comment, ReplyBasis, Status
 from tui_reader.text.markdown import readable_markdown
 
@@ -58,6 +59,10 @@ def _is_comment(value: dict[str, Any]) -> bool:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield issues and comments as they stand; each thread is named before its first comment."""
+    return with_names(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
     named: set[str] = set()
     for number, value in enumerate(values_in(document), 1):
         if isinstance(value, Rejection):

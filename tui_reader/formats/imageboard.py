@@ -17,6 +17,7 @@ from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rej
 from tui_reader.formats.board_posts import BoardPost, number_of, post_of
 from tui_reader.formats.json_documents import first_object, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import id_in, text_in, whole_in
+from tui_reader.formats.shown_names import with_names
 from tui_reader.model import Article, Comment, Problem, ReplyBasis, Status
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def probe(head: bytes, _name: str) -> Probe:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield each thread of a document with its posts."""
+    return with_names(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
     address = (document.hints.url if document.hints else None) or ""
     for value in values_in(document):
         if isinstance(value, Rejection):

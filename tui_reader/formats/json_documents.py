@@ -10,12 +10,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.formats.base import Document, Rejection
-from tui_reader.formats.json_reading import Json, first_value, read_json, read_lines
+from tui_reader.formats.json_reading import LARGEST_RECORD, Json, first_value, read_json, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SPACE = re.compile(r"[\s\ufeff]*")
+_ENOUGH = 1000
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -24,7 +25,7 @@ def values_in(document: Document) -> Iterator[Json | Rejection]:
 
     Pages of an answer may also stand one after the other, or be members of a list.
     """
-    if is_one_a_line(document.data):
+    if _is_one_a_line(document):
         for found in read_lines(document):
             yield found if isinstance(found, Rejection) else found[1]
         return
@@ -50,10 +51,14 @@ def _one_after_the_other(data: bytes) -> list[Json]:
     return values
 
 
-def is_one_a_line(data: bytes) -> bool:
+def _is_one_a_line(document: Document) -> bool:
     """Whether each line is an object by itself, as far as the first two tell."""
-    first, _, rest = data.removeprefix(_MARK).lstrip().partition(b"\n")
-    return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest[:1000].lstrip().startswith(b"{")
+    with document.open() as stream:
+        first, second = stream.readline(LARGEST_RECORD), b""
+        while first.endswith(b"\n") and not second.strip() and (line := stream.readline(_ENOUGH)):
+            second = line
+    first = first.removeprefix(_MARK).strip()
+    return first.startswith(b"{") and first.endswith(b"}") and second.lstrip().startswith(b"{")
 
 
 def first_object(head: bytes) -> dict[str, Any]:

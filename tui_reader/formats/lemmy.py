@@ -1,4 +1,4 @@
-"""Lemmy: posts and comments as its interface gives them.
+"""Lemmy: posts and comments as its interface gives them, and as PieFed does that speaks like it.
 
 The post is the article; the `path` of a comment names all comments above it. Threads and comments are named by their address
 on the server where they were written, as in ActivityPub.
@@ -17,24 +17,31 @@ from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rej
 from tui_reader.formats.fediverse import named_account
 from tui_reader.formats.json_documents import first_object, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import id_in, text_in, whole_in
+from tui_reader.formats.shown_names import with_names
 from tui_reader.model import Article, Comment, ReplyBasis, Status
 from tui_reader.text.markdown import readable_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMENT = frozenset({"content", "path", "post_id"})
-_POST = frozenset({"id", "ap_id", "name"})
+_COMMENT = frozenset({"path", "post_id"})
+_POST = frozenset({"id", "ap_id"})
+_TITLE = ("name", "title")
+_TEXT = ("content", "body")
 
 
 def probe(head: bytes, _name: str) -> Probe:
     """Claim views of posts and comments."""
     views = list(_views(first_object(head)))
-    if any(object_in(view, "comment").keys() >= _COMMENT for view in views[:2]):
+    if any(object_in(view, "comment").keys() >= _COMMENT and _has_text(object_in(view, "comment")) for view in views[:2]):
         return Probe(0.9, "its comments have path, content and post_id")
-    if any(object_in(view, "post").keys() >= _POST and "creator" in view for view in views[:1]):
+    if any(object_in(view, "post").keys() >= _POST and text_in(view["post"], *_TITLE) for view in views[:1]):
         return Probe(0.9, "its posts have ap_id and creator")
     return NO_CLAIM
+
+
+def _has_text(comment: dict[str, Any]) -> bool:
+    return any(isinstance(comment.get(name), str) for name in _TEXT)
 
 
 def _views(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -52,6 +59,10 @@ def _views(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield posts and comments as they stand; each thread is named before its first comment."""
+    return with_names(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
     named: dict[str, bool] = {}
     for number, value in enumerate(values_in(document), 1):
         if isinstance(value, Rejection):
@@ -68,7 +79,7 @@ def _view(view: dict[str, Any], named: dict[str, bool]) -> Iterator[Item]:
     """Yield the head of a view's thread where it is not named yet, and its comment."""
     post, comment = object_in(view, "post"), object_in(view, "comment")
     thread = id_in(post, "id") or id_in(comment, "post_id")
-    if thread is None or (comment and (id_in(comment, "id") is None or not isinstance(comment.get("content"), str))):
+    if thread is None or (comment and (id_in(comment, "id") is None or not _has_text(comment))):
         yield Rejection("comment left out: it has no id, no post or no content")
         return
     if not named.get(thread, False) and (post or thread not in named):
@@ -80,7 +91,7 @@ def _view(view: dict[str, Any], named: dict[str, bool]) -> Iterator[Item]:
 
 def _article(post: dict[str, Any], thread: str, view: dict[str, Any]) -> Article:
     """Return the head; of a comment's view only its post is known, the counts in it are the comment's."""
-    address, title = text_in(post, "ap_id"), text_in(post, "name")
+    address, title = text_in(post, "ap_id"), text_in(post, *_TITLE)
     link = text_in(post, "url")
     text = "\n\n".join(filter(None, (link and f"<{link}>", readable_markdown(text_in(post, "body") or ""))))
     counts = object_in(view, "counts") or (post if view else {})
@@ -99,7 +110,7 @@ def _article(post: dict[str, Any], thread: str, view: dict[str, Any]) -> Article
 
 
 def _comment(comment: dict[str, Any], view: dict[str, Any], thread: str) -> Comment:
-    written, when = text_in(comment, "content") or "", text_in(comment, "published", "published_at")
+    written, when = text_in(comment, *_TEXT) or "", text_in(comment, "published", "published_at")
     above = (text_in(comment, "path") or "").split(".")[1:-1]
     parent, body = above[-1] if above else None, readable_markdown(written)
     removed = Status.REMOVED if comment.get("removed") is True else Status.PRESENT
@@ -122,7 +133,7 @@ def _comment(comment: dict[str, Any], view: dict[str, Any], thread: str) -> Comm
 
 
 def _account(creator: dict[str, Any]) -> str | None:
-    name = text_in(creator, "name")
+    name = text_in(creator, "name", "user_name")
     return named_account(name, text_in(creator, "actor_id", "ap_id")) if name else None
 
 

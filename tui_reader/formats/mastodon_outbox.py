@@ -14,6 +14,7 @@ from tui_reader.formats.activity_objects import COLLECTIONS, WRAPPERS, type_of
 from tui_reader.formats.activity_threads import read_posts
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
 from tui_reader.formats.json_documents import first_object, objects_in
+from tui_reader.formats.shown_names import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def _is_activity(value: dict[str, Any]) -> bool:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield the threads of an outbox."""
-    return read_posts(document)
+    return with_names(read_posts(document))
 
 
 FORMAT = Format("mastodon-outbox", "the outbox of an account that was exported from Mastodon", (".json",), probe, read)

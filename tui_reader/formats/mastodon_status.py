@@ -16,6 +16,7 @@ from tui_reader.formats.fediverse import attached, named_account, options_of, wi
 from tui_reader.formats.json_documents import first_object, object_in, objects_in, values_in
 from tui_reader.formats.json_reading import Json, id_in, text_in, whole_in
 from tui_reader.formats.reply_trees import Link, threads_of
+from tui_reader.formats.shown_names import with_names
 from tui_reader.model import Article, Comment, Problem, ReplyBasis
 from tui_reader.text.markup import readable
 
@@ -44,6 +45,10 @@ def _is_status(value: dict[str, Any]) -> bool:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield the threads of the statuses of a document."""
+    return with_names(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
     statuses: Pairs = []
     boosts = 0
     for number, value in enumerate(values_in(document), 1):

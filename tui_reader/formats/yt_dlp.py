@@ -15,6 +15,7 @@ from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_documents import first_object, objects_in, values_in
 from tui_reader.formats.json_reading import id_in, text_in, whole_in
+from tui_reader.formats.shown_names import with_names
 from tui_reader.model import Article, Comment, Problem, ReplyBasis
 from tui_reader.text.markup import readable
 
@@ -44,6 +45,10 @@ def _is_comment(value: dict[str, Any]) -> bool:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield each film of a document with its comments."""
+    return with_names(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
     films: list[dict[str, Any]] = []
     loose: list[dict[str, Any]] = []
     for value in values_in(document):
