@@ -12,7 +12,9 @@ from dataclasses import asdict, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model import Article, Block, BlockKind, Comment, Names, Origin, Problem, ReplyBasis, Span, Status
+from tui_reader.archive.merging import fuller
+from tui_reader.archive.raw import packed
+from tui_reader.model import Article, Block, BlockKind, Comment, KeptText, Names, Origin, Problem, ReplyBasis, Span, Status
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +33,7 @@ _TABLES = (
     "CREATE TEMP TABLE staged_article (thread TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, article TEXT) WITHOUT ROWID",
     "CREATE TEMP TABLE staged_comments (ordinal INTEGER PRIMARY KEY, thread TEXT NOT NULL, comments TEXT NOT NULL)",
     "CREATE TEMP TABLE staged_problem (ordinal INTEGER PRIMARY KEY, thread, line, message)",
+    "CREATE TEMP TABLE staged_text (ordinal INTEGER PRIMARY KEY, origin TEXT, encoding TEXT, data BLOB)",
 )
 _SORT = (
     "CREATE INDEX temp.staged_comments_thread ON staged_comments(thread)",
@@ -45,8 +48,16 @@ WHERE thread IS NULL AND (SELECT count(*) FROM staged_article) = 1"""
 _COMMENTS_IN = "INSERT INTO staged_comments VALUES (?, ?, ?)"
 _COMMENTS_OUT = "SELECT comments FROM staged_comments WHERE thread = ? ORDER BY ordinal"
 _ARTICLE_IN = "INSERT INTO staged_article VALUES (?, ?, ?)"
+_ARTICLE_AGAIN = "UPDATE staged_article SET article = ? WHERE thread = ?"
 _PROBLEM_IN = "INSERT INTO staged_problem VALUES (?, ?, ?, ?)"
-_CLEAR = ("DROP TABLE temp.staged_article", "DROP TABLE temp.staged_comments", "DROP TABLE temp.staged_problem")
+_TEXT_IN = "INSERT INTO staged_text VALUES (?, ?, ?, ?)"
+_TEXTS_OUT = "SELECT origin, encoding, data FROM staged_text ORDER BY ordinal"
+_CLEAR = (
+    "DROP TABLE temp.staged_article",
+    "DROP TABLE temp.staged_comments",
+    "DROP TABLE temp.staged_problem",
+    "DROP TABLE temp.staged_text",
+)
 _PROBLEMS_OF_THREAD = "SELECT message, line FROM staged_problem WHERE thread = ? ORDER BY ordinal"
 _PROBLEMS_OF_SOURCE = """SELECT message, line FROM staged_problem
 WHERE thread IS NULL OR thread NOT IN (SELECT thread FROM staged_article) ORDER BY ordinal"""
@@ -74,6 +85,8 @@ class Staging:
                     self._stage_article(record)
                 case Problem():
                     self._stage_problem(record)
+                case KeptText():
+                    self._stage_text(record)
         for statement in _SORT:
             self._connection.execute(statement)
         self._connection.executemany(_HEADLESS_IN, ((thread, next(self._ordinals)) for thread in self._held))
@@ -103,6 +116,11 @@ class Staging:
         """Return the problems that belong to no thread."""
         return [Problem(*row) for row in self._connection.execute(_PROBLEMS_OF_SOURCE)]
 
+    def texts(self) -> Iterator[tuple[Origin, str, bytes]]:
+        """Yield the texts of documents inside the source: which, how they became text, and their packed bytes."""
+        for origin, encoding, data in self._connection.execute(_TEXTS_OUT):
+            yield Origin(**json.loads(origin)), encoding, data
+
     def clear(self) -> None:
         """Forget everything."""
         for statement in _CLEAR:
@@ -111,7 +129,7 @@ class Staging:
     def _stage_comment(self, comment: Comment) -> None:
         comment = self._storable(comment)
         self._held.setdefault(comment.thread, []).append(comment)
-        self._room -= len(comment.body) + _BYTES_BESIDE_THE_BODY
+        self._room -= len(comment.body) + len(comment.original or "") + _BYTES_BESIDE_THE_BODY
         if self._room < 0:
             self._move_to_disk()
 
@@ -142,11 +160,19 @@ class Staging:
         if known is None:
             self._connection.execute(_ARTICLE_IN, (ref, next(self._ordinals), text))
         elif known != (text,):
-            self._note(ref, f"two articles share the id {ref}; the first is kept", None)
+            earlier = _article(json.loads(known[0])) if known[0] else article
+            both = fuller(earlier, replace(article, ref=ref))
+            self._connection.execute(_ARTICLE_AGAIN, (json.dumps(asdict(both), ensure_ascii=False), ref))
+            if earlier.title and article.title and earlier.title != article.title:
+                self._note(ref, f"two articles share the id {ref}; the first is kept", None)
 
     def _stage_problem(self, problem: Problem) -> None:
         thread = None if problem.thread is None else _text(problem.thread)
         self._connection.execute(_PROBLEM_IN, (next(self._ordinals), thread, problem.line, _text(problem.message)))
+
+    def _stage_text(self, text: KeptText) -> None:
+        origin = _text(json.dumps(asdict(text.origin), ensure_ascii=False))
+        self._connection.execute(_TEXT_IN, (next(self._ordinals), origin, text.encoding, packed(text.data)))
 
     def _note(self, thread: str, message: str, span: Span | None) -> None:
         self._stage_problem(Problem(message, span.first if span else None, thread))
@@ -154,7 +180,7 @@ class Staging:
 
 def _texts(comment: Comment) -> Iterator[str]:
     told = (comment.body, comment.author, comment.ref, comment.thread, comment.parent, comment.source_id)
-    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key)
+    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key, comment.original, comment.edited)
     return (text for text in (*told, *stated) if text)
 
 
@@ -162,12 +188,12 @@ def _row(comment: Comment) -> tuple[str | int | float | None, ...]:
     told = (comment.thread, comment.ref, comment.body, comment.author, comment.author_lost, comment.parent)
     reply = (comment.reply_basis.value if comment.reply_basis else None, comment.reply_confidence)
     stated = (comment.posted, comment.posted_text, comment.score, comment.status.value, comment.source_id, comment.key)
-    return (*told, *reply, *stated, *_lines(comment.span))
+    return (*told, *reply, *stated, *_lines(comment.span), comment.original, comment.edited)
 
 
 def _comment(row: list[Any]) -> Comment:
     thread, ref, body, author, author_lost, parent, basis, confidence, *rest = row
-    posted, posted_text, score, status, source_id, key, first, last = rest
+    posted, posted_text, score, status, source_id, key, first, last, original, edited = rest
     return Comment(
         thread=thread,
         ref=ref,
@@ -184,6 +210,8 @@ def _comment(row: list[Any]) -> Comment:
         source_id=source_id,
         key=key,
         span=None if first is None else Span(first, last),
+        original=original,
+        edited=edited,
     )
 
 
@@ -227,4 +255,6 @@ def _cleaned(comment: Comment) -> Comment:
         posted_text=_maybe_text(comment.posted_text),
         source_id=_maybe_text(comment.source_id),
         key=_maybe_text(comment.key),
+        original=_maybe_text(comment.original),
+        edited=_maybe_text(comment.edited),
     )
