@@ -34,7 +34,7 @@ def holding(*values: object, name: str = "saved.json") -> Document:
 
 def items(form: Format, source: Document) -> list[Item]:
     """Return all that a format makes of a document that is its own."""
-    assert recognise(source) is form
+    assert recognise(source).format is form
     read = form.read(source)
     assert not isinstance(read, PlainText)
     return list(read)
