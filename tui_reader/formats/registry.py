@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
+    "discourse": "tui_reader.formats.discourse",
+    "mastodon-outbox": "tui_reader.formats.mastodon_outbox",
+    "mastodon-status": "tui_reader.formats.mastodon_status",
+    "activitypub": "tui_reader.formats.activitypub",
+    "lemmy": "tui_reader.formats.lemmy",
+    "bluesky": "tui_reader.formats.bluesky",
+    "github-comments": "tui_reader.formats.github_comments",
+    "yt-dlp": "tui_reader.formats.yt_dlp",
+    "imageboard": "tui_reader.formats.imageboard",
     "reddit-json": "tui_reader.formats.reddit_json",
     "bdfr-json": "tui_reader.formats.bdfr_json",
     "reddit-gdpr": "tui_reader.formats.reddit_gdpr",
