@@ -143,10 +143,10 @@ def _lz4(_: bytes) -> _Decoder:
     return decoder
 
 
+_BZIP2 = tuple(b"BZh%d%b" % (size, mark) for size in range(1, 10) for mark in (b"1AY&SY", b"\x17rE8P\x90"))
 _PACKINGS = (
     _Packing("gzip", (b"\x1f\x8b\x08",), (".gz", ".tgz", ".gzip"), _gzip),
-    _Packing("bzip2", tuple(b"BZh%d1AY&SY" % n for n in range(1, 10)), (".bz2", ".tbz2", ".tbz", ".bz"), _bzip2),
-    _Packing("bzip2", tuple(b"BZh%d\x17rE8P\x90" % n for n in range(1, 10)), (".bz2", ".tbz2", ".tbz", ".bz"), _bzip2),
+    _Packing("bzip2", _BZIP2, (".bz2", ".tbz2", ".tbz", ".bz"), _bzip2),
     _Packing("xz", (b"\xfd7zXZ\0",), (".xz", ".txz"), _xz),
     _Packing("lzma", (b"\x5d\0\0",), (".lzma", ".tlz"), _xz),
     _Packing("lz4", (b"\x04\x22\x4d\x18",), (".lz4",), _lz4),
