@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
     "plain-text": "tui_reader.formats.plain_text",
+    "warc": "tui_reader.formats.warc",
+    "arc": "tui_reader.formats.arc",
 }
 """Where each format lives; its module calls it FORMAT."""
 
