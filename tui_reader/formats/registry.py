@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MODULES: dict[str, str] = {
     "thread-json": "tui_reader.formats.thread_json",
     "plain-text": "tui_reader.formats.plain_text",
+    "jsonl-text": "tui_reader.formats.jsonl_text",
     "warc": "tui_reader.formats.warc",
     "arc": "tui_reader.formats.arc",
 }

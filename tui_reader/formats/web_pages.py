@@ -39,7 +39,7 @@ _KINDS_NAMED = 8
 
 
 def read_pages(document: Document, dialect: Dialect) -> Iterator[Item]:
-    """Yield the pages of a web archive, what could not be read, and how many records hold none; raise SourceError at no record."""
+    """Yield the pages of a web archive, what could not be read, and how many records hold none; an empty file is an error."""
     passed: Counter[str] = Counter()
     seen = False
     for record in read_records(document, dialect):
