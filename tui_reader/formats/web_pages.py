@@ -83,6 +83,8 @@ def _page_in(record: WebRecord) -> Document | str:
             return f"status {answer.status}"
         payload, content_type = answer.payload, answer.headers.get("content-type", "")
         troubles += answer.troubles
+    if troubles and not payload.strip():
+        raise PayloadError(troubles[-1])
     kind = re.split(r"[;,\s]", content_type.strip(), maxsplit=1)[0].lower()
     if reason := _no_page(kind, payload, heading.uri):
         return reason

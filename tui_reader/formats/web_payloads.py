@@ -43,7 +43,8 @@ _WIDER = {
 """Encodings that browsers read as one that has more characters, as Python's codecs are called."""
 
 _LARGEST_HEAD = 1 << 20
-_PIECE = 4096
+_PIECE = 128
+"""Bytes fed at once: what a damaged page may lose before its damage."""
 
 
 class PayloadError(ValueError):

@@ -120,7 +120,13 @@ class _Tape:
 
     def wind_back(self, data: bytes) -> None:
         """Let bytes that were read last be read again."""
-        self._pending = BytesIO(data + self._pending.read())
+        at = self._pending.tell()
+        rest = self._pending.read(1)
+        self._pending.seek(at)
+        if rest and at >= len(data):
+            self._pending.seek(at - len(data))
+        else:
+            self._pending = BytesIO(data + self._pending.read())
         self.place -= len(data)
 
     def lacks(self, size: int) -> bool:
