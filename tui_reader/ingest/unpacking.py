@@ -16,7 +16,7 @@ import sys
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from tui_reader.errors import SourceError
@@ -27,7 +27,7 @@ else:
     from backports import zstd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from _typeshed import WriteableBuffer
 
@@ -90,7 +90,7 @@ class _GzipDecoder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Packing:
+class Packing:
     """A kind of compression: its name, how it begins, the suffixes that it adds to a name, and what undoes a member of it."""
 
     name: str
@@ -145,12 +145,12 @@ def _lz4(_: bytes) -> _Decoder:
 
 _BZIP2 = tuple(b"BZh%d%b" % (size, mark) for size in range(1, 10) for mark in (b"1AY&SY", b"\x17rE8P\x90"))
 _PACKINGS = (
-    _Packing("gzip", (b"\x1f\x8b\x08",), (".gz", ".tgz", ".gzip"), _gzip),
-    _Packing("bzip2", _BZIP2, (".bz2", ".tbz2", ".tbz", ".bz"), _bzip2),
-    _Packing("xz", (b"\xfd7zXZ\0",), (".xz", ".txz"), _xz),
-    _Packing("lzma", (b"\x5d\0\0",), (".lzma", ".tlz"), _xz),
-    _Packing("lz4", (b"\x04\x22\x4d\x18",), (".lz4",), _lz4),
-    _Packing("zstd", (b"\x28\xb5\x2f\xfd", *_SKIPPED), (".zst", ".zstd", ".tzst"), _zstd),
+    Packing("gzip", (b"\x1f\x8b\x08",), (".gz", ".tgz", ".gzip"), _gzip),
+    Packing("bzip2", _BZIP2, (".bz2", ".tbz2", ".tbz", ".bz"), _bzip2),
+    Packing("xz", (b"\xfd7zXZ\0",), (".xz", ".txz"), _xz),
+    Packing("lzma", (b"\x5d\0\0",), (".lzma", ".tlz"), _xz),
+    Packing("lz4", (b"\x04\x22\x4d\x18",), (".lz4",), _lz4),
+    Packing("zstd", (b"\x28\xb5\x2f\xfd", *_SKIPPED), (".zst", ".zstd", ".tzst"), _zstd),
 )
 
 
@@ -160,27 +160,38 @@ def unpacked(name: str, open_raw: Callable[[], BinaryIO], troubles: list[str]) -
     Each trouble that is met while reading is added once to `troubles`, at the latest when the stream ends. Raise SourceError
     where something is packed too often, or with what cannot be undone here; so does a stream that unpacks to far too much.
     """
-    packings: list[_Packing] = []
+    inner, packings = packings_of(name, open_raw)
+    return inner, unpacked_from(open_raw, packings, troubles)
+
+
+def packings_of(name: str, open_raw: Callable[[], BinaryIO]) -> tuple[str, tuple[Packing, ...]]:
+    """Return the name without the suffixes of compression, and how the bytes are packed, the outermost first."""
+    packings: list[Packing] = []
     while packing := _packing_of(_head(open_raw, packings)):
         if len(packings) == _DEEPEST:
             raise SourceError(f"{name}: packed more than {_DEEPEST} times over", "unpack it first")
         packings.append(packing)
         name = packing.without_suffix(name)
         packing.decoder(b"")
-    return name, (lambda: _opened(open_raw, packings, troubles)) if packings else open_raw
+    return name, tuple(packings)
 
 
-def _packing_of(head: bytes) -> _Packing | None:
+def unpacked_from(open_raw: Callable[[], BinaryIO], packings: Sequence[Packing], troubles: list[str]) -> Callable[[], BinaryIO]:
+    """Return what opens bytes without these packings; `troubles` are told as `unpacked` says."""
+    return partial(_opened, open_raw, packings, troubles) if packings else open_raw
+
+
+def _packing_of(head: bytes) -> Packing | None:
     return next((packing for packing in _PACKINGS if packing.is_begun_by(head)), None)
 
 
-def _head(open_raw: Callable[[], BinaryIO], packings: list[_Packing]) -> bytes:
+def _head(open_raw: Callable[[], BinaryIO], packings: Sequence[Packing]) -> bytes:
     """Return the first bytes below so many packings; what goes wrong there is told when all is read."""
     with _opened(open_raw, packings, []) as stream:
         return stream.read(_LONGEST_MAGIC)
 
 
-def _opened(open_raw: Callable[[], BinaryIO], packings: list[_Packing], troubles: list[str]) -> BinaryIO:
+def _opened(open_raw: Callable[[], BinaryIO], packings: Sequence[Packing], troubles: list[str]) -> BinaryIO:
     """Return a stream with so many packings undone."""
     stream = open_raw()
     meter = _Meter(stream)
@@ -218,7 +229,7 @@ class _Meter:
 class _Unpacking(io.RawIOBase):
     """What comes out of a packed stream, member by member."""
 
-    def __init__(self, source: _Readable, packing: _Packing, meter: _Meter, troubles: list[str]) -> None:
+    def __init__(self, source: _Readable, packing: Packing, meter: _Meter, troubles: list[str]) -> None:
         self._source = source
         self._packing = packing
         self._meter = meter
