@@ -155,8 +155,13 @@ def _fed(payload: bytes, step: Callable[[bytes, int], bytes], is_done: Callable[
 class _Brotli(Protocol):
     """What undoes brotli."""
 
-    def process(self, data: bytes, /, output_buffer_limit: int) -> bytes: ...
-    def can_accept_more_data(self) -> bool: ...
+    def process(self, data: bytes, /, output_buffer_limit: int) -> bytes:
+        """Return what comes out of more data, hardly more bytes than the limit."""
+        ...
+
+    def can_accept_more_data(self) -> bool:
+        """Whether all has come out of what went in."""
+        ...
 
 
 def _brotli_step(decoder: _Brotli, data: bytes, limit: int) -> bytes:

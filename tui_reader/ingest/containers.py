@@ -143,9 +143,11 @@ class _Part(io.RawIOBase):
         self._troubles = troubles
 
     def readable(self) -> bool:
+        """Say that it can be read."""
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read the next bytes into a buffer, at least one but at the end."""
         view = memoryview(buffer).cast("B")
         try:
             while not self._pending:

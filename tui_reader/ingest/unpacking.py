@@ -56,15 +56,26 @@ _DAMAGE = (OSError, ValueError, EOFError, RuntimeError, lzma.LZMAError, zlib.err
 
 
 class _Decoder(Protocol):
-    """What undoes one member, stream or frame; `decompress` gives no more than so many bytes at once."""
+    """What undoes one member, stream or frame."""
 
     @property
-    def eof(self) -> bool: ...
+    def eof(self) -> bool:
+        """Whether its end was reached."""
+        ...
+
     @property
-    def needs_input(self) -> bool: ...
+    def needs_input(self) -> bool:
+        """Whether nothing comes out before more goes in."""
+        ...
+
     @property
-    def unused_data(self) -> bytes | None: ...
-    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+    def unused_data(self) -> bytes | None:
+        """What stands behind its end."""
+        ...
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """Return what comes out of more data, at most so many bytes."""
+        ...
 
 
 class _GzipDecoder:
@@ -76,10 +87,12 @@ class _GzipDecoder:
 
     @property
     def eof(self) -> bool:
+        """Whether its end was reached."""
         return self._inner.eof
 
     @property
     def unused_data(self) -> bytes:
+        """What stands behind its end."""
         return self._inner.unused_data
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
@@ -204,8 +217,13 @@ def _opened(open_raw: Callable[[], BinaryIO], packings: Sequence[Packing], troub
 class _Readable(Protocol):
     """What packed bytes are read from."""
 
-    def read(self, size: int, /) -> bytes: ...
-    def close(self) -> None: ...
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most so many."""
+        ...
+
+    def close(self) -> None:
+        """Let go of them."""
+        ...
 
 
 class _Meter:
@@ -243,14 +261,17 @@ class _Unpacking(io.RawIOBase):
         self._has_ended = False
 
     def readable(self) -> bool:
+        """Say that it can be read."""
         return True
 
     def close(self) -> None:
+        """Close what is read too."""
         if not self.closed:
             self._source.close()
         super().close()
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read the next bytes into a buffer, at least one but at the end."""
         view = memoryview(buffer).cast("B")
         while not self._has_ended:
             made = self._next(len(view))
