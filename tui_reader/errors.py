@@ -4,6 +4,7 @@ TuiReaderError
 ├── UsageError            exit 2: the command asks for something that cannot be
 ├── NothingFoundError     exit 3: the question is fine, the answer is empty
 ├── SourceError           exit 1: a file to import cannot be read
+│   └── UnknownFormatError
 ├── ArchiveError          exit 1: an archive cannot be opened, read or written
 │   ├── ArchiveDamagedError
 │   ├── ArchiveLockedError
@@ -59,6 +60,10 @@ class NothingFoundError(TuiReaderError):
 
 class SourceError(TuiReaderError):
     """A file to import cannot be read."""
+
+
+class UnknownFormatError(SourceError):
+    """No format knows a file to import."""
 
 
 class ArchiveError(TuiReaderError):

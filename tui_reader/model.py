@@ -200,12 +200,23 @@ class Comment:
     edited: str | None = None
 
 
-Record = Article | Comment | Problem
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The bytes of a document inside a source, and how they became text: kept, so that any of its lines can be shown."""
+
+    origin: Origin
+    data: bytes
+    encoding: str = "utf-8"
+
+
+Record = Article | Comment | Problem | KeptText
 
 
 @dataclass(frozen=True, slots=True)
 class StoredThread:
     """A thread as an archive lists it, without article and comments.
+
+    `claimed` is how many comments the source says that there are, and `score` the head's own.
 
     `comments` counts what was said (lost slots are counted in `lost` alone), `people` distinct names, `unnamed` comments
     whose name is lost or was never shown. `first_posted` and `last_posted` are ISO 8601 or None.
@@ -226,6 +237,44 @@ class StoredThread:
     first_posted: str | None
     last_posted: str | None
     origin: Origin
+    claimed: int | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A source as an archive lists it, or a document inside one, whose `parent` is the id of the source.
+
+    `threads` and `comments` count what it told when it came in, `problems` what could not be read as it should.
+    """
+
+    id: int
+    parent: int | None
+    path: str
+    format: str
+    layout: str | None
+    confidence: float | None
+    bytes: int
+    imported_at: str
+    threads: int
+    comments: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """What could not be read as it should: in which source, at which line from 1, and in which thread where that is known."""
+
+    source: str
+    line: int | None
+    message: str
+    thread: str | None
+    title: str | None
+
+    @property
+    def place(self) -> str:
+        """The source, and the line where there is one, as compilers write it."""
+        return self.source if self.line is None else f"{self.source}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +301,8 @@ class StoredComment:
     reply_confidence: float | None
     source_id: str | None
     span: Span | None
+    edited: str | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

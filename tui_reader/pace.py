@@ -64,6 +64,19 @@ class Pace:
         return Walk(items, self)
 
 
+class Forward:
+    """Hears how much of a work is done from several who do it, and passes on the furthest."""
+
+    def __init__(self, tell: Callable[[float], None]) -> None:
+        self._tell = tell
+        self._furthest = 0.0
+
+    def __call__(self, share: float) -> None:
+        """Take note of a share; it never goes back."""
+        self._furthest = max(self._furthest, share)
+        self._tell(self._furthest)
+
+
 @contextmanager
 def without_collections() -> Iterator[None]:
     """Look for no garbage meanwhile: values that all stay would be gone through again and again, a fifth of the time."""

@@ -22,16 +22,17 @@ DELETE_MODE = b"\x01\x01"
 """Bytes 18 and 19 of an SQLite file that is whole without another file beside it."""
 
 
-def facts(name: str = "dump.txt", raw: bytes | None = None) -> SourceFacts:
-    """Return the facts of a plain text; two names are two sources."""
+def facts(name: str = "dump.txt", raw: bytes | None = None, layout: str | None = None) -> SourceFacts:
+    """Return the facts of a plain text; two names are two sources, two layouts two readings of one."""
     data = name.encode() if raw is None else raw
-    return SourceFacts(Origin(name, "plain-text", sha256(data).hexdigest(), len(data), data.count(b"\n")), f"in/{name}", raw)
+    origin = Origin(name, "plain-text", sha256(data).hexdigest(), len(data), data.count(b"\n"), layout)
+    return SourceFacts(origin, f"in/{name}", raw)
 
 
-def add(path: Path, records: Iterable[Record], name: str = "dump.txt") -> AddedSource:
+def add(path: Path, records: Iterable[Record], name: str = "dump.txt", layout: str | None = None) -> AddedSource:
     """Add a source to an archive and close it."""
     with ArchiveWriter(path) as writer:
-        return writer.add(facts(name), records)
+        return writer.add(facts(name, layout=layout), records)
 
 
 def folder_bytes(folder: Path) -> dict[str, bytes]:

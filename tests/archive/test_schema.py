@@ -47,7 +47,7 @@ def test_the_file_holds_exactly_what_readers_expect(connection: sqlite3.Connecti
 
 def test_every_field_has_its_column(connection: sqlite3.Connection) -> None:
     """A value that gains a field gains a column, or this fails."""
-    renamed = {"span": "first_line", "thread": "thread", "parent_key": "parent", "ref": "id"}
+    renamed = {"original": "id", "span": "first_line", "thread": "thread", "parent_key": "parent", "ref": "id"}
     for value, table in (
         (Comment, "comment"),
         (StoredComment, "comment"),

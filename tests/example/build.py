@@ -22,8 +22,9 @@ def build(archive: Path) -> None:
     """Import all dumps into a new archive and put it in the place of the old one; raise CalledProcessError if that fails."""
     with TemporaryDirectory(dir=archive.parent, prefix=".example-") as folder:
         fresh = Path(folder) / archive.name
-        dumps = sorted(str(dump) for dump in SOURCES.glob("*.txt"))
-        subprocess.run([sys.executable, "-m", "tui_reader", "import", str(fresh), *dumps], check=True)
+        root = EXAMPLE.parent
+        dumps = sorted(str(dump.relative_to(root)) for dump in SOURCES.glob("*.txt"))
+        subprocess.run([sys.executable, "-m", "tui_reader", "import", str(fresh), *dumps], check=True, cwd=root)
         fresh.replace(archive)
 
 

@@ -63,9 +63,18 @@ def written(form: str, held: ThreadDocument) -> str:
 
 def test_every_text_of_the_model_is_filled() -> None:
     """A field that is added to a value is tried here without anybody thinking of it."""
-    assert {"key", "parent_key", "author", "author_lost", "posted", "posted_text", "body", "source_id"} == set(
-        text_fields(StoredComment)
-    )
+    assert {
+        "key",
+        "parent_key",
+        "author",
+        "author_lost",
+        "posted",
+        "posted_text",
+        "body",
+        "source_id",
+        "edited",
+        "original",
+    } == set(text_fields(StoredComment))
     assert {"name", "format", "sha256", "layout"} == set(text_fields(Origin))
     assert {"key", "title", "site", "url", "author", "posted"} <= set(text_fields(StoredThread))
 

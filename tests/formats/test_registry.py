@@ -27,13 +27,22 @@ def document(data: bytes, name: str = "dump.txt") -> Document:
         (b"A title\n\nText\n", "plain-text"),
         (b"", "plain-text"),
         (b'\xef\xbb\xbf {"schema": "tui-reader/thread/1"}', "thread-json"),
-        (b'{"schema": "something else"}', "plain-text"),
         (b'A text about "tui-reader/thread/1"', "plain-text"),
     ],
 )
 def test_a_document_goes_to_the_format_that_knows_it_best(data: bytes, name: str) -> None:
     """Our own JSON says so itself; any other text is plain text."""
-    assert recognise(document(data)).name == name
+    assert recognise(document(data)).format.name == name
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b'{"schema": "something else"}', "JSON"), (b'[\n {"a": 1}]', "JSON"), (b"<?xml version='1.0'?><a/>", "XML")],
+)
+def test_what_belongs_to_programs_is_no_plain_text(data: bytes, reason: str) -> None:
+    """Nobody would read it line by line; what could be done about it is said."""
+    with pytest.raises(SourceError, match=reason):
+        recognise(document(data))
 
 
 def test_what_nobody_knows_is_refused_with_the_reason() -> None:
@@ -71,6 +80,6 @@ def rival(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.mark.usefixtures("rival")
 def test_two_equal_claims_are_an_error_that_names_both() -> None:
     """The order of the table never decides."""
-    with pytest.raises(SourceError, match="thread-json or rival") as caught:
+    with pytest.raises(SourceError, match=r"thread-json \(.*\) or rival") as caught:
         recognise(document(b'{"schema": "tui-reader/thread/1"}'))
     assert "--format" in caught.value.hint

@@ -79,6 +79,7 @@ def test_a_thread_comes_back_whole() -> None:
         blocks=(Block(BlockKind.TITLE, "A title", Span(1, 1)),),
         meta=(Span(2, 2),),
         origin=Origin("dump.txt", "plain-text", "ab", 9, 3, "bare-names", 0.9),
+        is_whole=True,
     )
     assert first == Comment(thread="1", ref="k1", key="k1", body="Words", author="Ada", span=Span(3, 4))
     assert second == Comment(

@@ -15,7 +15,8 @@ from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.export.thread_json import thread_value
 from tui_reader.formats.base import Document, Item, PlainText, Rejection
 from tui_reader.formats.thread_json import FORMAT
-from tui_reader.ingest.intake import Choices, take_in
+from tui_reader.ingest.choices import Choices
+from tui_reader.ingest.intake import take_in
 from tui_reader.model import Article, Comment, Problem
 
 if TYPE_CHECKING:

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from tui_reader.archive.writer import KnownSource
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import Document
-from tui_reader.ingest.intake import Choices, Tally, splitter_behind, take_in
+from tui_reader.ingest.choices import Choices
+from tui_reader.ingest.intake import take_in
+from tui_reader.ingest.tally import Tally
+from tui_reader.ingest.texts import splitter_behind
 from tui_reader.model import Article, Block, BlockKind, Comment, Span, Status
 from tui_reader.structure.splitting import Splitter
 

@@ -19,7 +19,8 @@ from tui_reader.errors import ArchiveError, ExitCode, UsageError
 from tui_reader.export.thread_json import thread_value
 from tui_reader.formats import registry
 from tui_reader.formats.base import Document, Format, Item, Probe
-from tui_reader.ingest.intake import Choices
+from tui_reader.formats.registry import Recognised
+from tui_reader.ingest.choices import Choices
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.ingest.report import Outcome
 from tui_reader.model import Comment, Span
@@ -160,7 +161,9 @@ def test_a_record_that_cannot_be_stored_stops_no_other_source(
     items: list[Item] = [article(), Comment("1", "a", "x", span=Span(1 << 70, 1 << 70))]
     add_format(monkeypatch, "odd", lambda _document: iter(items))
     (tmp_path / "bad.odd").write_text("odd")
-    monkeypatch.setattr("tui_reader.ingest.intake.recognise", lambda found: registry.find_format(suffix_format(found.name)))
+    monkeypatch.setattr(
+        "tui_reader.ingest.inner.recognise", lambda found: Recognised(registry.find_format(suffix_format(found.name)), "")
+    )
     report = bring_in(tmp_path, tmp_path / "bad.odd", dump)
     assert [source.outcome for source in report.sources] == [Outcome.FAILED, Outcome.ADDED]
     assert (report.stopped_by, report.exit_code) == (None, ExitCode.FAILED)

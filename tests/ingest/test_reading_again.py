@@ -10,7 +10,7 @@ import pytest
 from tests.ingest.test_pipeline import DUMP, bring_in, exported
 from tui_reader.archive.check import check
 from tui_reader.formats.base import Document
-from tui_reader.ingest.intake import Choices
+from tui_reader.ingest.choices import Choices
 from tui_reader.ingest.pipeline import read_again
 from tui_reader.ingest.report import Outcome
 from tui_reader.pace import Pace

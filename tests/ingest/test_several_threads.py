@@ -15,7 +15,8 @@ from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import KnownSource
 from tui_reader.formats.base import Document
-from tui_reader.ingest.intake import Choices, take_in
+from tui_reader.ingest.choices import Choices
+from tui_reader.ingest.intake import take_in
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.ingest.report import Outcome, ThreadReport
 from tui_reader.model import Article, Comment, Span

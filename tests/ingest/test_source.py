@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import socket
 import sqlite3
+import tarfile
 import tracemalloc
 from contextlib import closing
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from tui_reader.archive.schema import APPLICATION_ID
 from tui_reader.errors import SourceError
+from tui_reader.formats import base
 from tui_reader.ingest import source
 from tui_reader.ingest.source import find_sources, is_archive
 
@@ -28,7 +31,7 @@ STDIN = io.BytesIO(b"piped")
 
 def documents(*paths: Path | str) -> list[Document]:
     """Return the documents that paths stand for."""
-    return [found.open(STDIN) for found in find_sources(map(str, paths))]
+    return [cast("Document", found.open(STDIN)) for found in find_sources(map(str, paths))]
 
 
 def errors(*paths: Path | str) -> list[str]:
@@ -117,13 +120,14 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(tmp_path: Path) -> None:
 
 def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A size that memory could not hold is an error, from a file and from a pipe."""
-    monkeypatch.setattr(source, "LARGEST_DOCUMENT", 4)
+    monkeypatch.setattr(base, "LARGEST_DOCUMENT", 4)
     (tmp_path / "large.txt").write_text("large")
     (tmp_path / "small.txt").write_text("tiny")
-    assert "larger than" in errors(tmp_path / "large.txt")[0]
+    with pytest.raises(SourceError, match="larger than"):
+        _ = documents(tmp_path / "large.txt")[0].data
     assert [document.data for document in documents(tmp_path / "small.txt")] == [b"tiny"]
     with pytest.raises(SourceError, match="larger than"):
-        next(iter(find_sources(["-"]))).open(io.BytesIO(b"large"))
+        _ = cast("Document", next(iter(find_sources(["-"]))).open(io.BytesIO(b"large"))).data
 
 
 def test_a_name_that_is_no_text_is_shown_as_text(tmp_path: Path) -> None:
@@ -179,14 +183,16 @@ def test_an_archive_named_by_hand_is_refused_as_a_source_and_a_folder_skips_it(t
 
 def test_of_what_is_too_large_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its size is known before: memory holds no part of it."""
-    monkeypatch.setattr(source, "LARGEST_DOCUMENT", 1 << 20)
+    monkeypatch.setattr(base, "LARGEST_DOCUMENT", 1 << 20)
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(1 << 26)
     tracemalloc.start()
     try:
-        assert "larger than 1 MiB" in errors(path)[0]
-        assert tracemalloc.get_traced_memory()[1] < 1 << 19
+        (document,) = documents(path)
+        with pytest.raises(SourceError, match="larger than 1 MiB"):
+            _ = document.data
+        assert tracemalloc.get_traced_memory()[1] < 1 << 22
     finally:
         tracemalloc.stop()
 
@@ -199,3 +205,19 @@ def test_an_archive_shows_its_mark_and_that_of_its_program(tmp_path: Path, at: i
         head[at] ^= 1
     assert is_archive(bytes(head)) == is_ours
     assert not is_archive(bytes(head[:71]))
+
+
+def test_a_container_that_is_cut_short_says_so(tmp_path: Path) -> None:
+    """What is wrong with the whole is told beside what its members are."""
+    kept = io.BytesIO()
+    with tarfile.open(fileobj=kept, mode="w") as archive:
+        info = tarfile.TarInfo("one.txt")
+        info.size = 3
+        archive.addfile(info, io.BytesIO(b"one"))
+    path = tmp_path / "dump.tar.gz"
+    path.write_bytes(gzip.compress(kept.getvalue())[:-9])
+    (found,) = find_sources([str(path)])
+    bundle = found.open(STDIN)
+    assert isinstance(bundle, base.Bundle)
+    assert list(bundle.members) == ["one.txt"]
+    assert bundle.troubles == ["the gzip data end too early; what could be unpacked was read"]

@@ -16,7 +16,7 @@ from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.cli import group
 from tui_reader.errors import SourceError
-from tui_reader.ingest.intake import Choices
+from tui_reader.ingest.choices import Choices
 from tui_reader.tui import loader, sources
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.rereading import RereadingScreen

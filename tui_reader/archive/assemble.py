@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.keys import comment_keys, digest
-from tui_reader.model import Comment, Problem
+from tui_reader.model import Comment, Problem, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,23 +37,24 @@ class Tree:
 
     def content(self, article: Article) -> str:
         """Return a digest of everything that is stored of a thread; where it is equal, nothing has to be written."""
-        head = repr(
-            (article.title, article.site, article.url, article.author, article.posted, article.names.value, article.meta)
-        )
+        stated = (article.title, article.site, article.url, article.author, article.posted, article.names.value)
+        head = repr((*stated, article.meta, article.claimed, article.score))
         blocks = (f"{block.kind.value} {block.span} {block.text}" for block in article.blocks)
         return digest(chain([head], blocks, self._facts()))
 
     def _facts(self) -> Iterator[str]:
         for comment, key, parent in zip(self.comments, self.keys, self.parents, strict=True):
-            reply = (parent, comment.reply_basis and comment.reply_basis.value, comment.reply_confidence)
-            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, comment.status.value)
-            yield repr((key, comment.author, comment.author_lost, reply, stated, comment.span))
+            reply = (parent, str(comment.reply_basis), comment.reply_confidence)
+            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, str(comment.status))
+            yield repr((key, comment.author, comment.author_lost, reply, stated, comment.span, comment.edited))
             yield comment.body
+            yield comment.original or ""
 
 
 def assemble(told: Sequence[Comment]) -> Tree:
     """Return the tree of the comments of one thread, given in the order of their source."""
     comments, repeated = _told_apart(told)
+    comments = _with_ghosts(comments)
     index = {comment.ref: number for number, comment in enumerate(comments)}
     parents = [TOP if comment.parent is None else index.get(comment.parent, TOP) for comment in comments]
     orphans = [
@@ -66,6 +67,22 @@ def assemble(told: Sequence[Comment]) -> Tree:
         *_problem("replies answer each other in a circle, cut at this comment", [comments[number] for number in circular]),
     )
     return _in_preorder(comments, parents, problems)
+
+
+def _with_ghosts(comments: list[Comment]) -> list[Comment]:
+    """Return comments with a lost one above the first answer to every id of the site that is not there."""
+    there = {None, *(comment.ref for comment in comments)}
+    if all(comment.parent in there or comment.source_id is None for comment in comments):
+        return comments
+    standing = []
+    for comment in comments:
+        if comment.parent is not None and comment.parent not in there and comment.source_id is not None:
+            there.add(comment.parent)
+            is_id = comment.ref == comment.source_id
+            source_id = comment.parent if is_id else None
+            standing.append(Comment(comment.thread, comment.parent, "", status=Status.LOST, source_id=source_id))
+        standing.append(comment)
+    return standing
 
 
 def _told_apart(told: Sequence[Comment]) -> tuple[list[Comment], list[Comment]]:

@@ -177,6 +177,8 @@ def _article(document: ThreadDocument) -> Article:
         names=thread.names,
         blocks=document.blocks,
         meta=document.meta,
+        claimed=thread.claimed,
+        score=thread.score,
     )
 
 
@@ -195,4 +197,6 @@ def _told(comment: StoredComment) -> Comment:
         status=comment.status,
         source_id=comment.source_id,
         span=comment.span,
+        original=comment.original,
+        edited=comment.edited,
     )

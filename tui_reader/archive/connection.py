@@ -216,6 +216,8 @@ def require_archive(connection: sqlite3.Connection, path: Path) -> None:
         raise ArchiveVersionError(f"{path} is a database of another program", "an archive is made by `tui-reader import`")
     if version > SCHEMA_VERSION:
         raise ArchiveVersionError(f"{path} was made by a newer tui-reader (schema {version})", "update this program")
+    if version < SCHEMA_VERSION:
+        raise ArchiveVersionError(f"{path} was made before the first release", "import its sources again into a new archive")
     found = {name: (kind, sql) for kind, name, sql in connection.execute(_SCHEMA_SQL)}
     for name, (kind, sql) in found.items():
         if sql != KNOWN_SQL.get(name, sql) or (kind in {"trigger", "view"} and name not in KNOWN_SQL):

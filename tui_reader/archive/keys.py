@@ -52,13 +52,18 @@ def digest(texts: Iterable[str]) -> str:
     return state.hexdigest()
 
 
+def _digest_of_one(text: str) -> str:
+    """Return the digest of one text, which most are."""
+    return blake2b(text.encode("utf-8", "replace") + _TEXT_END, digest_size=_BYTES).hexdigest()
+
+
 def _comment_basis(comment: Comment) -> str:
     """Return what tells a comment from others; comments that share it are told apart by their order."""
     if comment.key:
         return comment.key
     if comment.source_id is not None:
-        return digest([f"id {comment.source_id}"])
-    return digest([f"said {comment.author!r} {_normal(comment.body)}"])
+        return _digest_of_one(f"id {comment.source_id}")
+    return _digest_of_one(f"said {comment.author!r} {_normal(comment.body)}")
 
 
 def _said(article: Article, comments: Iterable[Comment]) -> Iterator[str]:

@@ -20,12 +20,12 @@ MIGRATIONS = Migrations("tui_reader")
 
 @MIGRATIONS(name="1: sources, threads, comments, search and outlines")
 def create(database: Database) -> None:
-    """Create everything that version 1 stores."""
+    """Create everything that is stored."""
     for statement in FIRST_VERSION:
         database.execute(statement)
     database.execute(INDEX_SETTING)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.execute("PRAGMA user_version = 1")
+    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

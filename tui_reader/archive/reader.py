@@ -22,13 +22,30 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from tui_reader.model import Annotation, Block, Commenter, Problem, Quotation, Span, Status, StoredComment, StoredThread
+    from tui_reader.model import (
+        Annotation,
+        Block,
+        Commenter,
+        Problem,
+        Quotation,
+        Span,
+        Status,
+        StoredComment,
+        StoredProblem,
+        StoredSource,
+        StoredThread,
+    )
     from tui_reader.query import Condition
 
 _WINDOW = 5_000
 _THREADS = f"{rows.THREAD_SQL} ORDER BY thread.id"
 _THREAD_BY_KEY = f"{rows.THREAD_SQL} WHERE thread.key = ?"
 _THREAD_BY_ID = f"{rows.THREAD_SQL} WHERE thread.id = ?"
+_SOURCES = f"{rows.SOURCE_SQL} ORDER BY coalesce(parent, id), id"
+_TELLS = "(SELECT source FROM thread_source WHERE thread = ?)"
+_SOURCES_OF = f"{rows.SOURCE_SQL} WHERE id IN {_TELLS} ORDER BY id"
+_TOLD = "(SELECT thread FROM thread_source WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent)))"
+_THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id"
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
@@ -79,6 +96,22 @@ class Archive:
         if not found:
             raise NothingFoundError(f"no thread with key {key} in {self.path}", "`tui-reader threads ARCHIVE` lists them")
         return rows.stored_thread(found[0])
+
+    def sources(self) -> list[StoredSource]:
+        """Return what was imported, in its order; documents inside a source follow it."""
+        return [rows.stored_source(row) for row in self._all(_SOURCES)]
+
+    def sources_of(self, thread_id: int) -> list[StoredSource]:
+        """Return which sources told of a thread, the first of them first."""
+        return [rows.stored_source(row) for row in self._all(_SOURCES_OF, thread_id)]
+
+    def threads_of(self, source_id: int) -> list[StoredThread]:
+        """Return of which threads a source told, or a document inside it."""
+        return [rows.stored_thread(row) for row in self._all(_THREADS_OF, source_id)]
+
+    def all_problems(self) -> list[StoredProblem]:
+        """Return everything that could not be read as it should, in the order in which it was met."""
+        return [rows.stored_problem(row) for row in self._all(rows.PROBLEM_SQL)]
 
     def blocks(self, thread_id: int) -> tuple[Block, ...]:
         """Return the article in its order."""

@@ -23,6 +23,8 @@ from tui_reader.model import (
     Span,
     Status,
     StoredComment,
+    StoredProblem,
+    StoredSource,
     StoredThread,
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
@@ -40,14 +42,17 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 THREAD_SQL = """SELECT thread.id, thread.key, thread.title, thread.site, thread.url, thread.author, thread.posted, thread.names,
     thread.comments, thread.people, thread.lost, thread.unnamed, thread.first_posted, thread.last_posted,
+    thread.claimed, thread.score,
     source.name, source.format, source.sha256, source.bytes, source.lines, source.layout, source.confidence
 FROM thread JOIN source ON source.id = thread.source"""
 """Rows of `stored_thread`."""
 
 COMMENT_SQL = """SELECT comment.id, comment.key, comment.position, comment.depth, comment.descendants, above.key, author.name,
     comment.author_lost, comment.posted, comment.posted_text, comment.score, comment.status, comment.body,
-    comment.reply_basis, comment.reply_confidence, comment.source_id, comment.first_line, comment.last_line
-FROM comment LEFT JOIN comment AS above ON above.id = comment.parent LEFT JOIN author ON author.id = comment.author"""
+    comment.reply_basis, comment.reply_confidence, comment.source_id, comment.first_line, comment.last_line,
+    comment.edited, original.text
+FROM comment LEFT JOIN comment AS above ON above.id = comment.parent LEFT JOIN author ON author.id = comment.author
+LEFT JOIN original ON original.comment = comment.id"""
 """Rows of `stored_comment`."""
 
 BLOCK_SQL = "SELECT kind, text, first_line, last_line FROM block WHERE thread = ? ORDER BY position"
@@ -76,12 +81,22 @@ LONGEST_SQL = "SELECT position, words FROM comment WHERE thread = ? ORDER BY wor
 STATUS_SQL = "SELECT status, count(*) FROM comment WHERE thread = ? GROUP BY status"
 """Rows of `status`."""
 
-FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key
+FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key, comment.status, comment.edited
 FROM comment LEFT JOIN author ON author.id = comment.author"""
 """Rows of `comment_facts`."""
 
 KEYED_SQL = "SELECT key, id FROM comment WHERE thread = ? AND key IN (SELECT value FROM json_each(?))"
 """Rows of `keyed`."""
+
+SOURCE_SQL = """SELECT id, parent, coalesce(path, name), format, layout, confidence, bytes, imported_at,
+    threads, comments, problems
+FROM source"""
+"""Rows of `stored_source`."""
+
+PROBLEM_SQL = """SELECT coalesce(source.path, source.name), problem.line, problem.message, thread.key, thread.title
+FROM problem JOIN source ON source.id = problem.source LEFT JOIN thread ON thread.id = problem.thread
+ORDER BY problem.id"""
+"""Rows of `stored_problem`."""
 
 QUOTATION_SQL = """SELECT comment, start, "end", block, earlier, target_start, target_end
 FROM quotation WHERE thread = ? ORDER BY position"""
@@ -120,11 +135,13 @@ class _Shape:
 
 
 _DOCUMENT = (_TEXT, _TEXT, _TEXT, _NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, _MAYBE_SHARE)
-_THREAD = _Shape(_NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, *_DOCUMENT)
+_THREAD = _Shape(
+    _NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4, *(_MAYBE_TEXT,) * 2, *(_MAYBE_NUMBER,) * 2, *_DOCUMENT
+)
 _COMMENT = _Shape(
     *(_NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER, _MAYBE_TEXT),
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _TEXT),
-    *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER),
+    *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, _MAYBE_TEXT),
 )
 _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
 _PAIR = _Shape(_NUMBER, _NUMBER)
@@ -134,7 +151,9 @@ _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
-_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT)
+_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, _MAYBE_TEXT)
+_SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
+_STORED_PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT)
 _KEYED = _Shape(_TEXT, _NUMBER)
 _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
 
@@ -142,7 +161,7 @@ _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NU
 def stored_thread(row: Row) -> StoredThread:
     """Map a row of `THREAD_SQL`."""
     identity, key, title, site, url, author, posted, names, comments, people, lost, unnamed, *rest = _THREAD.require(row)
-    first_posted, last_posted, name, kind, sha256, size, lines, layout, confidence = rest
+    first_posted, last_posted, claimed, score, name, kind, sha256, size, lines, layout, confidence = rest
     return StoredThread(
         id=identity,
         key=key,
@@ -159,13 +178,15 @@ def stored_thread(row: Row) -> StoredThread:
         first_posted=first_posted,
         last_posted=last_posted,
         origin=Origin(name, kind, sha256, size, lines, layout, confidence),
+        claimed=claimed,
+        score=score,
     )
 
 
 def stored_comment(row: Row) -> StoredComment:
     """Map a row of `COMMENT_SQL`."""
     identity, key, position, depth, descendants, parent_key, author, author_lost, *rest = _COMMENT.require(row)
-    posted, posted_text, score, status, body, basis, confidence, source_id, first, last = rest
+    posted, posted_text, score, status, body, basis, confidence, source_id, first, last, edited, original = rest
     return StoredComment(
         id=identity,
         key=key,
@@ -184,7 +205,14 @@ def stored_comment(row: Row) -> StoredComment:
         reply_confidence=confidence,
         source_id=source_id,
         span=_lines(first, last),
+        edited=edited,
+        original=original,
     )
+
+
+def names(value: str) -> Names:
+    """Map what a thread lets us say about names."""
+    return _member(Names, value)
 
 
 def block(row: Row) -> Block:
@@ -230,8 +258,9 @@ def commenter(row: Row) -> Commenter:
 
 def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:
     """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it; annotations are by comment key."""
-    position, author, body, key = _FACTS.require(row)
-    return position, CommentFacts(author, body, annotations.get(key, NO_ANNOTATION))
+    position, author, body, key, became, edited = _FACTS.require(row)
+    added = annotations.get(key, NO_ANNOTATION)
+    return position, CommentFacts(author, body, added, _member(Status, became), edited is not None)
 
 
 def keyed(row: Row) -> tuple[str, int]:
@@ -250,6 +279,16 @@ def status(row: Row) -> tuple[Status, int]:
     """Map a row of `STATUS_SQL` to what became of comments, and of how many."""
     value, count = _STATUS.require(row)
     return _member(Status, value), count
+
+
+def stored_source(row: Row) -> StoredSource:
+    """Map a row of `SOURCE_SQL`."""
+    return StoredSource(*_SOURCE.require(row))
+
+
+def stored_problem(row: Row) -> StoredProblem:
+    """Map a row of `PROBLEM_SQL`."""
+    return StoredProblem(*_STORED_PROBLEM.require(row))
 
 
 def quotation(row: Row) -> Quotation:

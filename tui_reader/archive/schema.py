@@ -11,8 +11,8 @@ import re
 APPLICATION_ID = 0x54554952
 """`TUIR` in the header of the file: made by this program."""
 
-SCHEMA_VERSION = 1
-"""The `user_version` that this program writes, and the newest that it reads."""
+SCHEMA_VERSION = 2
+"""The `user_version` that this program writes, and the only one that it reads: version 1 was never released."""
 
 FIRST_VERSION = (
     """CREATE TABLE source (
@@ -53,8 +53,22 @@ FIRST_VERSION = (
     lost INTEGER NOT NULL DEFAULT 0,
     unnamed INTEGER NOT NULL DEFAULT 0,
     first_posted TEXT,
-    last_posted TEXT
+    last_posted TEXT,
+    claimed INTEGER,
+    score INTEGER
 ) STRICT""",
+    """CREATE TABLE identity (
+    name TEXT NOT NULL,
+    thread INTEGER NOT NULL REFERENCES thread(id),
+    PRIMARY KEY (name, thread)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX identity_thread ON identity(thread)",
+    """CREATE TABLE thread_source (
+    thread INTEGER NOT NULL REFERENCES thread(id),
+    source INTEGER NOT NULL REFERENCES source(id),
+    PRIMARY KEY (thread, source)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX thread_source_source ON thread_source(source)",
     """CREATE TABLE block (
     thread INTEGER NOT NULL REFERENCES thread(id),
     position INTEGER NOT NULL,
@@ -97,8 +111,25 @@ FIRST_VERSION = (
     reply_basis TEXT,
     reply_confidence REAL,
     first_line INTEGER,
-    last_line INTEGER
+    last_line INTEGER,
+    edited TEXT
 ) STRICT""",
+    """CREATE TABLE original (
+    comment INTEGER PRIMARY KEY REFERENCES comment(id),
+    text TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE sighting (
+    comment INTEGER NOT NULL REFERENCES comment(id),
+    source INTEGER NOT NULL REFERENCES source(id),
+    author TEXT,
+    posted TEXT,
+    score INTEGER,
+    status TEXT NOT NULL,
+    edited TEXT,
+    body TEXT,
+    PRIMARY KEY (comment, source)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX sighting_source ON sighting(source)",
     "CREATE UNIQUE INDEX comment_key ON comment(thread, key)",
     "CREATE INDEX comment_position ON comment(thread, position)",
     "CREATE INDEX comment_author ON comment(author, posted)",
@@ -151,7 +182,11 @@ SELECT comment.id, comment.thread, thread.title, author.name AS author, comment.
     comment.score, comment.body, thread.url
 FROM comment JOIN thread ON thread.id = comment.thread LEFT JOIN author ON author.id = comment.author""",
 )
-"""Everything in version 1; `comment_fts` and `outline` are caches of `comment`, `path` in the view stops at 500 ancestors."""
+"""Everything; `comment_fts` and `outline` are caches of `comment`, `path` in the view stops at 500 ancestors.
+
+`identity` holds the other names of a thread, by which another copy of it is known. `sighting` holds what each source said of a
+comment, from the second source of its thread on; `body` is null where it says what `comment` says.
+"""
 
 INDEX_SETTING = "INSERT INTO comment_fts(comment_fts, rank) VALUES ('hashsize', 67108864)"
 """Gather 64 MB of new words before a piece of the index is written: twice the rate of the standard 1 MB."""

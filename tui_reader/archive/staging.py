@@ -7,12 +7,15 @@ than `HELD_IN_MEMORY` and one thread.
 from __future__ import annotations
 
 import json
+import marshal
 import re
 from dataclasses import asdict, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model import Article, Block, BlockKind, Comment, Names, Origin, Problem, ReplyBasis, Span, Status
+from tui_reader.archive.merging import fuller
+from tui_reader.archive.raw import packed
+from tui_reader.model import Article, Block, BlockKind, Comment, KeptText, Names, Origin, Problem, ReplyBasis, Span, Status
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,8 +32,9 @@ _LARGEST_INTEGER = (1 << 63) - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TABLES = (
     "CREATE TEMP TABLE staged_article (thread TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, article TEXT) WITHOUT ROWID",
-    "CREATE TEMP TABLE staged_comments (ordinal INTEGER PRIMARY KEY, thread TEXT NOT NULL, comments TEXT NOT NULL)",
+    "CREATE TEMP TABLE staged_comments (ordinal INTEGER PRIMARY KEY, thread TEXT NOT NULL, comments BLOB NOT NULL)",
     "CREATE TEMP TABLE staged_problem (ordinal INTEGER PRIMARY KEY, thread, line, message)",
+    "CREATE TEMP TABLE staged_text (ordinal INTEGER PRIMARY KEY, origin TEXT, encoding TEXT, data BLOB)",
 )
 _SORT = (
     "CREATE INDEX temp.staged_comments_thread ON staged_comments(thread)",
@@ -45,11 +49,26 @@ WHERE thread IS NULL AND (SELECT count(*) FROM staged_article) = 1"""
 _COMMENTS_IN = "INSERT INTO staged_comments VALUES (?, ?, ?)"
 _COMMENTS_OUT = "SELECT comments FROM staged_comments WHERE thread = ? ORDER BY ordinal"
 _ARTICLE_IN = "INSERT INTO staged_article VALUES (?, ?, ?)"
+_ARTICLE_AGAIN = "UPDATE staged_article SET article = ? WHERE thread = ?"
 _PROBLEM_IN = "INSERT INTO staged_problem VALUES (?, ?, ?, ?)"
-_CLEAR = ("DROP TABLE temp.staged_article", "DROP TABLE temp.staged_comments", "DROP TABLE temp.staged_problem")
+_TEXT_IN = "INSERT INTO staged_text VALUES (?, ?, ?, ?)"
+_TEXTS_OUT = "SELECT origin, encoding, data FROM staged_text ORDER BY ordinal"
+_CLEAR = (
+    "DROP TABLE temp.staged_article",
+    "DROP TABLE temp.staged_comments",
+    "DROP TABLE temp.staged_problem",
+    "DROP TABLE temp.staged_text",
+)
 _PROBLEMS_OF_THREAD = "SELECT message, line FROM staged_problem WHERE thread = ? ORDER BY ordinal"
 _PROBLEMS_OF_SOURCE = """SELECT message, line FROM staged_problem
 WHERE thread IS NULL OR thread NOT IN (SELECT thread FROM staged_article) ORDER BY ordinal"""
+
+
+_WORDS = {status: status.value for status in Status}
+_BASES: dict[ReplyBasis | None, str | None] = {None: None, **{basis: basis.value for basis in ReplyBasis}}
+_STATUS_OF = {word: status for status, word in _WORDS.items()}
+_BASIS_OF = {word: basis for basis, word in _BASES.items()}
+"""Looked up, as asking an enumeration takes ten times as long."""
 
 
 class Staging:
@@ -74,6 +93,8 @@ class Staging:
                     self._stage_article(record)
                 case Problem():
                     self._stage_problem(record)
+                case KeptText():
+                    self._stage_text(record)
         for statement in _SORT:
             self._connection.execute(statement)
         self._connection.executemany(_HEADLESS_IN, ((thread, next(self._ordinals)) for thread in self._held))
@@ -93,7 +114,8 @@ class Staging:
     def comments(self, thread: str) -> list[Comment]:
         """Hand out the comments of a thread, once, in the order in which they came."""
         moved = self._connection.execute(_COMMENTS_OUT, (thread,))
-        return [*(_comment(row) for (rows,) in moved for row in json.loads(rows)), *self._held.pop(thread, ())]
+        rows = (row for (packed_rows,) in moved for row in marshal.loads(packed_rows))  # noqa: S302 (written here)
+        return [*map(_comment, rows), *self._held.pop(thread, ())]
 
     def problems(self, thread: str) -> list[Problem]:
         """Return the problems of a thread in the order in which they came."""
@@ -103,6 +125,11 @@ class Staging:
         """Return the problems that belong to no thread."""
         return [Problem(*row) for row in self._connection.execute(_PROBLEMS_OF_SOURCE)]
 
+    def texts(self) -> Iterator[tuple[Origin, str, bytes]]:
+        """Yield the texts of documents inside the source: which, how they became text, and their packed bytes."""
+        for origin, encoding, data in self._connection.execute(_TEXTS_OUT):
+            yield Origin(**json.loads(origin)), encoding, data
+
     def clear(self) -> None:
         """Forget everything."""
         for statement in _CLEAR:
@@ -111,7 +138,7 @@ class Staging:
     def _stage_comment(self, comment: Comment) -> None:
         comment = self._storable(comment)
         self._held.setdefault(comment.thread, []).append(comment)
-        self._room -= len(comment.body) + _BYTES_BESIDE_THE_BODY
+        self._room -= len(comment.body) + len(comment.original or "") + _BYTES_BESIDE_THE_BODY
         if self._room < 0:
             self._move_to_disk()
 
@@ -121,14 +148,14 @@ class Staging:
             said = f"the score of comment {comment.ref} is too large to keep: {comment.score}"
             self._note(comment.thread, said, comment.span)
             comment = replace(comment, score=None)
-        if not all(map(_is_whole, _texts(comment))):
+        if not _is_whole("".join(_texts(comment))):
             self._note(comment.thread, f"comment {comment.ref} holds half characters, kept as U+FFFD", comment.span)
             return _cleaned(comment)
         return comment
 
     def _move_to_disk(self) -> None:
         for thread, comments in self._held.items():
-            rows = json.dumps([_row(comment) for comment in comments], ensure_ascii=False)
+            rows = marshal.dumps([_row(comment) for comment in comments])
             self._connection.execute(_COMMENTS_IN, (next(self._ordinals), thread, rows))
         self._held.clear()
         self._room = HELD_IN_MEMORY
@@ -142,11 +169,19 @@ class Staging:
         if known is None:
             self._connection.execute(_ARTICLE_IN, (ref, next(self._ordinals), text))
         elif known != (text,):
-            self._note(ref, f"two articles share the id {ref}; the first is kept", None)
+            earlier = _article(json.loads(known[0])) if known[0] else article
+            both = fuller(earlier, replace(article, ref=ref))
+            self._connection.execute(_ARTICLE_AGAIN, (json.dumps(asdict(both), ensure_ascii=False), ref))
+            if earlier.title and article.title and earlier.title != article.title:
+                self._note(ref, f"two articles share the id {ref}; the first is kept", None)
 
     def _stage_problem(self, problem: Problem) -> None:
         thread = None if problem.thread is None else _text(problem.thread)
         self._connection.execute(_PROBLEM_IN, (next(self._ordinals), thread, problem.line, _text(problem.message)))
+
+    def _stage_text(self, text: KeptText) -> None:
+        origin = _text(json.dumps(asdict(text.origin), ensure_ascii=False))
+        self._connection.execute(_TEXT_IN, (next(self._ordinals), origin, text.encoding, packed(text.data)))
 
     def _note(self, thread: str, message: str, span: Span | None) -> None:
         self._stage_problem(Problem(message, span.first if span else None, thread))
@@ -154,20 +189,20 @@ class Staging:
 
 def _texts(comment: Comment) -> Iterator[str]:
     told = (comment.body, comment.author, comment.ref, comment.thread, comment.parent, comment.source_id)
-    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key)
-    return (text for text in (*told, *stated) if text)
+    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key, comment.original, comment.edited)
+    return filter(None, (*told, *stated))
 
 
 def _row(comment: Comment) -> tuple[str | int | float | None, ...]:
     told = (comment.thread, comment.ref, comment.body, comment.author, comment.author_lost, comment.parent)
-    reply = (comment.reply_basis.value if comment.reply_basis else None, comment.reply_confidence)
-    stated = (comment.posted, comment.posted_text, comment.score, comment.status.value, comment.source_id, comment.key)
-    return (*told, *reply, *stated, *_lines(comment.span))
+    reply = (_BASES[comment.reply_basis], comment.reply_confidence)
+    stated = (comment.posted, comment.posted_text, comment.score, _WORDS[comment.status], comment.source_id, comment.key)
+    return (*told, *reply, *stated, *_lines(comment.span), comment.original, comment.edited)
 
 
-def _comment(row: list[Any]) -> Comment:
+def _comment(row: tuple[Any, ...]) -> Comment:
     thread, ref, body, author, author_lost, parent, basis, confidence, *rest = row
-    posted, posted_text, score, status, source_id, key, first, last = rest
+    posted, posted_text, score, status, source_id, key, first, last, original, edited = rest
     return Comment(
         thread=thread,
         ref=ref,
@@ -175,15 +210,17 @@ def _comment(row: list[Any]) -> Comment:
         author=author,
         author_lost=author_lost,
         parent=parent,
-        reply_basis=ReplyBasis(basis) if basis else None,
+        reply_basis=_BASIS_OF[basis],
         reply_confidence=confidence,
         posted=posted,
         posted_text=posted_text,
         score=score,
-        status=Status(status),
+        status=_STATUS_OF[status],
         source_id=source_id,
         key=key,
         span=None if first is None else Span(first, last),
+        original=original,
+        edited=edited,
     )
 
 
@@ -227,4 +264,6 @@ def _cleaned(comment: Comment) -> Comment:
         posted_text=_maybe_text(comment.posted_text),
         source_id=_maybe_text(comment.source_id),
         key=_maybe_text(comment.key),
+        original=_maybe_text(comment.original),
+        edited=_maybe_text(comment.edited),
     )

@@ -1,4 +1,4 @@
-"""One assembled thread into the tables: new, unchanged, or replaced in place.
+"""One assembled thread into the tables: new, unchanged, or one with what the archive has of it.
 
 Invariant: a thread keeps its row id, and a comment keeps its own as long as its key is there, until the source is read in
 another way.
@@ -6,21 +6,24 @@ another way.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.archive.assemble import TOP, Tree, assemble
+from tui_reader.archive.copies import Sighting, StoredCopy, are_of_format, find_copy, load_copy, write_names, write_sightings
 from tui_reader.archive.keys import thread_key
+from tui_reader.archive.merging import merged, merged_articles
 from tui_reader.archive.outlines import OUTLINE_IN, outline_columns, outline_row
-from tui_reader.model import Article, Block, Comment, Problem, Quotation, Status
+from tui_reader.model import Article, Block, Comment, Problem, Quotation, ReplyBasis, Status
+from tui_reader.pace import Pace
 
 if TYPE_CHECKING:
     import sqlite3
 
     from tui_reader.model import Span
-    from tui_reader.pace import Pace
 
 FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
 """Finds what the bodies of comments, given in preorder, quote of the article and of each other."""
@@ -30,29 +33,46 @@ _INDEXED_AT_ONCE = 20_000
 _INDEX_OUT = """INSERT INTO comment_fts(comment_fts, rowid, body)
     SELECT 'delete', id, body FROM comment WHERE thread = ? AND id < ?"""
 _TAKE_OUT = (
+    "DELETE FROM original WHERE comment IN (SELECT id FROM comment WHERE thread = ?)",
+    "DELETE FROM sighting WHERE comment IN (SELECT id FROM comment WHERE thread = ?)",
     "DELETE FROM comment WHERE thread = ?",
     "DELETE FROM block WHERE thread = ?",
     "DELETE FROM meta_span WHERE thread = ?",
     "DELETE FROM outline WHERE thread = ?",
     "DELETE FROM quotation WHERE thread = ?",
-    "DELETE FROM problem WHERE thread = ?",
 )
-_COMMENT_IN = "INSERT INTO comment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FORGET = (
+    "DELETE FROM problem WHERE thread = ?",
+    "DELETE FROM identity WHERE thread = ?",
+    "DELETE FROM thread_source WHERE thread = ?",
+    "DELETE FROM thread WHERE id = ?",
+)
+_PROBLEMS_OUT = "DELETE FROM problem WHERE thread = ? AND source IN (SELECT value FROM json_each(?))"
+_COMMENT_IN = "INSERT INTO comment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ORIGINAL_IN = "INSERT INTO original VALUES (?, ?)"
 _QUOTATION_IN = "INSERT INTO quotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BLOCK_IN = "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)"
 _META_IN = "INSERT INTO meta_span VALUES (?, ?, ?, ?)"
 _PROBLEM_IN = "INSERT INTO problem(source, thread, line, message) VALUES (?, ?, ?, ?)"
 _THREAD_IN = """INSERT INTO thread(key, title, site, url, author, posted, names, source, content,
-    comments, people, lost, unnamed, first_posted, last_posted)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
-_THREADS_OF = "SELECT id FROM thread WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"
+    comments, people, lost, unnamed, first_posted, last_posted, claimed, score)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+_SOURCES_OF = "SELECT id FROM source WHERE ?1 IN (id, parent)"
+_THREADS_OF = """SELECT DISTINCT thread FROM thread_source
+    WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"""
+_FORGET_SOURCE = "DELETE FROM thread_source WHERE thread = ? AND source IN (SELECT value FROM json_each(?))"
 _THREAD_AGAIN = """UPDATE thread SET (key, title, site, url, author, posted, names, source, content,
-    comments, people, lost, unnamed, first_posted, last_posted)
-    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"""
+    comments, people, lost, unnamed, first_posted, last_posted, claimed, score)
+    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"""
 _AUTHOR_IN = "INSERT OR IGNORE INTO author(name, site) VALUES (?, ?)"
 _AUTHOR_ID = "SELECT id FROM author WHERE name = ? AND site = ?"
 _INDEX_IN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE id >= ? AND id < ?"
 _INDEX_AGAIN = "INSERT INTO comment_fts(rowid, body) SELECT id, body FROM comment WHERE thread = ? AND id < ?"
+
+
+_WORDS = {status: status.value for status in Status}
+_BASES: dict[ReplyBasis | None, str | None] = {None: None, **{basis: basis.value for basis in ReplyBasis}}
+"""Looked up, as asking an enumeration for its value takes ten times as long."""
 
 
 class Outcome(Enum):
@@ -83,6 +103,8 @@ class StoredTree:
 class ThreadStore:
     """Writes threads inside one transaction; `index_new` must be called before it ends.
 
+    A thread of which the archive knows from elsewhere becomes one with what is told of it.
+
     Until then the index knows nothing of comments from the first new id on.
     """
 
@@ -104,32 +126,91 @@ class ThreadStore:
         """Write a thread, in the place of an earlier one with its key; `told` are its comments in the order of the source."""
         told = pace.walk(told)
         tree, key = assemble(told), thread_key(article, told)
-        content = tree.content(article)
-        known = self._connection.execute("SELECT id, content FROM thread WHERE key = ?", (key,)).fetchone()
-        earlier = self._stored.get(key)
-        if known and known[1] == content:
-            self._stored[key] = earlier or _stored_tree(key, Outcome.UNCHANGED, tree, ())
-            return
-        twice = (Problem(f"thread {key} stands twice in this source; the later one is kept"),) if earlier else ()
-        row = (*_head(article, key), source, content, *counts(tree.comments))
-        if known:
-            thread, kept = known[0], self._taken_out(known[0])
-            self._connection.execute(_THREAD_AGAIN, (*row, thread))
+        copy = find_copy(self._connection, key, article, told, source)
+        if copy is None:
+            self._write_new(article, key, tree, problems, source, pace)
+        elif copy.content == tree.content(article):
+            self._keep(copy.article.ref, tree)
         else:
-            ((thread,),), kept = self._connection.execute(_THREAD_IN, row).fetchall(), {}
+            self._merge(copy, article, told, problems, source, pace)
+
+    def _write_new(self, article: Article, key: str, tree: Tree, problems: Iterable[Problem], source: int, pace: Pace) -> None:
+        row = (*_head(article, key), source, tree.content(article), *counts(tree.comments), article.claimed, article.score)
+        ((thread,),) = self._connection.execute(_THREAD_IN, row).fetchall()
         self._write_article(thread, article)
-        self._write_comments(thread, article, tree, kept, pace)
-        told_problems = (*twice, *problems, *tree.problems)
-        self._connection.executemany(_PROBLEM_IN, [(source, thread, each.line, each.message) for each in told_problems])
-        is_new = not known or (earlier is not None and earlier.outcome is Outcome.ADDED)
-        outcome = Outcome.ADDED if is_new else Outcome.UPDATED
-        self._stored[key] = _stored_tree(key, outcome, tree, told_problems)
+        self._write_comments(thread, article, tree, {}, pace)
+        write_names(self._connection, thread, article, source)
+        self._tell(key, thread, Outcome.ADDED, tree, problems, source)
+
+    def _merge(
+        self,
+        copy: StoredCopy,
+        article: Article,
+        told: Sequence[Comment],
+        problems: Iterable[Problem],
+        source: int,
+        pace: Pace,
+    ) -> None:
+        """Put a thread together with what a source tells of it, and keep what each source said."""
+        is_later_copy = article.is_whole and source not in copy.sources
+        marks = is_later_copy and are_of_format(self._connection, copy.id, source)
+        one = merged(copy.comments, told, marks_vanished=marks)
+        whole, tree = merged_articles(copy.article, article), assemble(one.comments)
+        if tree.content(whole) == copy.content:
+            self._keep(copy.article.ref, tree)
+            return
+        sightings = [] if copy.sources == (source,) else copy.all_sightings()
+        if sightings:
+            keys = {comment.ref: key for comment, key in zip(tree.comments, tree.keys, strict=True)}
+            sightings += [Sighting.of(each, keys[ref], source) for each, ref in zip(told, one.refs, strict=True) if ref in keys]
+        self._rewrite(copy, whole, tree, sightings, pace)
+        self._connection.execute(_PROBLEMS_OUT, (copy.id, json.dumps([source])))
+        write_names(self._connection, copy.id, article, source)
+        earlier = self._stored.get(copy.article.ref)
+        is_new = earlier is not None and earlier.outcome is Outcome.ADDED
+        self._tell(copy.article.ref, copy.id, Outcome.ADDED if is_new else Outcome.UPDATED, tree, problems, source)
+
+    def _rewrite(self, copy: StoredCopy, article: Article, tree: Tree, sightings: Iterable[Sighting], pace: Pace) -> None:
+        """Write a thread that was taken out for it in the place where it was."""
+        stated = (*_head(article, copy.article.ref), copy.source, tree.content(article), *counts(tree.comments))
+        kept = self._taken_out(copy.id)
+        self._connection.execute(_THREAD_AGAIN, (*stated, article.claimed, article.score, copy.id))
+        self._write_article(copy.id, article)
+        ids = self._write_comments(copy.id, article, tree, kept, pace)
+        bodies = {key: comment.body for key, comment in zip(tree.keys, tree.comments, strict=True)}
+        write_sightings(self._connection, sightings, dict(zip(tree.keys, ids, strict=True)), bodies)
+
+    def _keep(self, key: str, tree: Tree) -> None:
+        self._stored[key] = self._stored.get(key) or _stored_tree(key, Outcome.UNCHANGED, tree, ())
+
+    def _tell(self, key: str, thread: int, outcome: Outcome, tree: Tree, problems: Iterable[Problem], source: int) -> None:
+        told = (*problems, *tree.problems)
+        self._connection.executemany(_PROBLEM_IN, [(source, thread, each.line, each.message) for each in told])
+        earlier = self._stored.get(key)
+        before = earlier.problems if earlier else ()
+        self._stored[key] = _stored_tree(key, outcome, tree, (*before, *told))
 
     def take_out(self, source: int) -> None:
-        """Take out all threads that were last written from a source, or from a document in it."""
+        """Take out what a source told, or a document in it: threads of which nobody else tells, comments of others."""
+        ours = {identity for (identity,) in self._connection.execute(_SOURCES_OF, (source,))}
         for (thread,) in self._connection.execute(_THREADS_OF, (source,)).fetchall():
-            self._taken_out(thread)
-            self._connection.execute("DELETE FROM thread WHERE id = ?", (thread,))
+            copy = load_copy(self._connection, thread)
+            others = [each for each in copy.sources if each not in ours]
+            if others:
+                self._take_out_of(replace(copy, source=others[0]), ours)
+            else:
+                self._taken_out(thread)
+                for statement in _FORGET:
+                    self._connection.execute(statement, (thread,))
+
+    def _take_out_of(self, copy: StoredCopy, ours: Collection[int]) -> None:
+        """Leave of a thread what others than these sources told."""
+        left = [seen for seen in copy.all_sightings() if seen.source not in ours]
+        keys = {seen.key for seen in left}
+        tree = assemble([comment for comment in copy.comments if comment.ref in keys])
+        self._rewrite(copy, copy.article, tree, left, Pace())
+        for statement in (_FORGET_SOURCE, _PROBLEMS_OUT):
+            self._connection.execute(statement, (copy.id, json.dumps(list(ours))))
 
     def index_new(self, pace: Pace) -> None:
         """Make the new comments searchable, many in one go."""
@@ -156,11 +237,14 @@ class ThreadStore:
         meta = [(thread, position, *_lines(span)) for position, span in enumerate(article.meta)]
         self._connection.executemany(_META_IN, meta)
 
-    def _write_comments(self, thread: int, article: Article, tree: Tree, kept: dict[str, int], pace: Pace) -> None:
+    def _write_comments(self, thread: int, article: Article, tree: Tree, kept: dict[str, int], pace: Pace) -> Sequence[int]:
+        """Write the comments of a thread, those that were there before under their ids; return the ids of all."""
         pace.reach(0.3)
         ids = [kept[key] if key in kept else self._new_id() for key in tree.keys]
         authors = self._author_ids(tree.comments, article.site or "")
         self._connection.executemany(_COMMENT_IN, pace.each(_comment_rows(thread, tree, ids, authors)))
+        originals = zip(ids, tree.comments, strict=True)
+        self._connection.executemany(_ORIGINAL_IN, [(each, it.original) for each, it in originals if it.original is not None])
         if kept:
             self._connection.execute(_INDEX_AGAIN, (thread, self._first_new))
         columns = outline_columns(ids, tree.parents, [authors.get(each.author, 0) for each in tree.comments], tree.comments)
@@ -170,6 +254,7 @@ class ThreadStore:
             bodies = pace.walk(comment.body for comment in tree.comments)
             found = enumerate(self._find_quotations(article.blocks, bodies))
             self._connection.executemany(_QUOTATION_IN, (_quotation_row(thread, place, each) for place, each in found))
+        return ids
 
     def _new_id(self) -> int:
         self._next_id += 1
@@ -214,7 +299,7 @@ def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str
         parent = tree.parents[position]
         who = (authors.get(comment.author), comment.author_lost, comment.posted, comment.posted_text, comment.score)
         place = (position, tree.depths[position], tree.descendants[position])
-        basis = comment.reply_basis.value if comment.reply_basis else None
+        basis = _BASES[comment.reply_basis]
         yield (
             ids[position],
             thread,
@@ -222,13 +307,14 @@ def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str
             comment.source_id,
             None if parent == TOP else ids[parent],
             *who,
-            comment.status.value,
+            _WORDS[comment.status],
             comment.body,
             len(comment.body.split()),
             *place,
             basis,
             comment.reply_confidence,
             *_lines(comment.span),
+            comment.edited,
         )
 
 

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 _KNOWN = "SELECT id, format, layout FROM source WHERE sha256 = ? AND parent IS NULL"
 _TAKE_OUT = (
     "DELETE FROM problem WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))",
-    "DELETE FROM raw WHERE source = ?1",
+    "DELETE FROM raw WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))",
     "DELETE FROM source WHERE ?1 IN (id, parent)",
 )
 _SOURCE_IN = """INSERT INTO source(parent, name, path, sha256, bytes, lines, format, layout, confidence, imported_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
 _SOURCE_COUNTS = "UPDATE source SET threads = ?, comments = ?, problems = ? WHERE id = ?"
+_RAW_IN = "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)"
 _PROBLEM_IN = "INSERT INTO problem(source, line, message) VALUES (?, ?, ?)"
 
 _PACKED, _STORED = 0.2, 0.9
@@ -195,6 +196,7 @@ class _SourceAdding:
         if known and replaces:
             self._take_out(known)
         source = self._write_source()
+        self._keep_texts(source)
         self._store_threads(source)
         self._store.index_new(self._pace.part(_STORED, 1))
         self._connection.executemany(_PROBLEM_IN, [(source, each.line, each.message) for each in own])
@@ -242,8 +244,14 @@ class _SourceAdding:
         if self._facts.raw is not None:
             data = packed(self._facts.raw, self._pace)
             if len(data) < LARGEST_VALUE:
-                self._connection.execute("INSERT INTO raw VALUES (?, ?, ?)", (source, self._facts.encoding, data))
+                self._connection.execute(_RAW_IN, (source, self._facts.encoding, data))
         return source
+
+    def _keep_texts(self, source: int) -> None:
+        """Keep the texts of documents inside the source, as far as they fit."""
+        for origin, encoding, data in self._staging.texts():
+            if len(data) < LARGEST_VALUE:
+                self._connection.execute(_RAW_IN, (self._inner_source(origin, source), encoding, data))
 
     def _inner_source(self, origin: Origin, source: int) -> int:
         if origin not in self._inner:

@@ -15,6 +15,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": ("tui_reader.cli.people", "List who speaks in an archive."),
     "export": ("tui_reader.cli.export", "Write a thread, a branch or what a filter finds to a file."),
     "search": ("tui_reader.cli.search", "Find comments in all threads of an archive."),
+    "sources": ("tui_reader.cli.sources", "List what was imported into an archive."),
+    "problems": ("tui_reader.cli.problems", "List what could not be read as it should."),
     "formats": ("tui_reader.cli.formats", "List what can be read and written."),
     "check": ("tui_reader.cli.check", "Look whether an archive is sound."),
     "demo": ("tui_reader.cli.demo", "Open the example archive."),

@@ -15,7 +15,7 @@ import click
 from tui_reader.cli.narration import line_of, shown_progress
 from tui_reader.cli.preview import preview
 from tui_reader.errors import UsageError
-from tui_reader.ingest.intake import Choices
+from tui_reader.ingest.choices import Choices
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.structure.splitting import Splitter
 

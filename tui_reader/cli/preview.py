@@ -18,7 +18,8 @@ from unicodedata import east_asian_width
 import click
 
 from tui_reader.errors import ExitCode, SourceError
-from tui_reader.ingest.intake import Choices, Intake, take_in
+from tui_reader.ingest.choices import Choices
+from tui_reader.ingest.intake import Intake, take_in
 from tui_reader.ingest.source import find_sources
 from tui_reader.model import LOW_CONFIDENCE, Label
 from tui_reader.structure.margin import margin_of

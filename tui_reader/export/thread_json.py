@@ -63,6 +63,8 @@ def thread_value(document: ThreadDocument) -> dict[str, Any]:
         "author": thread.author,
         "posted": thread.posted,
         "names": thread.names.value,
+        "score": thread.score,
+        "claimed": thread.claimed,
         "source": {
             "name": origin.name,
             "format": origin.format,
@@ -99,7 +101,9 @@ def _comment(entry: Entry) -> dict[str, Any]:
         "posted_text": comment.posted_text,
         "score": comment.score,
         "status": comment.status.value,
+        "edited": comment.edited,
         "body": comment.body,
+        "original": comment.original,
         "lines": _lines(comment.span),
     }
     if entry.parent_left_out:

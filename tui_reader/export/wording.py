@@ -26,7 +26,15 @@ _NAMES = {
     Names.SHORT_LOST: "names of one word are lost in the source; the comments of a named commenter are complete",
     Names.NONE: "the source shows no names",
 }
-_STATES = {Status.DELETED: "deleted", Status.REMOVED: "removed", Status.LOST: "lost: nothing of it is left in the source"}
+_STATES = {
+    **{status: status.value for status in Status if status is not Status.PRESENT},
+    Status.LOST: "lost: nothing of it is left in the source",
+    Status.PENDING: "not let through",
+    Status.SERVICE: "message of the site",
+}
+_FOR_PROGRAMS = re.compile(r"-?\d+(?:\.\d+)?|\d{4}-\d\d-\d\dT.+")
+"""Dates that nobody reads: seconds since 1970, and those that say what the date as it was understood says."""
+
 _BASES = {
     ReplyBasis.STATED: "stated by the source",
     ReplyBasis.INDENTED: "from the indentation",
@@ -61,7 +69,8 @@ def name(comment: StoredComment) -> str:
 
 def date(comment: StoredComment) -> str:
     """Return the date as the source writes it, else as it was understood; empty where there is none."""
-    return one_line(comment.posted_text or comment.posted or "")
+    written = one_line(comment.posted_text or "")
+    return written if written and not (comment.posted and _FOR_PROGRAMS.fullmatch(written)) else one_line(comment.posted or "")
 
 
 def marks(entry: Entry) -> Iterator[str]:
@@ -72,6 +81,8 @@ def marks(entry: Entry) -> Iterator[str]:
         yield f"{entry.comment.score:+,} points"
     if entry.comment.status in _STATES:
         yield _STATES[entry.comment.status]
+    if entry.comment.edited is not None:
+        yield one_line(f"edited {entry.comment.edited}")
     if entry.is_context:
         yield "context"
 

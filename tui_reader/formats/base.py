@@ -32,10 +32,14 @@ class Document:
     """One thing to read, unpacked: its file name without the suffix of compression, and the path it was asked for by.
 
     `sha256` is of the bytes as the user holds them. `head` are the first bytes, as a probe sees them; `open` gives all from the
-    start, once more at each call. `size` are the bytes as the user holds them, None where nobody knows.
+    start, once more at each call, and tells how far that is; `open_whole`, if it is there, says nothing. `size` are the bytes
+    as the user holds them, None where nobody knows.
+
+    `database` runs a statement of SQL on a document that is an SQLite file, without changing it; None where it is none.
 
     What a container knows of an inner document stands in `hints` (title, url, date …), and in `format` if it can be nothing
-    else. `troubles` is where a stream says that it was cut short or damaged, at the latest when it ends.
+    else. `is_packed` says that `sha256` is not of the bytes that `open` gives. `troubles` is where a stream says that it was
+    cut short or damaged, at the latest when it ends.
     """
 
     name: str
@@ -44,37 +48,55 @@ class Document:
     head: bytes
     open: Callable[[], BinaryIO]
     size: int | None = None
+    database: Callable[[str], Iterator[tuple[object, ...]]] | None = None
     hints: Article | None = None
     format: str | None = None
+    is_packed: bool = False
+    open_whole: Callable[[], BinaryIO] | None = None
     troubles: list[str] = field(default_factory=list, compare=False)
 
     @classmethod
     def of(cls, name: str, path: str, data: bytes, hints: Article | None = None, form: str | None = None) -> Document:
         """Return the document that holds these bytes."""
         digest = hashlib.sha256(data).hexdigest()
-        return cls(name, path, digest, data[:HEAD_BYTES], lambda: BytesIO(data), len(data), hints, form)
+        return cls(name, path, digest, data[:HEAD_BYTES], lambda: BytesIO(data), len(data), None, hints, form)
 
     @property
     def data(self) -> bytes:
         """All bytes; raise SourceError where they are too many to be read whole."""
-        with self.open() as stream:
+        if not self.is_packed and self.size is not None and self.size > LARGEST_DOCUMENT:
+            raise self._too_large()
+        with (self.open_whole or self.open)() as stream:
             data = stream.read(LARGEST_DOCUMENT + 1)
         if len(data) > LARGEST_DOCUMENT:
-            raise SourceError(f"{self.path}: larger than {LARGEST_DOCUMENT >> 20} MiB", "split it into one file a thread")
+            raise self._too_large()
         return data
+
+    def _too_large(self) -> SourceError:
+        return SourceError(f"{self.path}: larger than {LARGEST_DOCUMENT >> 20} MiB", "split it into one file a thread")
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Several files that belong together: a folder, or what a zip or tar holds; `members` go by their path inside, with `/`."""
+    """Several files that belong together: a folder, or what a zip or tar holds; `members` go by their path inside, with `/`.
+
+    A member is a document, or a bundle itself. `sha256` and `size` are of the whole as the user holds it. `troubles` say what
+    is wrong with the whole, and are known before its members are opened.
+    """
 
     name: str
     path: str
-    members: Mapping[str, Callable[[], Document]]
+    members: Mapping[str, Callable[[], Document | Bundle]]
+    sha256: str = ""
+    size: int | None = None
+    troubles: list[str] = field(default_factory=list, compare=False)
 
     def document(self, name: str) -> Document:
-        """Return a member; raise KeyError where there is none of that path."""
-        return self.members[name]()
+        """Return a member; raise KeyError where there is none of that path, SourceError where it is a bundle itself."""
+        member = self.members[name]()
+        if isinstance(member, Bundle):
+            raise SourceError(f"{member.path}: holds several files where one was looked for")
+        return member
 
     def called(self, name: str) -> Document | None:
         """Return the member with that file name in the uppermost folder that has one, whatever the case of its letters."""

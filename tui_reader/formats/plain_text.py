@@ -1,7 +1,11 @@
-"""Plain text of any layout: what every text is when nothing else claims it."""
+"""Plain text of any layout: what every text is when nothing else claims it.
+
+Text that belongs to programs (JSON, XML) is none that anybody would read line by line, so it is not claimed.
+"""
 
 from __future__ import annotations
 
+import re
 import string
 
 from tui_reader.decoding import decode, is_binary
@@ -9,6 +13,9 @@ from tui_reader.errors import SourceError
 from tui_reader.formats.base import Document, Format, PlainText, Probe
 
 _NOTHING = f"{string.whitespace}\u00a0\u200b\ufeff"
+
+_JSON = re.compile(rb'(?:\{\s*"(?:[^"\\]|\\.){0,200}"\s*:|\[\s*(?:\{\s*"|\[\s*["\d]))')
+"""How objects begin, and lists of objects or lists; no text for people does."""
 
 LAST_RESORT = 0.1
 """Claims every text, and loses to every format that knows better."""
@@ -18,6 +25,11 @@ def probe(head: bytes, _name: str) -> Probe:
     """Claim whatever is text."""
     if is_binary(head):
         return Probe(0, "it is binary, not text")
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"<?xml"):
+        return Probe(0, "it is XML of a kind that no format knows")
+    if _JSON.match(start):
+        return Probe(0, "it is JSON in which nobody knows comments: --format generic --map says which members they are")
     return Probe(LAST_RESORT, "it is text")
 
 

@@ -27,12 +27,12 @@ SCHEMA = "tui-reader/thread/1"
 
 _FAMILY = b'"tui-reader/thread/'
 _THREAD_MEMBERS = frozenset(
-    {"schema", "selection", "left_out", "key", "site", "title", "url", "author", "posted", "names"}
+    {"schema", "selection", "left_out", "key", "site", "title", "url", "author", "posted", "names", "score", "claimed"}
     | {"source", "article", "comments", "meta", "problems"}
 )
 _COMMENT_MEMBERS = frozenset(
     {"key", "source_id", "parent", "depth", "reply_basis", "reply_confidence", "author", "author_lost", "posted"}
-    | {"posted_text", "score", "status", "body", "lines", "context", "left_out_parent"}
+    | {"posted_text", "score", "status", "edited", "body", "original", "lines", "context", "left_out_parent"}
 )
 
 
@@ -104,6 +104,8 @@ def _comment(value: JsonObject, article: Article, number: int) -> Comment:
         source_id=value.text("source_id"),
         key=key if article.key else None,
         span=value.span("lines"),
+        original=value.text("original"),
+        edited=value.text("edited"),
     )
 
 
@@ -120,6 +122,9 @@ def _article(value: JsonObject, ref: str) -> Article:
         blocks=tuple(_block(_object(block, "a block of the article")) for block in value.items_of("article")),
         meta=tuple(span_of(lines, "meta") for lines in value.items_of("meta")),
         origin=_origin(value),
+        score=value.whole("score"),
+        claimed=value.count("claimed"),
+        is_whole=value.text("key") is not None,
     )
 
 

@@ -1,206 +1,109 @@
-"""One document on its way into an archive: what is known of it, and its records.
+"""One source on its way into an archive: what is known of it, and its records.
 
 Invariant: `records` is drawn once, and when it is drawn to its end the tally has counted what really came by.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.archive.keys import digest, thread_key
 from tui_reader.archive.writer import SourceFacts
-from tui_reader.errors import UsageError
-from tui_reader.formats.base import Document, Format, Item, PlainText, Rejection
-from tui_reader.formats.registry import find_format, recognise
-from tui_reader.model import Article, Comment, Origin, Problem, Record, Span, Status
+from tui_reader.errors import UnknownFormatError
+from tui_reader.formats.base import Bundle, Document, PlainText
+from tui_reader.ingest.inner import InnerReader, bundle_format, is_worth_reading, recognised
+from tui_reader.ingest.tally import Tally
+from tui_reader.ingest.texts import origin_of_text, told
+from tui_reader.model import Comment, Origin
 from tui_reader.pace import Pace
-from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.parting import read_text
-from tui_reader.structure.splitting import Splitter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
-    from tui_reader.archive.writer import KnownSource
-    from tui_reader.structure.parting import ReadText, TextThread
+    from tui_reader.formats.base import Format
+    from tui_reader.ingest.choices import Choices
+    from tui_reader.model import Record
+    from tui_reader.structure.parting import ReadText
 
 _STRIDE = 256
 _BYTES_BESIDE_THE_BODY = 250
-"""What a comment of thread JSON takes besides its words."""
+"""What a comment takes in JSON besides its words."""
 
-_PARTED = "; parted "
-"""Stands between the layouts of a text of several threads and the words that say at what it is parted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the user decided in place of the program: the format of all sources, layout of plain text, where its threads begin.
-
-    `single` are the choices for single sources, by the digests of their bytes. Making one raises UsageError where there is no
-    such format or layout.
-    """
-
-    format: str | None = None
-    layout: str | None = None
-    split: Splitter | None = None
-    single: Mapping[str, Choices] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if self.format is not None:
-            find_format(self.format)
-        names = [layout.name for layout in LAYOUTS]
-        if self.layout is not None and self.layout not in names:
-            raise UsageError(f"no layout is called {self.layout!r}", f"there are: {', '.join(names)}")
-
-    def of_source(self, sha256: str) -> Choices:
-        """Return what was decided for the source with this digest."""
-        return self.single.get(sha256, self)
-
-    def ask_for_another_reading(self, known: KnownSource) -> bool:
-        """Return whether the user decided otherwise than a source was read."""
-        layouts, _, parted = (known.layout or "").partition(_PARTED)
-        otherwise = self.layout not in {None, layouts} or (self.split is not None and self.split.reason != parted)
-        return self.format not in {None, known.format} or otherwise
-
-
-@dataclass(slots=True)
-class Tally:
-    """What the records of a document are before an archive puts them together; `places` counts the records on each line."""
-
-    threads: int = 0
-    comments: int = 0
-    lost: int = 0
-    rejected: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-
-    def count(self, record: Record) -> None:
-        """Take a record into account."""
-        if isinstance(record, Article):
-            self.threads += 1
-            self._hold(block.span for block in record.blocks)
-            self._hold(record.meta)
-        elif isinstance(record, Comment):
-            self.lost += record.status is Status.LOST
-            self.comments += record.status is not Status.LOST
-            self._hold((record.span,))
-        else:
-            self.problems.append(record)
-
-    def _hold(self, spans: Iterable[Span | None]) -> None:
-        for span in spans:
-            if span and self.places:
-                for line in range(span.first, min(span.last, len(self.places)) + 1):
-                    self.places[line - 1] += 1
+CONTAINER = "container"
+"""The format of a source whose files each go their own way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A document that was recognised; `text` and what was seen in it are there where it is plain text."""
+    """A source that was recognised, and why; `text` and what was seen in it are there where it is plain text."""
 
     facts: SourceFacts
     records: Iterator[Record]
     tally: Tally
+    reason: str = ""
     text: PlainText | None = None
     seen: ReadText | None = None
 
     @property
     def lines_read(self) -> int | None:
-        """How many lines of a plain text say anything."""
-        return sum(1 for line in self.text.lines if line.strip()) if self.text else None
+        """How many lines of plain text say anything; None where there is no plain text."""
+        if self.text is None:
+            return self.tally.lines_read or None
+        return sum(1 for line in self.text.lines if line.strip())
 
     @property
     def lines_kept(self) -> int | None:
         """How many of them stand in exactly one block, comment or stretch of other lines."""
         if self.text is None:
-            return None
+            return self.tally.lines_kept or None
         return sum(1 for line, held in zip(self.text.lines, self.tally.places, strict=True) if line.strip() and held == 1)
 
 
-def take_in(document: Document, choices: Choices, pace: Pace | None = None) -> Intake:
-    """Recognise a document and begin to read it; raise SourceError where that cannot be done."""
+def take_in(source: Document | Bundle, choices: Choices, pace: Pace | None = None, *, named: bool = True) -> Intake:
+    """Recognise a source and begin to read it; raise SourceError where that cannot be done.
+
+    `named` says that the user named it: what lies in a folder is not read as plain text just because it is text.
+    """
     pace = pace or Pace()
-    form = find_format(choices.format) if choices.format else recognise(document)
-    found = form.read(document)
-    if isinstance(found, PlainText):
-        return _plain_text(document, form, found, choices, pace)
+    if isinstance(source, Bundle):
+        return _bundle(source, choices, pace)
+    claim = recognised(source, choices)
+    if not named and not is_worth_reading(source, claim.format):
+        raise UnknownFormatError(f"{source.path}: no format knows it")
+    found = claim.format.read(source)
+    if isinstance(found, PlainText) and not source.is_packed:
+        return _plain_text(source, claim.format, found, choices, pace)
     tally = Tally()
-    facts = SourceFacts(_origin(document, form), document.path)
-    records = _paced(_without_rejections(found, tally), len(document.data), pace)
-    return Intake(facts, _counted(records, tally), tally)
+    reader = InnerReader(choices, tally, pace)
+    items = iter((Document.of(source.name, source.path, source.data),)) if isinstance(found, PlainText) else found
+    records = reader.records(items, source.troubles)
+    origin = Origin(source.name, claim.format.name, source.sha256, source.size or 0)
+    paced = _paced(records, source.size or 1, pace)
+    return Intake(SourceFacts(origin, source.path), _counted(paced, tally), tally, claim.reason)
+
+
+def _bundle(source: Bundle, choices: Choices, pace: Pace) -> Intake:
+    """Begin to read several files, as one thing where a format knows them so."""
+    tally = Tally()
+    reader = InnerReader(choices, tally, pace)
+    claim = bundle_format(source, choices)
+    bundled = claim.format.bundle if claim else None
+    items = bundled.read(source) if bundled else reader.members(source)
+    origin = Origin(source.name, claim.format.name if claim else CONTAINER, source.sha256, source.size or 0)
+    reason = claim.reason if claim else f"{len(source.members):,} files"
+    return Intake(
+        SourceFacts(origin, source.path), _counted(pace.each(reader.records(items, source.troubles)), tally), tally, reason
+    )
 
 
 def _plain_text(document: Document, form: Format, text: PlainText, choices: Choices, pace: Pace) -> Intake:
     seen = read_text(text.lines, choices.layout, choices.split, pace)
-    origin = Origin(
-        name=document.name,
-        format=form.name,
-        sha256=document.sha256,
-        bytes=len(document.data),
-        lines=len(text.lines),
-        layout=f"{seen.layouts}{_PARTED}{seen.parted}" if seen.parted else seen.layouts,
-        confidence=seen.confidence,
-    )
+    origin = origin_of_text(document, form, text, seen)
     facts = SourceFacts(origin, document.path, document.data, text.encoding)
     tally = Tally(places=[0] * len(text.lines))
-    return Intake(facts, _counted(pace.each(_told(seen, text, origin)), tally), tally, text, seen)
-
-
-def _told(seen: ReadText, text: PlainText, origin: Origin) -> Iterator[Record]:
-    """Yield the records of the threads that a plain text holds."""
-    times: dict[str, int] = {}
-    yield from (replace(problem, thread=_thread_at(seen, problem.line)) for problem in text.problems)
-    for number, thread in enumerate(seen.threads, 1):
-        article = _article(thread, str(number), origin if seen.parted else None)
-        yield _told_apart(article, thread, times) if seen.parted else article
-        yield from thread.seen.comments
-        yield from thread.seen.problems
-    yield from seen.problems
-
-
-def tally_of(thread: TextThread, lines: int, pace: Pace) -> Tally:
-    """Return the tally of one thread of a text that has so many lines."""
-    tally = Tally(places=[0] * lines)
-    tally.count(_article(thread, "", None))
-    for record in pace.each(thread.seen.comments):
-        tally.count(record)
-    return tally
-
-
-def splitter_behind(layout: str) -> Splitter | None:
-    """Return what parts a text again as it was when it was read in a layout; None where it parts by itself."""
-    return Splitter.behind(layout.partition(_PARTED)[2])
-
-
-def _article(thread: TextThread, ref: str, whole: Origin | None) -> Article:
-    """Return the head of a thread, with an origin of its own where the text holds several."""
-    seen = thread.seen
-    origin = replace(whole, layout=seen.layout, confidence=seen.confidence) if whole else None
-    return Article(ref, seen.title, url=thread.url, names=seen.names, blocks=seen.blocks, meta=seen.meta, origin=origin)
-
-
-def _told_apart(article: Article, thread: TextThread, times: dict[str, int]) -> Article:
-    """Return an article with a key of its own where an earlier thread of the text says the same; count how often it does."""
-    key = thread_key(article, thread.seen.comments)
-    times[key] = times.get(key, 0) + 1
-    return article if times[key] == 1 else replace(article, key=digest([key, str(times[key])]))
-
-
-def _thread_at(seen: ReadText, line: int | None) -> str | None:
-    """Return the reference of the thread that a line stands in."""
-    above = sum(line is not None and thread.span.first <= line for thread in seen.threads)
-    return str(above) if above else None
-
-
-def _without_rejections(items: Iterator[Item], tally: Tally) -> Iterator[Record]:
-    """Yield records, and each rejection as the problem that the archive keeps of it."""
-    for item in items:
-        if isinstance(item, Rejection):
-            tally.rejected += 1
-            yield Problem(item.message, item.line)
-        elif not isinstance(item, Document):
-            yield item
+    records = _counted(pace.each(told(seen, text, origin)), tally)
+    return Intake(facts, records, tally, text=text, seen=seen)
 
 
 def _paced(records: Iterator[Record], size: int, pace: Pace) -> Iterator[Record]:
@@ -217,7 +120,3 @@ def _counted(records: Iterator[Record], tally: Tally) -> Iterator[Record]:
     for record in records:
         tally.count(record)
         yield record
-
-
-def _origin(document: Document, form: Format) -> Origin:
-    return Origin(name=document.name, format=form.name, sha256=document.sha256, bytes=len(document.data))

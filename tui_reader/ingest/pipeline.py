@@ -11,19 +11,20 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from tui_reader.archive.writer import AddedSource, ArchiveWriter
-from tui_reader.errors import ArchiveError, SourceError
-from tui_reader.ingest.intake import Choices, Intake, take_in
+from tui_reader.errors import ArchiveError, SourceError, UnknownFormatError
+from tui_reader.ingest.choices import Choices
+from tui_reader.ingest.intake import Intake, take_in
 from tui_reader.ingest.report import Outcome, Report, SourceReport, ThreadReport
 from tui_reader.ingest.source import Source, find_sources
 from tui_reader.model import Problem, Status
-from tui_reader.pace import Pace
+from tui_reader.pace import Forward, Pace
 from tui_reader.structure.quotations import find_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from tui_reader.formats.base import Document
+    from tui_reader.formats.base import Bundle, Document
     from tui_reader.structure.parting import TextThread
 
 
@@ -58,17 +59,21 @@ class _Import:
     def add(self, source: Source, pace: Pace) -> SourceReport:
         """Bring one source in and say what became of it."""
         try:
-            return self.add_document(source.open(self.stdin), pace)
+            return self.add_document(source.open(self.stdin, pace.part(0, _READ)), pace, named=not source.found)
         except SourceError as error:
-            return SourceReport(source.path, Outcome.FAILED, source.bytes, error=str(error))
+            outcome = Outcome.PASSED_OVER if source.found and isinstance(error, UnknownFormatError) else Outcome.FAILED
+            return SourceReport(source.path, outcome, source.bytes, error=str(error))
 
-    def add_document(self, document: Document, pace: Pace) -> SourceReport:
-        """Bring a document in and say what became of it; raise SourceError where it cannot be read."""
+    def add_document(self, document: Document | Bundle, pace: Pace, *, named: bool = True) -> SourceReport:
+        """Bring a document in and say what became of it; raise SourceError where it cannot be read.
+
+        `named` says that the user named it, and not a folder around it.
+        """
         choices = self.choices.of_source(document.sha256)
         known = self.writer.known(document.sha256)
         if known and not choices.ask_for_another_reading(known):
             return _unchanged(document)
-        intake = take_in(document, choices, pace.part(0, _READ))
+        intake = take_in(document, choices, pace.part(0, _READ), named=named)
         added = self.writer.add(intake.facts, intake.records, find_quotations, pace.part(_READ, 1))
         return _unchanged(document) if added.known else _told(document, intake, added)
 
@@ -87,7 +92,7 @@ def import_sources(
             progress.begin(sources)
             for source in sources:
                 progress.reading(source)
-                done.append(run.add(source, Pace(partial(progress.going_on, source))))
+                done.append(run.add(source, Pace(Forward(partial(progress.going_on, source)))))
                 progress.finished(source, done[-1])
     except KeyboardInterrupt:
         interrupted = True
@@ -105,11 +110,11 @@ def read_again(archive: Path, document: Document, choices: Choices, pace: Pace) 
         return _Import(writer, choices, io.BytesIO()).add_document(document, pace)
 
 
-def _unchanged(document: Document) -> SourceReport:
-    return SourceReport(document.path, Outcome.UNCHANGED, len(document.data), document.sha256)
+def _unchanged(document: Document | Bundle) -> SourceReport:
+    return SourceReport(document.path, Outcome.UNCHANGED, document.size or 0, document.sha256)
 
 
-def _told(document: Document, intake: Intake, added: AddedSource) -> SourceReport:
+def _told(document: Document | Bundle, intake: Intake, added: AddedSource) -> SourceReport:
     """Return what is to be said of a source that is in."""
     origin, tally, seen = intake.facts.origin, intake.tally, intake.seen
     return SourceReport(
@@ -118,6 +123,7 @@ def _told(document: Document, intake: Intake, added: AddedSource) -> SourceRepor
         bytes=origin.bytes,
         sha256=origin.sha256,
         format=origin.format,
+        reason=intake.reason,
         layout=seen.layouts if seen else None,
         confidence=origin.confidence,
         threads=len(added.keys),

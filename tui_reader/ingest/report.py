@@ -29,7 +29,11 @@ class Outcome(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    PASSED_OVER = "passed over"
     FAILED = "failed"
+
+
+_NOT_IN = frozenset({Outcome.FAILED, Outcome.PASSED_OVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class ThreadReport:
 class SourceReport:
     """What became of one source; counts are of what the archive holds of it, whether that was new or not.
 
+    `reason` is why it was taken for its format.
+
     `unnamed` comments have no name; for `names_lost` of them the source says why. Where a plain text was parted into threads,
     `parted` says at what, `parts` what they are, and `confidence` is that of the least sure.
 
@@ -64,6 +70,7 @@ class SourceReport:
     bytes: int = 0
     sha256: str | None = None
     format: str | None = None
+    reason: str = ""
     layout: str | None = None
     confidence: float | None = None
     threads: int = 0
@@ -89,6 +96,8 @@ class SourceReport:
         """Yield what a person wants to know, line by line."""
         if self.outcome is Outcome.FAILED:
             yield f"failed: {self.error}"
+            return
+        if self.outcome is Outcome.PASSED_OVER:
             return
         if self.format is None:
             yield f"{self.path}: unchanged, the same bytes are in already"
@@ -123,7 +132,7 @@ class SourceReport:
 
     def _manner(self) -> str:
         if self.layout is None or self.confidence is None:
-            return str(self.format)
+            return f"{self.format}: {self.reason}" if self.reason else str(self.format)
         return f"{self.format}, layout {self.layout}, {self.confidence:.0%} sure"
 
     def _troubles(self) -> Iterator[str]:
@@ -152,7 +161,7 @@ class Report:
             return ExitCode.INTERRUPTED
         if self.stopped_by or self.count(Outcome.FAILED):
             return ExitCode.FAILED
-        if not self.sources:
+        if self.count(Outcome.PASSED_OVER) == len(self.sources):
             return ExitCode.NOTHING_FOUND
         return ExitCode.REJECTED_RECORDS if any(source.rejected for source in self.sources) else ExitCode.DONE
 
@@ -163,16 +172,16 @@ class Report:
     def summary(self) -> Iterator[str]:
         """Yield the last lines of the narration."""
         rejected = sum(source.rejected for source in self.sources)
-        kept = len(self.sources) - self.count(Outcome.FAILED)
+        kept = len(self.sources) - self.count(Outcome.FAILED) - self.count(Outcome.PASSED_OVER)
         if self.interrupted:
             yield f"interrupted: {counted(kept, 'source')} wholly in {self.archive}, nothing by halves"
-            yield from (f"  in: {source.path}" for source in self.sources if source.outcome is not Outcome.FAILED)
+            yield from (f"  in: {source.path}" for source in self.sources if source.outcome not in _NOT_IN)
             return
         if self.stopped_by:
             if kept:
                 yield f"{counted(kept, 'source')} read before the archive failed"
             return
-        if not self.sources:
+        if self.count(Outcome.PASSED_OVER) == len(self.sources):
             yield "nothing to import was found"
             return
         counts = [f"{self.count(outcome)} {outcome}" for outcome in Outcome if self.count(outcome)]
@@ -181,7 +190,7 @@ class Report:
         yield f"{counted(len(self.sources), 'source')}: {', '.join(counts)}" + self._consequence()
 
     def _consequence(self) -> str:
-        if self.count(Outcome.UNCHANGED) + self.count(Outcome.FAILED) == len(self.sources):
+        if all(source.outcome in {*_NOT_IN, Outcome.UNCHANGED} for source in self.sources):
             return "; nothing was written"
         return f" -> {self.archive}"
 

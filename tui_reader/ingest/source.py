@@ -1,7 +1,8 @@
-"""From what a user names (files, folders, standard input) to documents, one after the other.
+"""From what a user names (files, folders, standard input) to documents and bundles, one after the other.
 
-A folder is read to its depths in the order of its paths; hidden files, archives of this program and what lies beside them are
-passed over. Only regular files are read, so that a pipe, a device or a loop of links can never hold the program up.
+A folder is read to its depths in the order of its paths, unless a format knows it as one thing; hidden files, archives of this
+program and what lies beside them are passed over. Only regular files are read, so that a pipe, a device or a loop of links can
+never hold the program up.
 
 Invariant: finding sources never fails as a whole: a path that cannot be read is an error of that path alone.
 """
@@ -12,22 +13,29 @@ import errno
 import os
 import stat
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tui_reader.archive.foreign import open_foreign
 from tui_reader.archive.schema import APPLICATION_ID
 from tui_reader.errors import SourceError
+from tui_reader.formats.base import HEAD_BYTES, Bundle, Document
+from tui_reader.formats.registry import recognise_bundle
+from tui_reader.ingest.containers import members_of
+from tui_reader.ingest.spooling import Spool
+from tui_reader.ingest.unpacking import packings_of, unpacked_from
+from tui_reader.ingest.watching import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui_reader.formats.base import Document
+    from tui_reader.ingest.containers import Member
+    from tui_reader.pace import Pace
 
 STDIN = "-"
 """The source that is standard input."""
-
-LARGEST_DOCUMENT = 256 * 1024 * 1024
-"""Bytes of the largest document that is read: plain text is read whole, and takes a few times its size of memory."""
 
 _SQLITE_HEADER = b"SQLite format 3\0"
 _APPLICATION_ID_AT = slice(68, 72)
@@ -38,26 +46,33 @@ _WORDS = {
     errno.ELOOP: "a link that leads back to itself",
     errno.ENXIO: "not a regular file",
 }
+_HASHED_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read: its path as given or found, its size in bytes where that is known, or why it cannot be read."""
+    """Something to read: its path as given or found, its size in bytes where that is known, or why it cannot be read.
+
+    `files` are those of a folder that is read as one thing. `found` says that the user named a folder around it, and not it.
+    """
 
     path: str
     bytes: int = 0
     error: SourceError | None = None
+    files: tuple[Path, ...] = ()
+    found: bool = False
 
-    def open(self, stdin: BinaryIO) -> Document:
-        """Return the source's document; raise SourceError where it cannot be read."""
+    def open(self, stdin: BinaryIO, pace: Pace | None = None) -> Document | Bundle:
+        """Return what the source holds; raise SourceError where it cannot be read. `pace` hears how much of it was read."""
         if self.error:
             raise self.error
+        if self.files:
+            return _folder(self)
         if self.path == STDIN:
-            return _document("stdin", STDIN, stdin)
+            return _from_stream(stdin)
         path = Path(self.path)
         try:
-            with _open_regular(path) as file:
-                return _document(path.name, self.path, file)
+            return opened(path.name, self.path, partial(_open_regular, path), path.stat().st_size, pace)
         except OSError as error:
             raise _explained(path, error) from error
 
@@ -74,16 +89,99 @@ def is_archive(head: bytes) -> bool:
 
 
 def is_database(path: Path) -> bool:
-    """Whether a path is a database, which is opened and never read as a source; what cannot be opened is none."""
+    """Whether a path is a database of this program or a damaged one, which is opened and never read as a source.
+
+    What cannot be opened is none; neither is another program's database, which a format may read.
+    """
     try:
         with _open_regular(path) as file:
-            return file.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
+            head = file.read(100)
     except (OSError, SourceError):
         return False
+    return head.startswith(_SQLITE_HEADER) and (is_archive(head) or not _has_tables(path))
+
+
+def opened(
+    name: str,
+    path: str,
+    open_raw: Callable[[], BinaryIO],
+    size: int | None = None,
+    pace: Pace | None = None,
+    troubles: list[str] | None = None,
+) -> Document | Bundle:
+    """Return what a file holds: what is packed is unpacked, and a container is a bundle of what is in it."""
+    troubles = [] if troubles is None else troubles
+    shown = readable_name(path)
+    digest = _digest(open_raw)
+    inner_name, packings = packings_of(readable_name(name), open_raw)
+    open_inner = unpacked_from(open_raw, packings, troubles)
+    with open_inner() as stream:
+        head = stream.read(HEAD_BYTES)
+    troubles.clear()
+    if is_archive(head):
+        raise SourceError(f"{shown}: an archive, not a source", "open it with tui-reader, or export and import its threads")
+    members = members_of(inner_name, open_inner, troubles)
+    if members is not None:
+        return Bundle(readable_name(name), shown, _openers(members, shown), digest, size, troubles)
+    database = open_foreign(open_inner) if head.startswith(_SQLITE_HEADER) else None
+    open_watched = unpacked_from(watched(open_raw, size, pace), packings, troubles) if pace and size else open_inner
+    return Document(
+        name=inner_name,
+        path=shown,
+        sha256=digest,
+        head=head,
+        open=open_watched,
+        size=size,
+        database=database,
+        is_packed=bool(packings),
+        open_whole=open_inner,
+        troubles=troubles,
+    )
+
+
+def readable_name(name: str) -> str:
+    """Return a name as text, with U+FFFD for bytes that are no UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _openers(members: Sequence[Member], around: str) -> Mapping[str, Callable[[], Document | Bundle]]:
+    return {member.path: partial(_member, member, around) for member in members}
+
+
+def _member(member: Member, around: str) -> Document | Bundle:
+    troubles: list[str] = []
+    name, path = member.path.rpartition("/")[2], f"{around}/{member.path}"
+    return opened(name, path, partial(member.open, troubles), member.size, troubles=troubles)
+
+
+def _folder(source: Source) -> Bundle:
+    """Return a folder that is read as one thing."""
+    top = Path(source.path)
+    state = sha256()
+    members: dict[str, Callable[[], Document | Bundle]] = {}
+    for file in source.files:
+        inside = readable_name(file.relative_to(top).as_posix())
+        state.update(inside.encode() + _digest(partial(_open_regular, file)).encode())
+        members[inside] = partial(opened, file.name, str(file), partial(_open_regular, file), file.stat().st_size)
+    return Bundle(readable_name(top.resolve().name), readable_name(source.path), members, state.hexdigest(), source.bytes)
+
+
+def _from_stream(stream: BinaryIO) -> Document | Bundle:
+    """Return what a stream holds that can be read once; it waits in a file of its own."""
+    kept = Spool(stream)
+    return opened("stdin", STDIN, kept.open, kept.size)
+
+
+def _digest(open_raw: Callable[[], BinaryIO]) -> str:
+    state = sha256()
+    with open_raw() as stream:
+        while piece := stream.read(_HASHED_AT_ONCE):
+            state.update(piece)
+    return state.hexdigest()
 
 
 def _below(top: Path) -> Iterator[Source]:
-    """Yield a file, or the files below a folder in the order of their paths; a folder that was seen is not entered again."""
+    """Yield a file, or what lies below a folder in the order of its paths; a folder that was seen is not entered again."""
     seen: set[tuple[int, int]] = set()
     waiting = [top]
     while waiting:
@@ -93,11 +191,36 @@ def _below(top: Path) -> Iterator[Source]:
                 facts = path.stat()
                 if (facts.st_dev, facts.st_ino) not in seen:
                     seen.add((facts.st_dev, facts.st_ino))
-                    waiting.extend(sorted(_entries(path), reverse=True))
+                    whole = _as_one_thing(path)
+                    if whole:
+                        yield whole
+                    else:
+                        waiting.extend(sorted(_entries(path), reverse=True))
             elif path == top or not _is_ours(path):
-                yield _measured(path)
+                yield _measured(path, found=path != top)
         except (OSError, ValueError) as error:
             yield Source(str(path), error=_explained(path, error))
+
+
+def _as_one_thing(folder: Path) -> Source | None:
+    """Return a folder as a source where a format knows the paths of its files."""
+    files = tuple(_files(folder))
+    inside = [readable_name(file.relative_to(folder).as_posix()) for file in files]
+    if recognise_bundle(inside, str(folder)) is None:
+        return None
+    return Source(str(folder), sum(file.stat().st_size for file in files), files=files)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the regular files below a folder in the order of their paths; links to folders are not followed."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path.is_dir():
+            if path == folder or not path.is_symlink():
+                waiting.extend(sorted(_entries(path), reverse=True))
+        elif path.is_file():
+            yield path
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -116,12 +239,20 @@ def _is_ours(path: Path) -> bool:
         return is_archive(file.read(100))
 
 
-def _measured(path: Path) -> Source:
+def _has_tables(path: Path) -> bool:
+    """Whether a database of another program can be read."""
+    try:
+        return any(open_foreign(partial(_open_regular, path))("SELECT 1 FROM sqlite_schema LIMIT 1"))
+    except SourceError:
+        return False
+
+
+def _measured(path: Path, *, found: bool) -> Source:
     """Return a file as a source, or why it is none."""
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         return Source(str(path), error=_irregular(path))
-    return Source(str(path), facts.st_size)
+    return Source(str(path), facts.st_size, found=found)
 
 
 def _open_regular(path: Path) -> BinaryIO:
@@ -133,22 +264,8 @@ def _open_regular(path: Path) -> BinaryIO:
     raise _irregular(path)
 
 
-def _document(name: str, path: str, file: BinaryIO) -> Document:
-    """Read a whole document."""
-    shown = _readable(path)
-    size = os.fstat(file.fileno()).st_size if path != STDIN else 0
-    data = b"" if size > LARGEST_DOCUMENT else file.read(LARGEST_DOCUMENT + 1)
-    if size > LARGEST_DOCUMENT or len(data) > LARGEST_DOCUMENT:
-        raise SourceError(f"{shown}: larger than {LARGEST_DOCUMENT >> 20} MiB", "split it into one file a thread")
-    if is_archive(data):
-        raise SourceError(f"{shown}: an archive, not a source", "open it with tui-reader, or export and import its threads")
-    from tui_reader.formats.base import Document
-
-    return Document.of(_readable(name), shown, data)
-
-
 def _irregular(path: Path) -> SourceError:
-    return SourceError(f"{_readable(str(path))}: not a regular file", "a pipe can be read as -")
+    return SourceError(f"{readable_name(str(path))}: not a regular file", "a pipe can be read as -")
 
 
 def _explained(path: Path, error: OSError | ValueError) -> SourceError:
@@ -156,9 +273,4 @@ def _explained(path: Path, error: OSError | ValueError) -> SourceError:
         what = _WORDS.get(error.errno or 0, error.strerror or str(error))
     else:
         what = "no name that a file can have"
-    return SourceError(f"{_readable(str(path))}: {what}")
-
-
-def _readable(name: str) -> str:
-    """Return a name as text, with U+FFFD for bytes that are no UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return SourceError(f"{readable_name(str(path))}: {what}")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from tui_reader.model import NO_ANNOTATION, Annotation
+from tui_reader.model import NO_ANNOTATION, Annotation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,8 @@ class CommentFacts:
     author: str | None
     body: str
     annotation: Annotation = NO_ANNOTATION
+    status: Status = Status.PRESENT
+    is_edited: bool = False
 
 
 class Condition(Protocol):

@@ -8,7 +8,9 @@ The grammar, AND binding tighter than OR:
     value := ["="] name ("," ["="] name)*          name := word | "quoted"
 
 FIELD is `by` (or `from`, `author`), where `=` asks for the whole name letter for letter; `tag`, for the whole of a tag in any
-case; `note`, for words in a note; `is`, with `anon` for comments without a name or `starred`; or `has`, with `note` or `tag`.
+case; `note`, for words in a note; `is`, with `anon` for comments without a name, `starred`, or what became of a comment
+(`edited`, `deleted`, `removed`, `spam`, `pending`, `pingback`, `service`, `vanished`; `gone` and `aside` for several of
+these); or `has`, with `note` or `tag`.
 Two quotation marks inside a pair are one, as in `by:="Bob ""B"" Ray"`.
 
 Marks are grammar only where they can be: `-` and `(` at the start of a term, `)` there or at the end of one where a bracket is
@@ -27,6 +29,7 @@ from dataclasses import dataclass
 from tui_reader.errors import QueryError
 from tui_reader.query.annotations import Noted, Starred, Tagged
 from tui_reader.query.conditions import OPERATORS, All, By, Condition, Not, Text, either
+from tui_reader.query.statuses import STATES
 
 
 def _by(value: str, column: int) -> Condition:
@@ -74,7 +77,7 @@ def _one_of(field: str, known: Mapping[str, Condition], value: str, column: int)
     raise QueryError(f"{field}: knows no {value!r}" if value else f"{field}: needs a word", column, hint)
 
 
-_IS: dict[str, Condition] = {"anon": By((None,)), "starred": Starred()}
+_IS: dict[str, Condition] = {"anon": By((None,)), "starred": Starred(), **STATES}
 _HAS: dict[str, Condition] = {"note": Noted(), "tag": Tagged()}
 
 

@@ -43,13 +43,15 @@ _LEAST_SHARE = 0.5
 
 _HAN_KANA = "぀-ヿ㐀-鿿"
 _WORD = re.compile(f"[{_HAN_KANA}]|[^\\W{_HAN_KANA}]+(?:['’][^\\W{_HAN_KANA}]+)*")
-_MARKED = (
-    re.compile(r"^[ \t]{0,3}>.*(?:\n[ \t]{0,3}>.*)*", re.MULTILINE),
-    re.compile("“[^“”]*”"),
-    re.compile("„[^„“”]*[“”]"),
-    re.compile("«[^«»]*»"),
-    re.compile('"[^"\n]*"'),
-)
+_MARKED = {
+    ">": re.compile(r"^[ \t]{0,3}>.*(?:\n[ \t]{0,3}>.*)*", re.MULTILINE),
+    "“": re.compile("“[^“”]*”"),
+    "„": re.compile("„[^„“”]*[“”]"),
+    "«": re.compile("«[^«»]*»"),
+    '"': re.compile('"[^"\n]*"'),
+}
+"""What marks words as another's, by the character without which there is nothing to look for."""
+
 _LINE = re.compile(rf"^.{{{SHORTEST_LINE},}}$", re.MULTILINE)
 
 Run = tuple[str, ...]
@@ -154,7 +156,8 @@ def find_quotations(blocks: Sequence[Block], bodies: Sequence[str]) -> list[Quot
                 continue
             found += [_quotation(comment, passage, match, article, of_article=True) for match in matches]
             _cover(known, start, end)
-        found += _repeated_lines(comment, body, article, known)
+        if article.texts:
+            found += _repeated_lines(comment, body, article, known)
     found += _from_comments(bodies, unknown, marked)
     return sorted(found, key=lambda quotation: (quotation.comment, quotation.start))
 
@@ -220,8 +223,8 @@ def _matches(article: _Index, passage: _Words, shortest: int) -> Iterator[_Match
 
 def _marked(body: str) -> Iterator[tuple[int, int]]:
     """Yield what a body marks as said by somebody else, `>` lines first."""
-    for pattern in _MARKED:
-        for match in pattern.finditer(body):
+    for mark, pattern in _MARKED.items():
+        for match in pattern.finditer(body) if mark in body else ():
             if match.end() - match.start() >= SHORTEST_MARKED:
                 yield match.span()
 

@@ -37,6 +37,7 @@ _BLOCKS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "table", "address", "details", "summary", "center"}
 )
 _LINES = frozenset({"li", "dt", "dd", "tr", "caption", "option", "legend"})
+_MARGINS = frozenset({"blockquote", "li", "dd"})
 _MARKS = {
     "em": "*",
     "i": "*",
@@ -68,8 +69,11 @@ def readable(markup: str, *, breaks: bool = False) -> str:
 
 
 def readable_node(top: LexborNode, leave_out: Callable[[LexborNode], bool] | None = None, *, breaks: bool = False) -> str:
-    """Return what a node of a page says, without itself being left out; below it, `leave_out` decides what is."""
-    writer = _Writer(breaks=breaks)
+    """Return what a node of a page says, without itself being left out; below it, `leave_out` decides what is.
+
+    A node that is an item of a list or a quotation gives what stands in it, without the mark of one.
+    """
+    writer = _Writer(breaks=breaks, bare=top.mem_id if top.tag in _MARGINS else None)
     node: LexborNode | None = top
     while node is not None:
         goes_down = (node is top or leave_out is None or not leave_out(node)) and writer.enter(node)
@@ -99,6 +103,7 @@ class _Writer:
     """Text on its way out; `line` are the pieces of the line that is being written, `margins` what begins every line."""
 
     breaks: bool
+    bare: int | None = None
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     margins: list[str] = field(default_factory=list)
@@ -115,7 +120,7 @@ class _Writer:
 
     def enter(self, node: LexborNode) -> bool:
         """Begin a node; return whether to go on below it."""
-        tag = node.tag or ""
+        tag = "div" if node.mem_id == self.bare else node.tag or ""
         if tag == _TEXT:
             self._write(node.text_content or "")
         elif tag in _HIDDEN:
@@ -139,7 +144,7 @@ class _Writer:
 
     def leave(self, node: LexborNode) -> None:
         """End a node that was gone into."""
-        tag = node.tag or ""
+        tag = "div" if node.mem_id == self.bare else node.tag or ""
         if tag in _MARKS or tag == "a":
             lines, start = self.starts.pop()
             if lines == len(self.lines):
@@ -149,7 +154,7 @@ class _Writer:
         elif tag in _BLOCKS or tag in _LINES:
             self._end_line()
             self.gap = self.gap or tag in _BLOCKS
-            if tag in {"blockquote", "li", "dd"}:
+            if tag in _MARGINS:
                 self.margins.pop()
                 self.bullet = ""
             if tag in {"ul", "ol"}:
@@ -230,7 +235,9 @@ def _link(inside: str, node: LexborNode) -> str:
         return inside
     shown = words.removesuffix("...").removesuffix("…")
     bare = address.partition("://")[2] or address.partition(":")[2]
-    if shown and (address.startswith(shown) or bare.removeprefix("www.").startswith(shown.removeprefix("www."))):
+    if ("." in shown or "/" in shown) and (
+        address.startswith(shown) or bare.removeprefix("www.").startswith(shown.removeprefix("www."))
+    ):
         return inside.replace(words, address, 1)
     return f"{inside.rstrip(' ')} <{address}>{inside[len(inside.rstrip(' ')) :]}" if words else f"<{address}>"
 

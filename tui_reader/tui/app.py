@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.notifications import SeverityLevel
 
-    from tui_reader.ingest.intake import Choices
+    from tui_reader.ingest.choices import Choices
     from tui_reader.model import StoredThread
     from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.library import LibraryScreen

@@ -83,6 +83,7 @@ THREAD_COMMANDS = (
         ("more-context", "c", "Show more around each match: path, replies, branch"),
         ("less-context", "C", "Show less around each match"),
         ("invert", "!", "Turn the last filter round"),
+        ("asides", ".", "Hide or show what is no plain comment: deleted, removed, spam, pingbacks, messages of the site"),
         ("filters", "F", "List the filters: switch off, turn round, drop"),
         ("back-out", "escape", "Drop the last filter, what is marked, or the selection"),
     ),

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError
-from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, StoredComment, StoredThread
+from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Outline, Rearrangement, sort_siblings, unchanged
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
-    from tui_reader.ingest.intake import Choices
+    from tui_reader.ingest.choices import Choices
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
     from tui_reader.query import Condition
@@ -90,6 +90,11 @@ class OpenThread:
         """Return what the reader has added to comments, by row id; what was added to others, of another state, is left out."""
         added = self.annotations.all()
         return {identity: added[key] for key, identity in self.archive.ids(self.thread.id, added).items()} if added else {}
+
+    @cached_property
+    def statuses(self) -> dict[Status, int]:
+        """How many comments there are of each status."""
+        return self.archive.statuses(self.thread.id)
 
     @property
     def note_on_names(self) -> str:
@@ -279,7 +284,7 @@ def bring_in(
     `tell` is given the share of the bytes that is done, 0 to 1. `single` is what a reader chose for single sources, by their
     digests. Where it was stopped, a KeyboardInterrupt is raised; nothing is in by halves.
     """
-    from tui_reader.ingest.intake import Choices
+    from tui_reader.ingest.choices import Choices
     from tui_reader.ingest.pipeline import import_sources
 
     report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped, tell), Choices(single=single or {}))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.reader import Archive
     from tui_reader.errors import TuiReaderError
-    from tui_reader.ingest.intake import Choices
+    from tui_reader.ingest.choices import Choices
     from tui_reader.model import StoredThread
     from tui_reader.outline import Outline
     from tui_reader.query import Condition

@@ -18,7 +18,8 @@ from tui_reader.tui.loader import open_thread
 
 if TYPE_CHECKING:
     from tui_reader.formats.base import Document
-    from tui_reader.ingest.intake import Choices, Tally
+    from tui_reader.ingest.choices import Choices
+    from tui_reader.ingest.tally import Tally
     from tui_reader.structure.margin import Margin
     from tui_reader.structure.parting import TextThread
     from tui_reader.structure.pieces import Piece
@@ -86,7 +87,7 @@ class KeptSource:
 
     def read(self, layout: str | None, tell: Callable[[float], None]) -> tuple[TextThread, Tally]:
         """Read the thread in a layout, or in the one that explains it best, and count what stands where."""
-        from tui_reader.ingest.intake import tally_of
+        from tui_reader.ingest.texts import tally_of
         from tui_reader.structure.parting import read_piece
         from tui_reader.structure.pieces import Piece
 
@@ -99,7 +100,7 @@ def kept_source(opened: OpenThread) -> KeptSource | None:
     """Return the source of a thread as it was kept; None where it is not, or where it states its structure itself."""
     from tui_reader.formats import plain_text
     from tui_reader.formats.base import Document
-    from tui_reader.ingest.intake import splitter_behind
+    from tui_reader.ingest.texts import splitter_behind
     from tui_reader.structure.parting import may_be_parted
 
     archive, thread = opened.archive, opened.thread
@@ -158,7 +159,7 @@ def read_again(opened: OpenThread, source: KeptSource, layout: str, line: int, t
 
 def choices_for(opened: OpenThread, source: KeptSource, layout: str) -> Choices:
     """Return what reads a source again so that a thread of it is read in a layout."""
-    from tui_reader.ingest.intake import Choices
+    from tui_reader.ingest.choices import Choices
 
     return Choices(opened.thread.origin.format, asked_for(layout), source.split)
 

@@ -39,7 +39,7 @@ def test_a_page_is_a_document_of_its_own() -> None:
     (found,) = pages(items)
     assert (found.name, found.path, found.data) == ("noon", "http://example.com/noon", PAGE)
     assert counted(items) == ["1 record holds no page: 1 filedesc"]
-    assert recognise(Document.of("dump", "dump", FIRST + NOON)).name == "arc"
+    assert recognise(Document.of("dump", "dump", FIRST + NOON)).format.name == "arc"
 
 
 def test_the_second_version_says_more_in_its_headings() -> None:

@@ -75,7 +75,7 @@ def test_rows_of_texts_are_recognised_and_the_reason_names_their_fields(corpus: 
     """One a line or all in one list, whatever the file is called."""
     row = ROWS[corpus]
     for data in (lines(row, row), lines(row), json.dumps([row, row], indent=1).encode(), json.dumps([row]).encode()):
-        assert recognise(Document.of("dump", "dump", data)).name == "jsonl-text"
+        assert recognise(Document.of("dump", "dump", data)).format.name == "jsonl-text"
         assert "content" in FORMAT.probe(data, "dump").reason or "text" in FORMAT.probe(data, "dump").reason
     assert FORMAT.probe(lines(ROWS["C4"]), "dump").reason == "its rows have text, url and timestamp"
 
@@ -84,7 +84,7 @@ def test_a_first_text_that_is_longer_than_what_a_probe_sees_is_recognised() -> N
     """Its row is one long line without an end."""
     for row in ({"text": TEXT * 9_000, "url": URL}, {"id": 1, "source": "any", "text": TEXT * 9_000}):
         for data in (lines(row), json.dumps([row]).encode()):
-            assert recognise(Document.of("dump", "dump", data)).name == "jsonl-text"
+            assert recognise(Document.of("dump", "dump", data)).format.name == "jsonl-text"
 
 
 @pytest.mark.parametrize("row", TALK, ids=[" ".join(row) for row in TALK])

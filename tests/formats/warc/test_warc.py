@@ -261,7 +261,7 @@ def test_lines_may_end_in_line_feeds_alone_and_headings_go_on() -> None:
 def test_what_only_speaks_of_warc_is_not_claimed(data: bytes) -> None:
     """A version alone in its line is what counts."""
     assert FORMAT.probe(data, "dump.warc").strength == 0
-    assert recognise(Document.of("dump", "dump", SMALL)).name == "warc"
+    assert recognise(Document.of("dump", "dump", SMALL)).format.name == "warc"
 
 
 def test_an_empty_file_is_an_error() -> None:

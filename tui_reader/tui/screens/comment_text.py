@@ -30,6 +30,11 @@ _EMPTY = {
     Status.DELETED: "This comment was deleted; its words are not in the source.",
     Status.REMOVED: "This comment was removed; its words are not in the source.",
     Status.LOST: "A comment was here; nothing of it is left in the source.",
+    Status.SPAM: "This was marked as spam; it has no words.",
+    Status.PENDING: "This comment was never let through; it has no words.",
+    Status.PINGBACK: "Another page links to this one; it has no words.",
+    Status.SERVICE: "The site itself says so; it has no words.",
+    Status.VANISHED: "This comment is no longer in the latest copy; it has no words.",
 }
 
 
@@ -61,7 +66,7 @@ class CommentTextScreen(Dialog[None]):
         yield Static(content(" · ".join((*_facts(self._comment), *labels(self._annotation)))), classes="note")
         body = self._comment.body
         said = prose(body) if body.strip() else [Passage(_EMPTY[self._comment.status], "fact")]
-        yield Page(chain(said, _note(self._annotation.note)))
+        yield Page(chain(said, _source_text(self._comment.original), _note(self._annotation.note)))
 
     def action_copy(self) -> None:
         """Copy the words of the comment."""
@@ -82,6 +87,13 @@ def _note(text: str) -> Iterator[Passage]:
         yield from prose(text)
 
 
+def _source_text(original: str | None) -> Iterator[Passage]:
+    """Yield the body as the source has it, where that was HTML or the like."""
+    if original is not None:
+        yield from (GAP, Passage("In the source", "heading"))
+        yield from prose(original)
+
+
 def _facts(comment: StoredComment) -> Iterator[str]:
     if date := short_date(comment.posted, comment.posted_text):
         yield date
@@ -89,6 +101,8 @@ def _facts(comment: StoredComment) -> Iterator[str]:
         yield f"{comment.score:+,}"
     if comment.status is not Status.PRESENT:
         yield comment.status.value
+    if comment.edited is not None:
+        yield f"edited {short_date(comment.edited)}".rstrip()
     yield counted(comment.descendants, "reply below", "replies below")
     yield counted(len(comment.body.split()), "word")
     yield counted(len(comment.body), "character")

@@ -38,7 +38,12 @@ _STATES = {
     Status.PRESENT: "present",
     Status.DELETED: "deleted: the source says so",
     Status.REMOVED: "removed: the source says so",
-    Status.LOST: "lost: the source has an empty place here",
+    Status.LOST: "lost: the source has an empty place here, or an answer to it alone",
+    Status.SPAM: "spam: the site took it for that",
+    Status.PENDING: "pending: the site had not let it through",
+    Status.PINGBACK: "a pingback: another page links to this one",
+    Status.SERVICE: "a message of the site itself",
+    Status.VANISHED: "vanished: an earlier copy has it, a later one has not",
 }
 
 
@@ -144,6 +149,8 @@ def _decisions(comment: StoredComment) -> Iterator[Passage]:
     if comment.score is not None:
         yield _row("score", f"{comment.score:+,}")
     yield _row("state", _STATES[comment.status], "text" if comment.status is Status.PRESENT else "mark")
+    if comment.edited is not None:
+        yield _row("edited", comment.edited or "the source says only that it was", "mark")
     yield _row("key", comment.key)
     if comment.source_id is not None:
         yield _row("id in source", comment.source_id)

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tui_reader.errors import QueryError
 from tui_reader.outline import Context
+from tui_reader.query import ASIDE, STATES, Not
 from tui_reader.tui.content import content
 from tui_reader.tui.widgets.prompt import Prompt
 
@@ -106,6 +107,16 @@ class Filtering:
     def run_filter(self, _count: int | None) -> None:
         """Ask for words; what is shown follows the typing."""
         self._screen.ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay')
+
+    def run_asides(self, _count: int | None) -> None:
+        """Hide what is no plain comment, or show it again."""
+        from tui_reader.model import Status
+
+        opened = self._screen.opened
+        if not any(number for status, number in opened.statuses.items() if status is not Status.PRESENT):
+            self._screen.say("all of these are plain comments: none was deleted, removed or marked as spam")
+            return
+        self.change(self.stack.toggle(Not(STATES[ASIDE])))
 
     def run_filters(self, _count: int | None) -> None:
         """Let the reader switch, turn and drop filters."""

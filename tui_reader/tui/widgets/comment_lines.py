@@ -129,8 +129,10 @@ class Drawing:
         yield from self._name()
         for fact in self._facts():
             yield f" · {fact}", "fact"
-        if comment.status in {Status.DELETED, Status.REMOVED}:
+        if comment.status is not Status.PRESENT:
             yield f" · {comment.status}", "mark"
+        if comment.edited is not None:
+            yield " · edited", "fact"
         yield from tags(self._look.annotation)
 
     def _name(self) -> Iterator[Piece]:

@@ -96,6 +96,12 @@ class FilterStack:
         is_on = any(entry.active and entry.condition == wanted for entry in self.entries)
         return FilterStack(rest) if is_on else FilterStack((*rest, FilterEntry(wanted)))
 
+    def toggle(self, condition: Condition) -> FilterStack:
+        """Return the stack with a condition on top, or without it where it is on."""
+        rest = tuple(entry for entry in self.entries if entry.condition != condition)
+        is_on = any(entry.active and entry.condition == condition for entry in self.entries)
+        return FilterStack(rest) if is_on else FilterStack((*rest, FilterEntry(condition)))
+
     def of_people(self) -> FilterStack:
         """Return the stack without anything but choices of commenters."""
         return FilterStack(tuple(entry for entry in self.entries if _is_of_people(entry.condition)))

@@ -1,0 +1,55 @@
+"""Conditions on what became of comments: whether they were deleted, removed, marked as spam, edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_reader.model import Status
+
+if TYPE_CHECKING:
+    from tui_reader.query.conditions import CommentFacts
+
+EDITED, GONE, ASIDE = "edited", "gone", "aside"
+"""Words for more than one status, or for none: edited; no longer there; anything but a comment that stands as it was said."""
+
+_MEANT = {
+    **{status.value: frozenset({status}) for status in Status if status not in {Status.LOST, Status.PRESENT}},
+    GONE: frozenset({Status.DELETED, Status.REMOVED, Status.VANISHED}),
+    ASIDE: frozenset(Status) - {Status.PRESENT},
+}
+_IN_WORDS = {
+    Status.SPAM.value: "marked as spam",
+    Status.PENDING.value: "never let through",
+    Status.PINGBACK.value: "pingbacks",
+    Status.SERVICE.value: "messages of the site itself",
+    GONE: "deleted, removed or vanished",
+    ASIDE: "no plain comments",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """The comment is what a word says: `deleted`, `removed`, `spam` …, `edited`, `gone` or `aside`."""
+
+    word: str
+
+    def matches(self, facts: CommentFacts) -> bool:
+        """Return whether it is."""
+        return facts.is_edited if self.word == EDITED else facts.status in _MEANT[self.word]
+
+    def describe(self) -> str:
+        """Return it in words."""
+        return _IN_WORDS.get(self.word, self.word)
+
+    def query(self) -> str:
+        """Return the term that asks for it."""
+        return f"is:{self.word}"
+
+    def words(self) -> tuple[str, ...]:
+        """Return nothing: what became of a comment is no word of a body."""
+        return ()
+
+
+STATES = {word: Became(word) for word in (*_MEANT, EDITED)}
+"""Every condition of this kind, by the word that asks for it."""
