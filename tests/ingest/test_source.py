@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import socket
 import sqlite3
+import tarfile
 import tracemalloc
 from contextlib import closing
 from hashlib import sha256
@@ -203,3 +205,19 @@ def test_an_archive_shows_its_mark_and_that_of_its_program(tmp_path: Path, at: i
         head[at] ^= 1
     assert is_archive(bytes(head)) == is_ours
     assert not is_archive(bytes(head[:71]))
+
+
+def test_a_container_that_is_cut_short_says_so(tmp_path: Path) -> None:
+    """What is wrong with the whole is told beside what its members are."""
+    kept = io.BytesIO()
+    with tarfile.open(fileobj=kept, mode="w") as archive:
+        info = tarfile.TarInfo("one.txt")
+        info.size = 3
+        archive.addfile(info, io.BytesIO(b"one"))
+    path = tmp_path / "dump.tar.gz"
+    path.write_bytes(gzip.compress(kept.getvalue())[:-9])
+    (found,) = find_sources([str(path)])
+    bundle = found.open(STDIN)
+    assert isinstance(bundle, base.Bundle)
+    assert list(bundle.members) == ["one.txt"]
+    assert bundle.troubles == ["the gzip data end too early; what could be unpacked was read"]

@@ -80,7 +80,8 @@ class Document:
 class Bundle:
     """Several files that belong together: a folder, or what a zip or tar holds; `members` go by their path inside, with `/`.
 
-    A member is a document, or a bundle itself. `sha256` and `size` are of the whole as the user holds it.
+    A member is a document, or a bundle itself. `sha256` and `size` are of the whole as the user holds it. `troubles` say what
+    is wrong with the whole, and are known before its members are opened.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Bundle:
     members: Mapping[str, Callable[[], Document | Bundle]]
     sha256: str = ""
     size: int | None = None
+    troubles: list[str] = field(default_factory=list, compare=False)
 
     def document(self, name: str) -> Document:
         """Return a member; raise KeyError where there is none of that path, SourceError where it is a bundle itself."""

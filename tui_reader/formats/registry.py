@@ -52,6 +52,9 @@ MODULES: dict[str, str] = {
     "mail-message": "tui_reader.formats.mail_message",
     "rnews": "tui_reader.formats.rnews",
     "plain-text": "tui_reader.formats.plain_text",
+    "jsonl-text": "tui_reader.formats.jsonl_text",
+    "warc": "tui_reader.formats.warc",
+    "arc": "tui_reader.formats.arc",
 }
 """Where each format lives; its module calls it FORMAT."""
 

@@ -90,6 +90,7 @@ class InnerReader:
                 claim = bundle_format(member, self.choices)
                 reads = claim.format.bundle if claim else None
                 yield from reads.read(member) if reads else self.members(member)
+                yield from (Rejection(f"{name}: {each}") for each in dict.fromkeys(member.troubles))
 
     def _records(self, items: Iterator[Item], depth: int) -> Iterator[Record]:
         for item in items:

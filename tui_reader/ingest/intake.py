@@ -92,7 +92,9 @@ def _bundle(source: Bundle, choices: Choices, pace: Pace) -> Intake:
     items = bundled.read(source) if bundled else reader.members(source)
     origin = Origin(source.name, claim.format.name if claim else CONTAINER, source.sha256, source.size or 0)
     reason = claim.reason if claim else f"{len(source.members):,} files"
-    return Intake(SourceFacts(origin, source.path), _counted(pace.each(reader.records(items)), tally), tally, reason)
+    return Intake(
+        SourceFacts(origin, source.path), _counted(pace.each(reader.records(items, source.troubles)), tally), tally, reason
+    )
 
 
 def _plain_text(document: Document, form: Format, text: PlainText, choices: Choices, pace: Pace) -> Intake:

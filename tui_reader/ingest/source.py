@@ -25,7 +25,7 @@ from tui_reader.formats.base import HEAD_BYTES, Bundle, Document
 from tui_reader.formats.registry import recognise_bundle
 from tui_reader.ingest.containers import members_of
 from tui_reader.ingest.spooling import Spool
-from tui_reader.ingest.unpacking import packings_of, unpacked
+from tui_reader.ingest.unpacking import packings_of, unpacked_from
 from tui_reader.ingest.watching import watched
 
 if TYPE_CHECKING:
@@ -114,17 +114,17 @@ def opened(
     shown = readable_name(path)
     digest = _digest(open_raw)
     inner_name, packings = packings_of(readable_name(name), open_raw)
-    open_inner = unpacked(open_raw, packings, troubles)
+    open_inner = unpacked_from(open_raw, packings, troubles)
     with open_inner() as stream:
         head = stream.read(HEAD_BYTES)
     troubles.clear()
     if is_archive(head):
         raise SourceError(f"{shown}: an archive, not a source", "open it with tui-reader, or export and import its threads")
-    members = members_of(inner_name, open_inner)
+    members = members_of(inner_name, open_inner, troubles)
     if members is not None:
-        return Bundle(readable_name(name), shown, _openers(members, shown), digest, size)
+        return Bundle(readable_name(name), shown, _openers(members, shown), digest, size, troubles)
     database = open_foreign(open_inner) if head.startswith(_SQLITE_HEADER) else None
-    open_watched = unpacked(watched(open_raw, size, pace), packings, troubles) if pace and size else open_inner
+    open_watched = unpacked_from(watched(open_raw, size, pace), packings, troubles) if pace and size else open_inner
     return Document(
         name=inner_name,
         path=shown,
