@@ -182,4 +182,5 @@ def _hinted(article: Article, hints: Article | None) -> Article:
         site=article.site or hints.site,
         author=article.author or hints.author,
         posted=article.posted or hints.posted,
+        source_id=hints.source_id if article.source_id is None else article.source_id,
     )

@@ -21,7 +21,7 @@ ARCHIVES = ROOT.parent / "shared" / "archives"
 def test_a_message_is_known_and_read(name: str, update: bool) -> None:
     """An article of Usenet, and a file of Apple's Mail with its count and list around the message."""
     data = (HERE / name).read_bytes()
-    assert recognise(document(data, name)).name == "mail-message"
+    assert recognise(document(data, name)).format.name == "mail-message"
     check_golden(items_of("mail-message", data), (HERE / name).with_suffix(".golden.json"), update=update)
 
 
@@ -37,7 +37,7 @@ def test_a_message_is_known_and_read(name: str, update: bool) -> None:
 )
 def test_what_only_looks_like_mail_is_left_to_others(data: bytes, name: str, form: str) -> None:
     """People write From and Subject above what they say, too; browsers and packages write other headers."""
-    assert recognise(document(data, name)).name == form
+    assert recognise(document(data, name)).format.name == form
 
 
 def test_a_message_cut_at_any_byte_is_told_unless_whole_lines_of_text_are_left() -> None:
@@ -85,7 +85,7 @@ def test_real_articles_are_one_comment_each() -> None:
     cases = json.loads((ARCHIVES / "expected.json").read_text(encoding="utf-8"))["cases"]
     for case in (case for case in cases if case["format"] == "usenet"):
         data = (ARCHIVES / case["files"][0]).read_bytes()
-        assert recognise(document(data, "article.txt")).name == "mail-message"
+        assert recognise(document(data, "article.txt")).format.name == "mail-message"
         items = items_of("mail-message", data)
         assert len(articles_of(items)) == case["threads"]
         assert len(comments_of(items)) == case["comments"]

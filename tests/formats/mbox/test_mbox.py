@@ -35,7 +35,7 @@ def bodies(data: bytes) -> list[str]:
 def test_a_mailbox_is_known_and_read(fixture: Path, update: bool) -> None:
     """What is read from each fixture stands beside it."""
     data = fixture.read_bytes()
-    assert recognise(document(data)).name == "mbox"
+    assert recognise(document(data)).format.name == "mbox"
     check_golden(items_of("mbox", data), fixture.with_suffix(".golden.json"), update=update)
 
 

@@ -15,7 +15,7 @@ BATCH = (Path(__file__).parent / "batch.rnews").read_bytes()
 
 def test_a_batch_is_known_and_read(update: bool) -> None:
     """Articles of two generations of news make one thread; a line within one of them parts nothing."""
-    assert recognise(document(BATCH)).name == "rnews"
+    assert recognise(document(BATCH)).format.name == "rnews"
     check_golden(items_of("rnews", BATCH), Path(__file__).with_name("batch.golden.json"), update=update)
 
 
