@@ -37,6 +37,8 @@ MODULES: dict[str, str] = {
     "lobsters-json": "tui_reader.formats.lobsters_json",
     "lobsters-page": "tui_reader.formats.lobsters_page",
     "reddit-page": "tui_reader.formats.reddit_page",
+    "wxr": "tui_reader.formats.wxr",
+    "disqus-xml": "tui_reader.formats.disqus_xml",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
