@@ -32,5 +32,5 @@ def phrase(text: str) -> str | None:
 def blocks_of(title: str | None, markup: str) -> tuple[Block, ...]:
     """Return an article's title and its paragraphs; in its HTML, lines end where they end."""
     head = [Block(BlockKind.TITLE, title)] if title else []
-    pieces = (piece.strip("\n") for piece in readable(markup, breaks=True).split("\n\n"))
-    return (*head, *(Block(BlockKind.PARAGRAPH, piece) for piece in pieces if piece.strip()))
+    pieces = (piece.strip("\n").rstrip() for piece in readable(markup, breaks=True).split("\n\n"))
+    return (*head, *(Block(BlockKind.PARAGRAPH, piece) for piece in pieces if piece))

@@ -13,13 +13,15 @@ from tui_reader.formats import moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.blog_values import blocks_of, host_of, phrase
 from tui_reader.formats.xml_blocks import Element, elements
-from tui_reader.model import Article, Comment, Problem, ReplyBasis, Status
+from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KINDS = frozenset({"thread", "post"})
+_NOWHERE = "no-thread"
+"""Where the comments are that name no thread."""
 _TRUE = frozenset({"true", "1"})
 
 
@@ -34,7 +36,7 @@ def probe(head: bytes, _name: str) -> Probe:
 def read(document: Document) -> Iterator[Item]:
     """Yield the comments, then the threads that they belong to."""
     heads: dict[str, Article] = {}
-    commented: set[str] = set()
+    commented: dict[str, Names] = {}
     is_empty, is_cut = True, False
     for number, element in enumerate(elements(document, _KINDS, _KINDS)):
         is_empty = False
@@ -46,16 +48,16 @@ def read(document: Document) -> Iterator[Item]:
             heads.setdefault(head.ref, head)
         elif element.name == "post" and not element.is_cut:
             comment = _comment(element, f"unnumbered-{number}")
-            commented.add(comment.thread)
+            named = Names.COMPLETE if comment.author else Names.SOME_LOST
+            commented[comment.thread] = named if commented.get(comment.thread) != Names.SOME_LOST else Names.SOME_LOST
             yield comment
     if is_empty:
         raise SourceError(f"{document.path}: holds neither threads nor comments of Disqus")
-    for thread in sorted(commented - heads.keys()):
-        yield Article(ref=thread, source_id=thread or None, is_whole=not is_cut)
-    for ref, head in heads.items():
-        if ref in commented:
-            yield replace(head, is_whole=not is_cut)
-    if empty := len(heads.keys() - commented):
+    unknown = Article(ref=_NOWHERE)
+    for ref, names in commented.items():
+        head = heads.get(ref, unknown if ref == _NOWHERE else Article(ref=ref, source_id=ref))
+        yield replace(head, names=names, is_whole=not is_cut)
+    if empty := len(heads.keys() - commented.keys()):
         yield Problem(
             f"{empty} threads without comments are left out" if empty > 1 else "a thread without comments is left out"
         )
@@ -82,7 +84,7 @@ def _comment(element: Element, name: str) -> Comment:
     answered = _number(parent) if parent else ""
     body = readable(message)
     return Comment(
-        thread=_number(thread) if thread else "",
+        thread=(_number(thread) if thread else "") or _NOWHERE,
         ref=number or name,
         source_id=number or None,
         body=body,

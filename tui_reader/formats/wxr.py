@@ -7,7 +7,7 @@ Invariant: whatever an item is, its comments are read; what has none is a thread
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from tui_reader.formats import moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
 from tui_reader.formats.blog_values import blocks_of, host_of, phrase
 from tui_reader.formats.xml_blocks import Element, elements
-from tui_reader.model import Article, Comment, Problem, ReplyBasis, Status
+from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable
 
 if TYPE_CHECKING:
@@ -65,9 +65,7 @@ def read(document: Document) -> Iterator[Item]:
     if is_empty:
         raise SourceError(f"{document.path}: holds no item of a blog")
     if blog.left_out:
-        yield Problem(
-            f"{blog.left_out} items without comments are left out: attachments, menus and the like, or nothing in them"
-        )
+        yield Problem(f"left out as they have no comments: {blog.left_out} attachments, menus, empty items and the like")
 
 
 @dataclass(slots=True)
@@ -99,9 +97,9 @@ class _Blog:
             self.left_out += 1
             return
         article = self.article(item)
-        yield article
-        for number, comment in enumerate(comments, 1):
-            yield _comment(comment, article.ref, f"unnumbered-{number}")
+        said = [_comment(comment, article.ref, f"unnumbered-{number}") for number, comment in enumerate(comments, 1)]
+        yield replace(article, names=Names.COMPLETE if all(comment.author for comment in said) else Names.SOME_LOST)
+        yield from said
 
     def article(self, item: Element) -> Article:
         """Return the head of an item's thread."""

@@ -27,6 +27,7 @@ _TAG = re.compile(_NAME + r"""((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
 _LOOSE_TAG = re.compile(_NAME + r"([^<>]*+)>")
 _ATTRIBUTE = re.compile(r"""(?<![^\s"'])([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z]\w{0,31});")
+_SPACE = re.compile(r"\s*+")
 _OPENING, _CLOSING = "<![CDATA[", "]]>"
 _ESCAPED = "]]]]><![CDATA[>"
 _SKIPPED = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
@@ -261,6 +262,8 @@ class _Reader:
         """
         first = self.window.find(_CLOSING, begin)
         name = self.names[-1] if self.names else ""
+        if (missed := self.missed_end(begin, first, name)) >= 0:
+            return missed, missed
         if first >= 0 and self.ends_well(first + len(_CLOSING), name):
             return first, first + len(_CLOSING)
         outer = self.end_of_element(name, begin)
@@ -280,13 +283,20 @@ class _Reader:
         following = text.find(_OPENING, first, outer)
         return following >= 0 and text.find(_OPENING, begin, first) < 0 and text.find(_CLOSING, first + 1, following) < 0
 
+    def missed_end(self, begin: int, first: int, name: str) -> int:
+        """Return where the element ends if another section begins between there and what would end this one, else -1."""
+        text = self.window.text
+        end = text.find(f"</{name}", begin, first) if name and first >= 0 else -1
+        is_missed = end >= 0 and text.find(f"<{name}", begin, end) < 0 and text.find(_OPENING, end, first) >= 0
+        return end if is_missed else -1
+
     def ends_well(self, place: int, name: str) -> bool:
         """Whether the end of an element, or the next section, follows."""
-        following = self.window.find("<", place)
-        text = self.window.text
-        if following == place and text.startswith(_OPENING, place):
-            return True
-        return following >= 0 and text.startswith(f"</{name}", following) and not text[place:following].strip()
+        following = place
+        while len(self.window.text) - following <= len(_OPENING) + len(name) and self.window.more(self.place):
+            following = _end_of_space(self.window.text, place)
+        text, following = self.window.text, _end_of_space(self.window.text, place)
+        return text.startswith(f"</{name}", following) or text.startswith(_OPENING, place)
 
     def end_of_element(self, name: str, begin: int) -> int:
         """Return where the innermost element ends, -1 where nobody knows."""
@@ -306,6 +316,11 @@ def _decoded(text: str) -> str:
     if "&" not in text or isinstance(text, Section):
         return text
     return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def _end_of_space(text: str, place: int) -> int:
+    match = _SPACE.match(text, place)
+    return match.end() if match else place
 
 
 def _with_feeds(text: str) -> str:

@@ -40,6 +40,7 @@ class TextWindow:
         self._line = 1
         self._counted = 0
         self._absent: dict[str, int] = {}
+        self._found: dict[str, int] = {}
         head = stream.read(_LEAST)
         self._decoder = codecs.getincrementaldecoder(_encoding(head))()
         self._take(head)
@@ -68,13 +69,19 @@ class TextWindow:
         return True
 
     def find(self, sought: str, place: int) -> int:
-        """Return where something begins at or after a place, -1 where it is not to be found."""
+        """Return where something begins at or after a place, -1 where it is not to be found.
+
+        Places that the same thing is sought from only grow, so that what was found ahead of one is what follows the next.
+        """
         begin = max(place, self._absent.get(sought, 0) - self._dropped)
+        if (known := self._found.get(sought, -1) - self._dropped) >= place:
+            return known
         while (found := self.text.find(sought, begin)) < 0:
             begin = max(begin, len(self.text) - len(sought) + 1)
             if not self.more(place):
                 self._absent[sought] = self._dropped + begin
-                break
+                return -1
+        self._found[sought] = self._dropped + found
         return found
 
     def drop(self, place: int) -> int:
