@@ -40,6 +40,7 @@ def only(text: str, *wanted: str) -> Element:
         ("<![CDATA[</item><item>]]>", "</item><item>"),
         ("<p>raw</p><br/>&lt;", "<p>raw</p><br/>&lt;"),
         ("a < b <", "a < b <"),
+        ("List<String> of &amp;", "List<String> of &amp;"),
         ("a<!-- hidden </text> -->b<?x ?>c", "abc"),
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("<a title=it's>x</a>", "<a title=it's>x</a>"),

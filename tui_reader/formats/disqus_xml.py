@@ -12,7 +12,7 @@ from tui_reader.errors import SourceError
 from tui_reader.formats import moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.blog_values import blocks_of, host_of, phrase
-from tui_reader.formats.xml_blocks import Element, elements
+from tui_reader.formats.xml_blocks import Element, elements, is_markup
 from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable
 
@@ -29,7 +29,7 @@ def probe(head: bytes, _name: str) -> Probe:
     """Claim what has the root and the namespace of Disqus."""
     plain = head.replace(b"\0", b"")
     if b"<disqus" in plain and (b"disqus.com" in plain or b"dsq:id" in plain):
-        return Probe(0.9, "its root is that of Disqus's exports")
+        return Probe(0.9 if is_markup(plain) else 0.6, "its root is that of Disqus's exports")
     return NO_CLAIM
 
 

@@ -15,7 +15,7 @@ from tui_reader.errors import SourceError
 from tui_reader.formats import moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
 from tui_reader.formats.blog_values import blocks_of, host_of, phrase
-from tui_reader.formats.xml_blocks import Element, elements
+from tui_reader.formats.xml_blocks import Element, elements, is_markup
 from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable
 
@@ -47,7 +47,7 @@ def probe(head: bytes, _name: str) -> Probe:
     """Claim feeds whose items have what WordPress exports."""
     plain = head.replace(b"\0", b"")
     if any(mark in plain for mark in _NAMESPACES) and (b"<rss" in plain or b"<item" in plain or b"<channel" in plain):
-        return Probe(0.9, "a feed with the elements of WordPress's exports")
+        return Probe(0.9 if is_markup(plain) else 0.6, "a feed with the elements of WordPress's exports")
     return NO_CLAIM
 
 

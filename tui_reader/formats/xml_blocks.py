@@ -30,6 +30,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z]\w{0,31});")
 _SPACE = re.compile(r"\s*+")
 _OPENING, _CLOSING = "<![CDATA[", "]]>"
 _ESCAPED = "]]]]><![CDATA[>"
+_JUNK = b"\xef\xbb\xbf\xfe\xff`'\"\\ \t\r\n"
 _SKIPPED = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
 _PATIENCE = 16
 """How often, on average, a document may be searched for the end of sections that do not end as they should."""
@@ -43,9 +44,9 @@ class Section(str):
 
 @dataclass(slots=True)
 class Element:
-    """An element with what it holds; `tag` is its first tag as written, `is_cut` says that the document ends in it.
+    """An element with what it holds; `tag` is its first tag as written.
 
-    What the end cuts further in is not there. Names are given with their prefix, as they are written.
+    `is_cut` says that the document ends in it, `is_closed` that it has a last tag. What the end cuts further in is not there. Names are given with their prefix, as they are written.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Element:
     line: int
     parts: list[str | Element] = field(default_factory=list)
     is_cut: bool = False
+    is_closed: bool = False
 
     @property
     def children(self) -> list[Element]:
@@ -97,10 +99,15 @@ class Element:
                 told.append(part)
                 continue
             told.append(part.tag)
-            if part.parts or not part.tag.endswith("/>"):
+            if part.is_closed:
                 pending.append(f"</{part.name}>")
             pending.extend(reversed(part.parts))
         return "".join(told)
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether bytes begin with a tag, marks and the like apart, not with something that holds markup among others."""
+    return head.lstrip(_JUNK).startswith(b"<")
 
 
 def elements(document: Document, wanted: frozenset[str], alone: frozenset[str]) -> Iterator[Element | Problem | Rejection]:
@@ -217,8 +224,11 @@ class _Reader:
     def close(self, name: str) -> None:
         """Close the innermost element of a name and all in it; a tag that closes nothing says nothing."""
         if self.counts.get(name):
-            while self.pop() != name:
-                pass
+            while self.names[-1] != name:
+                self.pop()
+            if self.kept:
+                self.kept[-1].is_closed = True
+            self.pop()
 
     def pop(self) -> str:
         """Close the innermost element."""

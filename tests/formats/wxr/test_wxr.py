@@ -52,3 +52,10 @@ def test_the_encoding_is_the_one_that_the_file_states(encoding: str) -> None:
         FORMAT, f"{text}<item><title>Чай</title><content:encoded>да</content:encoded></item></rss>".encode(encoding)
     )
     assert [getattr(item, "title", "") for item in items] == ["Чай"]
+
+
+def test_an_export_in_something_else_is_claimed_less() -> None:
+    """A mail or a capture that holds one is theirs to read."""
+    data = (HERE / "blog.xml").read_bytes()
+    assert FORMAT.probe(data, "x").strength > FORMAT.probe(b"WARC/1.0\r\n\r\n" + data, "x").strength > 0
+    assert FORMAT.probe(b"<rss><item></item></rss>", "x").strength == 0
