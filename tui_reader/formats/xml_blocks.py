@@ -46,7 +46,8 @@ class Section(str):
 class Element:
     """An element with what it holds; `tag` is its first tag as written.
 
-    `is_cut` says that the document ends in it, `is_closed` that it has a last tag. What the end cuts further in is not there. Names are given with their prefix, as they are written.
+    `is_cut` says that the document ends in it, `is_closed` that it has a last tag. What the
+    end cuts further in is not there. Names are given with their prefix, as they are written.
     """
 
     name: str
@@ -154,7 +155,7 @@ class _Reader:
         self.place = end
         if found < 0:
             return not self.window.at_end
-        if self.window.text.startswith("<!", found) or self.window.text.startswith("<?", found):
+        if self.starts("<!") or self.starts("<?"):
             self.skip()
         else:
             self.tag()
