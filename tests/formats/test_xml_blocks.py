@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from time import process_time
 
 import pytest
@@ -92,6 +93,33 @@ def test_bytes_that_do_not_fit_are_read_and_told() -> None:
     assert isinstance(element, Element)
     assert isinstance(problem, Problem)
     assert (element.text, problem.line) == ("caf\xe9", 2)
+
+
+class Trickle(BytesIO):
+    """A stream that gives three bytes at a time."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the next three."""
+        return super().read(3 if size else size)
+
+
+def test_it_does_not_matter_how_the_bytes_come() -> None:
+    """Tags, sections and characters may lie across the edge of what is in sight."""
+    data = "<r>\n<item a='1'><part><![CDATA[ö]]]]><![CDATA[>ä]]> <!-- - --></part>é&amp;<b>x</b></item><item/></r>".encode()
+    document = Document("x", "x", "", data, lambda: Trickle(data))
+    wanted = frozenset({"item"})
+    assert list(elements(document, wanted, wanted)) == list(elements(Document.of("x", "x", data), wanted, wanted))
+
+
+def test_what_is_too_large_for_one_element_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest of the document is read, and it is told."""
+    monkeypatch.setattr("tui_reader.formats.xml_blocks.FARTHEST", 100)
+    found = read(f"<r><item>{'<b>x</b>' * 100}</item>\n<item>y</item></r>")
+    assert isinstance(found[0], Element)
+    assert len(found[0].text) < 100
+    assert found[1] == Rejection("<item> is too large; its end is left out", 1)
+    assert isinstance(found[2], Element)
+    assert (found[2].text, found[2].line) == ("y", 2)
 
 
 @pytest.mark.parametrize(

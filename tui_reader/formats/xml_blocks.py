@@ -117,7 +117,7 @@ def elements(document: Document, wanted: frozenset[str], alone: frozenset[str]) 
     Those in `alone` never lie in one of the same name. A document without any element gives nothing at all.
     """
     with document.open() as stream:
-        yield from _Reader(TextWindow(stream), wanted, alone).read()
+        yield from _Reader(TextWindow(stream, document.head), wanted, alone).read()
 
 
 @dataclass(slots=True)

@@ -30,8 +30,8 @@ _SAME_AS_WESTERN = frozenset({"iso8859-1", "ascii"})
 class TextWindow:
     """What of a document is in sight: `text`, which begins at a `line` and grows as searches ask for it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        """Look at the beginning of a stream."""
+    def __init__(self, stream: BinaryIO, head: bytes) -> None:
+        """Look at the beginning of a stream, whose encoding the `head` shows."""
         self.text = ""
         self.at_end = False
         self.problems: list[Problem] = []
@@ -41,9 +41,7 @@ class TextWindow:
         self._counted = 0
         self._absent: dict[str, int] = {}
         self._found: dict[str, int] = {}
-        head = stream.read(_LEAST)
         self._decoder = codecs.getincrementaldecoder(_encoding(head))()
-        self._take(head)
 
     @property
     def passed(self) -> int:
