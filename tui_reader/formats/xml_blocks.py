@@ -155,7 +155,9 @@ class _Reader:
         self.place = end
         if found < 0:
             return not self.window.at_end
-        if self.starts("<!") or self.starts("<?"):
+        if found + 1 >= len(self.window.text):
+            self.window.more(found)
+        if self.window.text[found + 1 : found + 2] in {"!", "?"}:
             self.skip()
         else:
             self.tag()
