@@ -116,7 +116,7 @@ def test_what_is_too_large_for_one_element_is_left_out(monkeypatch: pytest.Monke
     monkeypatch.setattr("tui_reader.formats.xml_blocks.FARTHEST", 100)
     found = read(f"<r><item>{'<b>x</b>' * 100}</item>\n<item>y</item></r>")
     assert isinstance(found[0], Element)
-    assert len(found[0].text) < 200 < len('<b>x</b>' * 100)
+    assert len(found[0].text) < 200 < len("<b>x</b>" * 100)
     assert found[1] == Rejection("<item> is too large; its end is left out", 1)
     assert isinstance(found[2], Element)
     assert (found[2].text, found[2].line) == ("y", 2)
