@@ -118,8 +118,7 @@ def _comment(row: tuple[object, ...]) -> Comment:
 
 def _name(author: object) -> str | None:
     """Return a name, which isso keeps with its entities."""
-    name = " ".join(html.unescape(author).split()) if isinstance(author, str) else ""
-    return None if name.lower() in {"", "anonymous"} else name
+    return " ".join(html.unescape(author).split()) or None if isinstance(author, str) else None
 
 
 def _status(mode: object) -> Status:
