@@ -62,7 +62,9 @@ def probe(head: bytes, _name: str) -> Probe:
 
 def probe_bundle(paths: Sequence[str]) -> Probe:
     """Claim a folder with days of channels beside the lists of people and channels."""
-    if any(_DAY.search(path) for path in paths) and any(path.rpartition("/")[2] in {"users.json", *_CHANNELS} for path in paths):
+    if any(_DAY.search(path) for path in paths) and any(
+        path.rpartition("/")[2] in {"users.json", *_CHANNELS} for path in paths
+    ):
         return Probe(0.9, "it holds channels with one file a day, beside users.json and channels.json")
     return NO_CLAIM
 
@@ -91,9 +93,17 @@ def _of_workspace(bundle: Bundle) -> Iterator[Item]:
         if found := _DAY.search(path):
             days.setdefault(found[1], []).append(path)
         elif path.rpartition("/")[2] not in _OTHERS:
-            yield bundle.document(path)
+            yield from _other(bundle, path)
     for folder, paths in days.items():
         yield from _of_channel(workspace, folder, (bundle.document(path) for path in paths))
+
+
+def _other(bundle: Bundle, path: str) -> Iterator[Item]:
+    """Yield a file that lies beside the messages, for whatever knows it."""
+    try:
+        yield bundle.document(path)
+    except SourceError as error:
+        yield Rejection(f"{path}: {error.message}")
 
 
 def _listed(bundle: Bundle, name: str) -> list[dict[str, Any]]:

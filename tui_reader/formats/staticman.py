@@ -33,7 +33,9 @@ _ANSWERED = ("replying_to_uid", "replying_to_id", "replying_to", "reply_to", "in
 _PAGE = ("_parent", "options_parent", "page_url", "url_page")
 
 _YAML = (".yml", ".yaml")
-_ENTRY = re.compile(r"(?:^|/)(?:entry|comment|reply)?[-_.]?(?:\d{3,}|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{24,40})\.ya?ml$", re.I)
+_ENTRY = re.compile(
+    r"(?:^|/)(?:entry|comment|reply)?[-_.]?(?:\d{3,}|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{24,40})\.ya?ml$", re.IGNORECASE
+)
 _NAMED_ENTRY = re.compile(r"/(?:entry|comment)[-_.]?\d{3,}\.json$", re.IGNORECASE)
 _BELOW_COMMENTS = re.compile(r"(?:^|/)_?comments/.+\.ya?ml$", re.IGNORECASE)
 _KEY = re.compile(rb"^(?:- |  )?([A-Za-z_]{2,20}):(?:[ \t\r\n]|$)", re.MULTILINE)
@@ -102,7 +104,9 @@ def _of_folders(bundle: Bundle) -> Iterator[Item]:
         found, rejections = _comments(document, place.stem)
         folder = place.parent.as_posix()
         is_page = len(found) > 1 or document.head.lstrip().startswith(b"- ")
-        pages.setdefault(place.with_suffix("").as_posix() if is_page else folder if folder != "." else bundle.name, []).extend(found)
+        pages.setdefault(place.with_suffix("").as_posix() if is_page else folder if folder != "." else bundle.name, []).extend(
+            found
+        )
         yield from (replace(rejection, message=f"{path}: {rejection.message}") for rejection in rejections)
     for page, comments in pages.items():
         yield from _page(page, comments)
@@ -119,7 +123,9 @@ def _comments(document: Document, name: str) -> tuple[list[_Found], list[Rejecti
     found = []
     for number, one in enumerate(values, 1):
         if scalar_in(one, *_BODY) is None:
-            rejections.append(Rejection(f"left out: entry {number} has no text" if len(values) > 1 else "left out: it has no text"))
+            rejections.append(
+                Rejection(f"left out: entry {number} has no text" if len(values) > 1 else "left out: it has no text")
+            )
         else:
             found.append(_Found(one, name if len(values) == 1 else f"{name} {number}"))
     return found, rejections or ([] if values else [Rejection("left out: it is empty")])
