@@ -6,6 +6,7 @@ Invariant: a field of ours is looked for under its names in their order, and the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NAMES: dict[str, tuple[str, ...]] = {
     "author": (
@@ -99,6 +100,7 @@ _BETWEEN = re.compile(r"[^0-9a-z]+")
 _KNOWN = {name.replace("_", ""): name for names in NAMES.values() for name in names}
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return the name of a field as it stands in `NAMES`: `inReplyTo`, `In-Reply-To` and `INREPLYTO` are `in_reply_to`."""
     plain = _BETWEEN.sub("_", _CAPITAL.sub("_", name.strip()).lower()).strip("_")

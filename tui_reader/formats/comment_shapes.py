@@ -35,6 +35,7 @@ _LISTS = (
     *("discussion", "thread", "threads", "pages", "children", "response", "payload", "articles", "topics"),
 )
 _OF_PAGES = frozenset({"title", "url", "link", "slug", "permalink", "page", "path", "uri", "headline"})
+_TITLES = frozenset({"title", "headline"})
 _DEEPEST = 6
 _LOOKED_AT = 50
 
@@ -83,6 +84,8 @@ def _listed(
 def _list_of_page(value: dict[str, Any], is_comment: IsComment) -> str | None:
     """Return the member of a page that holds its comments; None where a value is no page."""
     is_one = is_comment(value)
+    if value.get("comments") == [] and not _TITLES.isdisjoint(value):
+        return "comments"
     for name in _LISTS:
         held = value.get(name)
         if not isinstance(held, list | dict) or not held:

@@ -20,6 +20,7 @@ _ORDER = ("body", "children", "parent", "id", "depth", "date", "author", "score"
 _INSIDE = {"author": ("name", "username", "display_name", "login", "nickname", "screen_name", "id"), "parent": ("id", "_id")}
 _LINKS = ("parent", "children", "depth")
 _TELLING = ("author", "date", "parent", "children", "depth", "id", "score", "thread")
+_BODIES = frozenset(NAMES["body"])
 _DEEPEST = 10_000
 
 
@@ -75,15 +76,16 @@ class FieldMapping:
 
 def guessed(records: Sequence[dict[str, Any]]) -> FieldMapping | None:
     """Return which members of these records are which fields; None where they do not look like comments."""
+    if not any(plain_name(key) in _BODIES for record in records for key in record):
+        return None
     members = _members(records)
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    waiting = {plain_name(key): key for key in reversed(members)}
     for ours in _ORDER:
         for name in NAMES[ours]:
-            theirs = next((key for key in members if key not in taken and plain_name(key) == name), None)
-            if theirs is not None and (path := _path(ours, theirs, members[theirs])):
+            if (theirs := waiting.get(name)) is not None and (path := _path(ours, theirs, members[theirs])):
                 found[ours] = path
-                taken.add(theirs)
+                del waiting[name]
                 break
     if "url" in found and "thread" not in found and not _names_pages(members[found["url"]], found):
         del found["url"]

@@ -8,6 +8,7 @@ Invariant: a record is a comment, a `Rejection`, or stands around comments; what
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ENOUGH = 200
+_ENOUGH_GROUPS = 20
 _CLAIM = 0.2
 _JSON = (b"{", b"[")
 
@@ -43,7 +45,7 @@ def guess(head: bytes, _name: str) -> dict[str, str]:
     """Return which member of the records of a dump is which field of a comment; nothing where they are no comments."""
     if _is_json(head):
         groups = groups_of(_values(head), looks_like_comment)
-        mapping = _of_groups(list(groups))
+        mapping = _of_groups(list(islice(groups, _ENOUGH_GROUPS)))
     else:
         rows = first_rows(head)
         mapping = guessed(rows) if rows else None
@@ -125,7 +127,7 @@ def _values(head: bytes) -> Any:  # noqa: ANN401 (whatever the head says)
 
 
 FORMAT = Format(
-    "mapped",
+    "generic",
     "comments in JSON or CSV of any other kind, by the names of their fields",
     (".json", ".jsonl", ".csv"),
     probe,

@@ -55,7 +55,7 @@ MODULES: dict[str, str] = {
     "slack": "tui_reader.formats.slack",
     "discord": "tui_reader.formats.discord",
     "telegram": "tui_reader.formats.telegram",
-    "mapped": "tui_reader.formats.mapped",
+    "generic": "tui_reader.formats.mapped",
     "mbox": "tui_reader.formats.mbox",
     "maildir": "tui_reader.formats.maildir",
     "mail-message": "tui_reader.formats.mail_message",
