@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from tui_reader.formats.json_reading import Json
 
 _ORDER = ("body", "children", "parent", "id", "depth", "date", "author", "score", "thread", "url", "title")
-_INSIDE = {"author": ("name", "username", "display_name", "login", "nickname", "screen_name", "id"), "parent": ("id", "_id")}
+_INSIDE = {
+    "author": ("name", "username", "display_name", "login", "nickname", "screen_name", "id"),
+    "parent": ("id", "_id", "$oid"),
+}
+_INSIDE |= {"id": ("$oid",), "date": ("$date",)}
 _LINKS = ("parent", "children", "depth")
 _TELLING = ("author", "date", "parent", "children", "depth", "id", "score", "thread")
 _BODIES = frozenset(NAMES["body"])

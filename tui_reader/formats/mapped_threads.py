@@ -63,12 +63,14 @@ class _Thread:
 def items_of_group(group: Group, mapping: FieldMapping, name: str, seen: set[str]) -> Iterator[Item]:
     """Yield the threads of a group, and what of it is no comment; `name` is the thread's where none is told."""
     threads: dict[str | None, _Thread] = {}
+    placed: dict[str, str | None] = {}
     for record, number, nested_in in _preorder(group.comments, mapping):
         if not isinstance(record, dict) or not isinstance(mapping.value(record, "body"), str | None) or not record:
             yield Rejection(f"left out: record {number + 1} of {group.key or name} is no comment")
             continue
-        thread = threads.setdefault(_thread_key(group, record, mapping), _Thread(None, group.facts))
         ref = id_in({"id": mapping.value(record, "id")}, "id") or f"record {number + 1}"
+        key = placed[ref] = placed[nested_in] if nested_in in placed else _thread_key(group, record, mapping)
+        thread = threads.setdefault(key, _Thread(None, group.facts))
         thread.records.append((record, ref, nested_in))
     for key, thread in threads.items():
         thread.key = key
