@@ -105,7 +105,7 @@ def test_without_comments_nothing_is_read() -> None:
 
 def test_pages_keep_their_own_words() -> None:
     """What stands around comments is the head, also of pages without any."""
-    page = {"title": "Oats", "content": "<p>Cook</p>", "author": "Ada", "date": "2020-01-01"}
+    page: dict[str, object] = {"title": "Oats", "content": "<p>Cook</p>", "author": "Ada", "date": "2020-01-01"}
     found = items(
         FORMAT,
         holding([page | {"comments": [{"author": "Bo", "content": "Yes", "date": "2020-01-02"}]}, page | {"comments": []}]),
@@ -143,7 +143,7 @@ def test_what_became_of_comments_is_told() -> None:
         {"type": "pingback"},
     ]
     found = comments(
-        items(FORMAT, holding([{"author": "x", "text": "t", "id": number} | flag for number, flag in enumerate(flags)]))
+        items(FORMAT, holding([{"author": "x", "text": "t", "id": number, **flag} for number, flag in enumerate(flags)]))
     )
     statuses = [Status.DELETED, Status.SPAM, Status.PENDING, Status.PRESENT, Status.REMOVED, Status.PINGBACK]
     assert [one.status for one in found] == statuses

@@ -26,6 +26,7 @@ COLUMNS = (
 )
 OLDEST = f"CREATE TABLE comments ({COLUMNS}, text VARCHAR, author VARCHAR, email VARCHAR, website VARCHAR)"
 NEWEST = f"{OLDEST[:-1]}, likes INTEGER DEFAULT 0, dislikes INTEGER DEFAULT 0, voters BLOB, notification INTEGER DEFAULT 0)"
+INSERT = "INSERT INTO comments (tid, id, parent, created, modified, mode, text, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 ROWS = (
     (1, 1, None, 1.5e9, None, 1, "Good *bread*, see [this](https://example.org/a)", "Ola &amp; Per"),
     (1, 2, 1, 1.5e9 + 60.5, 1.5e9 + 90, 1, "<p>It is &amp; <b>was</b></p>", None),
@@ -44,10 +45,7 @@ def saved(path: Path, comments_table: str = NEWEST, copies: int = 1) -> bytes:
         connection.execute("INSERT INTO threads VALUES (1, '/loaf/', 'A loaf'), (2, 'https://example.org/rye', NULL)")
         for copy in range(copies):
             for tid, ident, *rest in ROWS:
-                connection.execute(
-                    "INSERT INTO comments (tid, id, parent, created, modified, mode, text, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (tid, ident + 10 * copy, *rest),
-                )
+                connection.execute(INSERT, (tid, ident + 10 * copy, *rest))
     return path.read_bytes()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.formats.saved_folders import assert_folder_golden, folder, read
 from tests.formats.saved_forums import ARCHIVES, articles, assert_golden, comments, counted, items, messages, needs_archives
-from tui_reader.formats.base import Document
+from tui_reader.formats.base import Document, Item
 from tui_reader.formats.staticman import FORMAT
 
 HERE = Path(__file__).parent
@@ -65,7 +65,7 @@ def test_a_file_cut_short_says_so_or_is_whole() -> None:
         assert comments(found) or messages(found)
 
 
-def items_of_cut(data: bytes) -> list[object]:
+def items_of_cut(data: bytes) -> list[Item]:
     """Return what is read of the beginning of a list."""
     return list(FORMAT.read(Document.of("third-loaf.yml", "third-loaf.yml", data)))  # type: ignore[arg-type]
 
