@@ -55,7 +55,6 @@ MODULES: dict[str, str] = {
     "slack": "tui_reader.formats.slack",
     "discord": "tui_reader.formats.discord",
     "telegram": "tui_reader.formats.telegram",
-    "generic": "tui_reader.formats.mapped",
     "mbox": "tui_reader.formats.mbox",
     "maildir": "tui_reader.formats.maildir",
     "mail-message": "tui_reader.formats.mail_message",
