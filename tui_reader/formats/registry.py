@@ -51,6 +51,7 @@ MODULES: dict[str, str] = {
     "maildir": "tui_reader.formats.maildir",
     "mail-message": "tui_reader.formats.mail_message",
     "rnews": "tui_reader.formats.rnews",
+    "generic": "tui_reader.formats.generic",
     "plain-text": "tui_reader.formats.plain_text",
 }
 """Where each format lives; its module calls it FORMAT."""
