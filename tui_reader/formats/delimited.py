@@ -28,6 +28,7 @@ _LONGEST_CELL = 64 * 1024 * 1024
 _LONGEST_ROW, _LONGEST_ROW_AFTER = 5_000, 200
 """Lines of the longest row; fewer once a quote was left open, as there may be many."""
 
+_LEAST_CELLS = 3
 _END = "\0end of the table"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOTHING = frozenset({"", "\\N", "NULL"})
@@ -168,6 +169,8 @@ class _Rows:
                 for cells in reader:
                     if cells and cells[-1].endswith(_END):
                         break
+                    if len(self.pending) > 1 and self._holds_rows(len(cells)):
+                        break
                     yield self.first, cells
                     self._done()
             except csv.Error as error:
@@ -175,8 +178,12 @@ class _Rows:
                 self._done()
                 continue
             if self.pending:
-                yield self.first, "row left out: its quotation mark is never closed"
+                yield self.first, "row left out: its quotation mark is not closed"
                 self._start_again()
+
+    def _holds_rows(self, cells: int) -> bool:
+        """Whether each line after the first of a row looks like a row by itself, so that a quotation mark was left open."""
+        return cells >= _LEAST_CELLS and all(line.count(self.delimiter) == cells - 1 for line in self.pending[1:])
 
     def _done(self) -> None:
         self.first += len(self.pending)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tui_reader.errors import UsageError
 from tui_reader.formats.field_spellings import INNER, SPELLINGS, WRAPPERS
-from tui_reader.formats.field_values import STATUS_NAMES, id_of, is_date, number_of, plain_name, plain_value, text_of
+from tui_reader.formats.field_values import STATUS_NAMES, id_of, is_date, number_of, plain_name, plain_value, status_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 SAMPLE = 200
 """Records that a guess is made from."""
 
+_PLACE = ""
+"""Stands for the column that says which records lie together."""
+
 _MOSTLY = 0.6
 _LONGEST_NAME = 80
 _LEAST_BODY = 2.0
 """Characters that a body has on the average, at least."""
 
+_STATUS_WORDS = frozenset({"status", "state", "moderationstatus", "commentstatus", "type", "commenttype"})
 _ORDER = ("id", "parent", "depth", "children", "body", "author", "date", "thread", "url", "title", "score")
 """The order in which fields are guessed, the more telling ones first."""
 
@@ -69,13 +73,14 @@ class FieldMapping:
         return cls(**told)
 
     @classmethod
-    def guess(cls, records: Iterable[Record]) -> Self:
+    def guess(cls, records: Iterable[Record], places: Iterable[int] = ()) -> Self:
         """Return what the fields of records seem to be; one without `body` means that they seem to be no comments."""
-        return cls().completed(records)
+        return cls().completed(records, places)
 
-    def completed(self, records: Iterable[Record]) -> Self:
-        """Return the mapping with guesses for what it leaves open."""
+    def completed(self, records: Iterable[Record], places: Iterable[int] = ()) -> Self:
+        """Return the mapping with guesses for what it leaves open; `places` tell records apart that have the same id."""
         columns = _columns(records)
+        columns[_PLACE] = list(places)
         taken = {theirs for _, theirs in self.pairs}
         for ours in _ORDER:
             if getattr(self, ours) is None:
@@ -106,6 +111,7 @@ def _columns(records: Iterable[Record]) -> dict[str, Column]:
                 for inner, below in found.items():
                     _put(columns[f"{name}.{inner}"], number, plain_value(below))
     count = max(map(len, columns.values()), default=0)
+    columns.pop(_PLACE, None)
     for column in columns.values():
         column.extend([None] * (count - len(column)))
     return dict(columns)
@@ -118,7 +124,9 @@ def _put(column: Column, number: int, value: Any) -> None:
 
 def _found(ours: str, columns: Mapping[str, Column], taken: set[str], known: FieldMapping) -> str | None:
     """Return the first field, in the order of its spellings, whose values are what they should be."""
-    candidates = sorted((rank, path) for path in columns if path not in taken if (rank := _rank(ours, path)) is not None)
+    candidates = sorted(
+        (rank, path) for path in columns if path not in {*taken, _PLACE} if (rank := _rank(ours, path)) is not None
+    )
     fits = _CHECKS[ours]
     for _, path in candidates:
         if fits(columns[path], columns, known):
@@ -171,9 +179,18 @@ def _is_date(column: Column, _columns: Mapping[str, Column], _known: FieldMappin
     return bool(values) and sum(map(is_date, values)) >= _MOSTLY * len(values)
 
 
-def _is_id(column: Column, _columns: Mapping[str, Column], _known: FieldMapping) -> bool:
-    ids = [text_of(value) for value in _filled(column) if isinstance(value, int | float | str)]
-    return bool(ids) and len(ids) >= _MOSTLY * len(column) and len(set(ids)) >= 0.9 * len(ids)
+def _is_id(column: Column, columns: Mapping[str, Column], _known: FieldMapping) -> bool:
+    """Whether values tell records apart that lie together, or are in the same thread."""
+    ids = [text_of(value) if isinstance(value, int | float | str) and value != "" else None for value in column]
+    if sum(each is not None for each in ids) < max(1, _MOSTLY * len(column)):
+        return False
+    threads = [columns[path] for path in columns if path != _PLACE and _rank("thread", path) is not None]
+    return any(_tells_apart(ids, places) for places in ([None] * len(ids), columns[_PLACE], *threads))
+
+
+def _tells_apart(ids: list[str | None], places: Column) -> bool:
+    pairs = [(each, str(place)) for each, place in zip(ids, places, strict=False) if each is not None]
+    return bool(pairs) and len(set(pairs)) >= 0.9 * len(pairs) and len({each for each, _ in pairs}) > len(pairs) ** 0.5 / 3
 
 
 def _is_parent(column: Column, columns: Mapping[str, Column], known: FieldMapping) -> bool:
@@ -243,7 +260,7 @@ def _is_score(column: Column, _columns: Mapping[str, Column], _known: FieldMappi
 
 def _status(columns: Mapping[str, Column], taken: set[str]) -> str | None:
     """Return the fields that say what became of a comment."""
-    names = [path for path in columns if path not in taken and "." not in path]
+    names = [path for path in columns if path not in {*taken, _PLACE} and "." not in path]
     found = [path for path in names if _is_status(path, columns[path])]
     return "|".join(found) or None
 
@@ -252,8 +269,7 @@ def _is_status(path: str, column: Sequence[Any]) -> bool:
     name = plain_name(path)
     if name in STATUS_NAMES or name.removeprefix("comment") in STATUS_NAMES:
         return all(isinstance(value, bool | int | str) for value in _filled(list(column)))
-    words = {"status", "state", "moderationstatus", "commentstatus", "type", "commenttype"}
-    return name in words and all(isinstance(value, str | int) for value in _filled(list(column)))
+    return name in _STATUS_WORDS and any(status_of(path, value) is not None for value in column)
 
 
 _CHECKS: dict[str, Callable[[Column, Mapping[str, Column], FieldMapping], bool]] = {

@@ -48,6 +48,7 @@ _EPOCHS = ((5e8, 5e9), (5e11, 5e12))
 """Numbers of seconds and of milliseconds that are moments of 1985 and later."""
 
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b\d+\s+\w+\s+ago\b|\b(?:19|20)\d\d\b|\byesterday\b", re.IGNORECASE)
+_MAIL = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? ")
 _LONGEST_DATE = 60
 _WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
 _NONE = frozenset({"", "0", "-1", "null", "none", "nil", "nan", "root", "\\n", "undefined", "false"})
@@ -153,11 +154,16 @@ def moment_of(value: Any) -> str | None:
     text = value.strip()
     if text.isdecimal():
         return None
-    return moments.of_iso(text) or _of_forms(text) or moments.of_mail(text)
+    if _MAIL.match(text):
+        return moments.of_mail(text) or _of_forms(text)
+    return moments.of_iso(text) or _of_forms(text)
 
 
 def _is_epoch(value: Any) -> bool:
-    return not isinstance(value, bool) and any(least <= float(value) < most for least, most in _EPOCHS)
+    if isinstance(value, bool):
+        return False
+    number = float(value) if isinstance(value, str) else value
+    return any(least <= number < most for least, most in _EPOCHS)
 
 
 def _of_forms(text: str) -> str | None:
@@ -188,8 +194,7 @@ def date_text(value: Any) -> str | None:
 
 def status_of(name: str, value: Any) -> Status | None:
     """Return what a field says of a comment by its name and value; None where it says nothing of note."""
-    own, said = plain_name(name.rpartition(".")[2]), plain_name(str(value)) if value is not None else ""
-    said = "" if value is None else said
+    own, said = plain_name(name.rpartition(".")[2]), "" if value is None else plain_name(str(value))
     if said in _STATUSES:
         return _STATUSES[said]
     if own in _LET_THROUGH:

@@ -46,13 +46,13 @@ def probe(head: bytes, name: str) -> Probe:
     text = head.removeprefix(_MARK).lstrip()
     if text.startswith((b"{", b"[")):
         groups = list(_groups_of_head(text))
-        records = sample(groups, SAMPLE)
+        records, places = sample(groups, SAMPLE)
         keys = {key for group in groups for key in group.keys}
     elif header := header_of(head):
-        records, keys = sample_rows(head, header, SAMPLE), set[str]()
+        records, places, keys = sample_rows(head, header, SAMPLE), list[int](), set[str]()
     else:
         return NO_CLAIM
-    mapping = FieldMapping.guess(records)
+    mapping = FieldMapping.guess(records, places)
     if not _are_comments(records, mapping, {*keys, PurePosixPath(name).stem}):
         return NO_CLAIM
     return Probe(_CLAIM, f"its members look like comments: {mapping}")
@@ -86,15 +86,17 @@ def _are_comments(records: Sequence[dict[str, Any]], mapping: FieldMapping, name
     fields = {plain_name(name) for record in records for name in record}
     if mapping.body is None or fields & _OTHER_KINDS:
         return False
-    told = " ".join((*names, mapping.body, mapping.parent or "", mapping.children or "", mapping.id or "", mapping.thread or ""))
+    told = " ".join(
+        (*names, mapping.body, mapping.parent or "", mapping.children or "", mapping.id or "", mapping.thread or "")
+    )
     is_told = _OF_COMMENTS.search(told.lower()) is not None
     beside = mapping.author or mapping.date
     if is_told:
         return bool(beside or mapping.id or mapping.parent)
     if _have_titles(records):
-        return False
+        return bool(mapping.parent and mapping.author and mapping.date)
     is_tree = mapping.parent or mapping.children or mapping.depth
-    return bool((is_tree and beside) or (mapping.author and mapping.date))
+    return bool((is_tree and beside) or (mapping.author and (mapping.date or (mapping.id and mapping.thread))))
 
 
 def _have_titles(records: Sequence[dict[str, Any]]) -> bool:
@@ -126,15 +128,17 @@ def _items(document: Document, mapping: FieldMapping) -> Iterator[Item]:
     else:
         value, rejections = read_json(document)
         groups = list(groups_in(value, mapping))
-        reader = MappedReader(_completed(document, mapping, sample(groups, SAMPLE)), document.name)
+        reader = MappedReader(_completed(document, mapping, *sample(groups, SAMPLE)), document.name)
         for group in groups:
             yield from reader.items(group)
         yield from rejections
 
 
-def _completed(document: Document, mapping: FieldMapping, records: list[dict[str, Any]]) -> FieldMapping:
+def _completed(
+    document: Document, mapping: FieldMapping, records: list[dict[str, Any]], places: Sequence[int] = ()
+) -> FieldMapping:
     """Return a mapping that says where the body is; raise SourceError where nobody can tell."""
-    found = mapping.completed(records)
+    found = mapping.completed(records, places)
     if not records or found.body is None:
         hint = f"which field holds it? {mapping}" if mapping.body else "say which field is what: --map author=NAME,body=NAME"
         raise SourceError(f"{document.path}: no record has a body", hint)
@@ -160,7 +164,7 @@ def _lines(document: Document, mapping: FieldMapping) -> Iterator[Item]:
     lines = read_lines(document)
     first = list(islice(lines, SAMPLE))
     found = [group for each in first if not isinstance(each, Rejection) for group in groups_in(each[1], mapping)]
-    reader = MappedReader(_completed(document, mapping, sample(found, SAMPLE)), document.name)
+    reader = MappedReader(_completed(document, mapping, *sample(found, SAMPLE)), document.name)
     for each in chain(first, lines):
         if isinstance(each, Rejection):
             yield each
@@ -173,10 +177,16 @@ def _line(value: Json, line: int, reader: MappedReader) -> Iterator[Item]:
     for group in groups_in(value, reader.mapping):
         is_found = True
         yield from reader.items(group, line)
-    if not is_found:
+    if not is_found and isinstance(value, dict) and any(each in ([], {}) for each in value.values()):
+        yield reader.head(value)
+    elif not is_found:
         yield Rejection("left out: it is no comment and holds none", line)
 
 
 FORMAT = Format(
-    "generic", "home-grown dumps of comments in JSON, JSON a line, CSV or TSV", (".json", ".ndjson", ".jsonl", ".csv", ".tsv"), probe, read
+    "generic",
+    "home-grown dumps of comments in JSON, JSON a line, CSV or TSV",
+    (".json", ".ndjson", ".jsonl", ".csv", ".tsv"),
+    probe,
+    read,
 )

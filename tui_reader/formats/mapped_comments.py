@@ -85,45 +85,57 @@ class MappedReader:
     named: set[str] = field(default_factory=set)
     stairs: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     count: int = 0
+    heads: int = 0
 
     def items(self, group: Group, line: int | None = None) -> Iterator[Item]:
         """Yield the records of a group, with the heads of threads that were not named yet."""
-        around = self._head_of(group)
+        around, posts = self._head_of(group), _posts(group)
         places: list[tuple[str, str, ThreadHead]] = []
         for record, key, above in placed(group.records, self.mapping.children):
             self.count += 1
-            head = self._own_head(record) or (places[above][2] if above is not None else around)
+            head = self._own_head(record, posts) or (places[above][2] if above is not None else around)
             ref = id_of(self._value(record, "id")) or key or f"record {self.count}"
             places.append((head.ref, ref, head))
             if head.ref not in self.named:
                 self.named.add(head.ref)
                 yield head.article(text_of(self._value(record, "title")), _address(self._value(record, "url")))
-            parent = places[above][1] if above is not None and places[above][0] == head.ref else self._parent(record, head.ref, ref)
+            parent = (
+                places[above][1] if above is not None and places[above][0] == head.ref else self._parent(record, head.ref, ref)
+            )
             yield self._comment(record, head.ref, ref, parent, has_own_id=not ref.startswith("record ")) or Rejection(
                 f"record {self.count} left out: it says nothing", line
             )
+
+    def head(self, value: Record) -> Article:
+        """Return the head of a thread without comments."""
+        return self._head_of(Group([], (), (dict(value),))).article()
 
     def _value(self, record: Record, ours: str) -> Any:
         return value_at(record, getattr(self.mapping, ours))
 
     def _head_of(self, group: Group) -> ThreadHead:
         """Return the thread that a group is in by what lies around it: an object with a title, a key, else the file."""
-        key = next((key for key in reversed(group.keys) if plain_name(key) not in _CONTAINERS), None)
-        for head in reversed(group.heads):
+        place = max((number for number, key in enumerate(group.keys) if plain_name(key) not in _CONTAINERS), default=-1)
+        key = group.keys[place] if place >= 0 else None
+        for head in reversed(group.heads[place + 1 :]):
             title, address = _named(head, TITLES), _address(_named(head, ADDRESSES))
             own = next((found for name in THREAD_IDS if (found := id_of(_member(head, name)))), None)
-            if title or address or (own and not isinstance(_member(head, own), dict)):
-                return _told(key or own or address or title or "", title, address, head)
+            if title or address or own or _first(head, "body"):
+                self.heads += 1
+                return _told(key or own or address or title or f"thread {self.heads}", title, address, head)
         if key is not None:
             return _called(key)
         return ThreadHead(self.name, None, PurePosixPath(self.name).stem or self.name)
 
-    def _own_head(self, record: Record) -> ThreadHead | None:
-        """Return the thread that a record itself names."""
+    def _own_head(self, record: Record, posts: Mapping[str, Record]) -> ThreadHead | None:
+        """Return the thread that a record itself names, with what is known of it from beside the records."""
         named = id_of(self._value(record, "thread"))
         if named is None:
             address = _address(self._value(record, "url"))
             named = address.partition("#")[0] if address else id_of(self._value(record, "title"))
+        post = posts.get(named or "")
+        if named and post:
+            return _told(named, _named(post, TITLES), _address(_named(post, ADDRESSES)), post)
         return _called(named) if named else None
 
     def _parent(self, record: Record, thread: str, ref: str) -> str | None:
@@ -169,6 +181,15 @@ class MappedReader:
             if found is not None:
                 return found
         return _GONE.get(written.strip().lower(), Status.PRESENT)
+
+
+def _posts(group: Group) -> dict[str, Record]:
+    """Return the posts that lie in lists beside a group of records, by their ids, slugs and addresses."""
+    lists = [each for each in group.heads[-1].values() if isinstance(each, list)] if group.heads else []
+    beside = [each for each in lists if not (group.records and each and each[0] is group.records[0][1])]
+    posts = [post for each in beside for post in each if isinstance(post, dict) and _named(post, TITLES)]
+    names = (*THREAD_IDS, *ADDRESSES)
+    return {named: post for post in posts for name in names if (named := id_of(_member(post, name)))}
 
 
 def _member(head: Record, name: str) -> Any:

@@ -6,7 +6,7 @@ Invariant: every object that looks like a comment is found once, in its order, a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.formats.field_mapping import is_named_as
@@ -50,11 +50,21 @@ def groups_in(value: Any, mapping: FieldMapping | None = None, *, alone: bool = 
                 yield Group([(None, each) for each in found if isinstance(each, dict)], keys, heads)
             else:
                 waiting.extend((each, keys, heads) for each in reversed(found) if isinstance(each, dict | list))
+        elif heads and _is_topmost(found, mapping):
+            yield Group([(None, found)], keys, heads)
         elif found and _are_comments(list(found.values()), mapping):
             yield Group(list(found.items()), keys, heads)
         else:
             inside = _members(found)
             waiting.extend((each, (*keys, name), (*heads, found)) for name, each in reversed(inside))
+
+
+def _is_topmost(value: dict[str, Any], mapping: FieldMapping | None) -> bool:
+    """Whether an object that lies alone is a comment with answers inside it."""
+    if not looks_like_a_comment(value, mapping) or _is_head(value, mapping):
+        return False
+    names = [name for name in value if is_named_as("children", name)]
+    return any(looks_like_a_comment(each, mapping) for name in names for _, each in children_of(value, name)[:1])
 
 
 def _members(holder: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -104,12 +114,6 @@ def _is_head(record: dict[str, Any], mapping: FieldMapping | None) -> bool:
     return False
 
 
-def nested(records: list[tuple[str | None, dict[str, Any]]], name: str | None) -> Iterator[dict[str, Any]]:
-    """Yield records and those inside them, in preorder."""
-    for record, _, _ in placed(records, name):
-        yield record
-
-
 def placed(
     records: list[tuple[str | None, dict[str, Any]]], name: str | None
 ) -> Iterator[tuple[dict[str, Any], str | None, int | None]]:
@@ -132,20 +136,22 @@ def children_of(record: dict[str, Any], name: str | None) -> list[tuple[str | No
     return [(None, each) for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def sample(groups: list[Group], count: int) -> list[dict[str, Any]]:
-    """Return the first records of several groups, with those inside them, as far as they show what fields there are."""
-    found: list[dict[str, Any]] = []
-    for record in islice(chain.from_iterable(_everything(group) for group in groups), count):
-        found.append(record)
-    return found
+def sample(groups: list[Group], count: int) -> tuple[list[dict[str, Any]], list[int]]:
+    """Return the first records of several groups, with those inside them, and the number of the group of each.
+
+    A record that goes by a key has it as the field `(key)`.
+    """
+    every = ((record, number) for number, group in enumerate(groups) for record in _everything(group))
+    found = list(islice(every, count))
+    return [record for record, _ in found], [number for _, number in found]
 
 
 def _everything(group: Group) -> Iterator[dict[str, Any]]:
     """Yield the records of a group and whatever lies inside them under a name for answers."""
-    waiting = [record for _, record in reversed(group.records)]
+    waiting = list(reversed(group.records))
     while waiting:
-        record = waiting.pop()
-        yield record
+        key, record = waiting.pop()
+        yield record if key is None else record | {"(key)": key}
         for name in record:
             if is_named_as("children", name):
-                waiting.extend(each for _, each in reversed(children_of(record, name)))
+                waiting.extend(reversed(children_of(record, name)))
