@@ -1,6 +1,6 @@
 """Tables of delimited values (CSV, TSV): streamed row by row, whatever the delimiter and the encoding.
 
-Invariant: every row comes out under the names of the header or as a rejection with its line; an open quote costs its own row only.
+Invariant: every row comes out under the names of the header or as a rejection with its line; an open quote costs one row.
 """
 
 from __future__ import annotations

@@ -81,14 +81,14 @@ class FieldMapping:
         """Return the mapping with guesses for what it leaves open; `places` tell records apart that have the same id."""
         columns = _columns(records)
         columns[_PLACE] = list(places)
-        taken = {theirs for _, theirs in self.pairs}
+        known, taken = self, {theirs for _, theirs in self.pairs}
         for ours in _ORDER:
-            if getattr(self, ours) is None:
-                found = _found(ours, columns, taken, self)
+            if getattr(known, ours) is None:
+                found = _found(ours, columns, taken, known)
                 if found is not None:
                     taken.add(found)
-                    self = replace(self, **{ours: found})
-        return self if self.status else replace(self, status=_status(columns, taken))
+                    known = replace(known, **{ours: found})
+        return known if known.status else replace(known, status=_status(columns, taken))
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -117,7 +117,7 @@ def _columns(records: Iterable[Record]) -> dict[str, Column]:
     return dict(columns)
 
 
-def _put(column: Column, number: int, value: Any) -> None:
+def _put(column: Column, number: int, value: object) -> None:
     column.extend([None] * (number - len(column)))
     column.append(value)
 
@@ -209,7 +209,7 @@ def _is_depth(column: Column, _columns: Mapping[str, Column], _known: FieldMappi
     steps = [depth for depth in depths if depth is not None]
     if not steps or len(steps) < len(depths) or min(steps) < 0:
         return False
-    climbs = zip([min(1, min(steps)), *steps], steps, strict=False)
+    climbs = zip([min(1, *steps), *steps], steps, strict=False)
     return min(steps) <= 1 and sum(after > before + 1 for before, after in climbs) <= 0.05 * len(steps)
 
 
@@ -218,12 +218,12 @@ def _is_children(column: Column, _columns: Mapping[str, Column], _known: FieldMa
     return bool(values) and all(_holds_objects(value) for value in values)
 
 
-def _holds_objects(value: Any) -> bool:
+def _holds_objects(value: object) -> bool:
     members = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
     return bool(members) and all(isinstance(member, dict) for member in members[:20])
 
 
-def _is_thread(column: Column, columns: Mapping[str, Column], known: FieldMapping) -> bool:
+def _is_thread(column: Column, _columns: Mapping[str, Column], _known: FieldMapping) -> bool:
     values = _filled(column)
     scalar = all(isinstance(value, int | float | str) for value in values)
     return scalar and len(values) >= 0.9 * len(column) and bool(values)
@@ -247,7 +247,7 @@ def _is_title(column: Column, columns: Mapping[str, Column], known: FieldMapping
     if not any(titles):
         return False
     place = known.thread or known.url
-    threads = [str(value) for value in columns[place]] if place in columns else titles
+    threads = [str(value) for value in columns[place]] if place is not None and place in columns else titles
     pairs = {(thread, title) for thread, title in zip(threads, titles, strict=False) if title}
     distinct = len({thread for thread, _ in pairs})
     return len(pairs) == distinct and (distinct < len(titles) or known.thread is not None)

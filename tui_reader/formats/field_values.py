@@ -71,19 +71,19 @@ def plain_name(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
-def value_at(record: Mapping[str, Any], path: str | None) -> Any:
+def value_at(record: Mapping[str, Any], path: str | None) -> object:
     """Return the value at a dotted path; a field whose own name has the dots comes first."""
     if path is None:
         return None
     if path in record:
         return plain_value(record[path])
-    value: Any = record
+    value: object = record
     for name in path.split("."):
         value = value.get(name) if isinstance(value, dict) else None
     return plain_value(value)
 
 
-def plain_value(value: Any) -> Any:
+def plain_value(value: object) -> object:
     """Return what databases wrap into an object of its own (`$oid`, `$date`, `_seconds`)."""
     for _ in range(3):
         if not isinstance(value, dict) or len(value) > 2 or not value:
@@ -95,7 +95,7 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def text_of(value: Any) -> str | None:
+def text_of(value: object) -> str | None:
     """Return a value as text to be read: numbers too, and the members of a list as paragraphs."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n")
@@ -114,7 +114,7 @@ def is_markup(written: str) -> bool:
     return bool(_TAG.search(written) or _ENTITY.search(written))
 
 
-def name_of(value: Any) -> str | None:
+def name_of(value: object) -> str | None:
     """Return the name of somebody, None where nobody is named."""
     text = text_of(value)
     if text is None:
@@ -123,7 +123,7 @@ def name_of(value: Any) -> str | None:
     return None if not name or name.lower() in _NOBODY else name
 
 
-def id_of(value: Any) -> str | None:
+def id_of(value: object) -> str | None:
     """Return an id as text; 0, empty text and words for nothing are none."""
     text = text_of(value)
     if isinstance(value, list) or text is None:
@@ -134,7 +134,7 @@ def id_of(value: Any) -> str | None:
     return None if text.lower() in _NONE else text
 
 
-def number_of(value: Any) -> int | None:
+def number_of(value: object) -> int | None:
     """Return a whole number, also where it is stated as text."""
     if isinstance(value, bool):
         return None
@@ -145,7 +145,7 @@ def number_of(value: Any) -> int | None:
         return None
 
 
-def moment_of(value: Any) -> str | None:
+def moment_of(value: object) -> str | None:
     """Return a moment, however it is written, if that can be read in one way only."""
     if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip())):
         return moments.of_epoch(value) if _is_epoch(value) else None
@@ -159,17 +159,17 @@ def moment_of(value: Any) -> str | None:
     return moments.of_iso(text) or _of_forms(text)
 
 
-def _is_epoch(value: Any) -> bool:
+def _is_epoch(value: object) -> bool:
     if isinstance(value, bool):
         return False
-    number = float(value) if isinstance(value, str) else value
+    number = float(value) if isinstance(value, str) else value if isinstance(value, int | float) else 0
     return any(least <= number < most for least, most in _EPOCHS)
 
 
 def _of_forms(text: str) -> str | None:
     for form in _FORMS:
         try:
-            when = datetime.strptime(text, form)  # noqa: DTZ007 (most of these state no zone, and none is made up)
+            when = datetime.strptime(text, form)
         except ValueError:
             continue
         found = moments.in_utc(when)
@@ -179,20 +179,20 @@ def _of_forms(text: str) -> str | None:
     return None
 
 
-def is_date(value: Any) -> bool:
+def is_date(value: object) -> bool:
     """Whether a value is a moment, or text that somebody may have written for one."""
     if moment_of(value):
         return True
     return isinstance(value, str) and len(value) <= _LONGEST_DATE and _DATE.search(value) is not None
 
 
-def date_text(value: Any) -> str | None:
+def date_text(value: object) -> str | None:
     """Return a date as it is written in the source."""
     text = text_of(value)
     return text.strip() or None if text else None
 
 
-def status_of(name: str, value: Any) -> Status | None:
+def status_of(name: str, value: object) -> Status | None:
     """Return what a field says of a comment by its name and value; None where it says nothing of note."""
     own, said = plain_name(name.rpartition(".")[2]), "" if value is None else plain_name(str(value))
     if said in _STATUSES:

@@ -1,6 +1,6 @@
 """Home-grown dumps of comments: JSON, JSON a line, CSV and TSV that follow no format, read by guessing which field is what.
 
-A dump is claimed only where a body and what comments have beside it can be told from the names of fields and from what stands in
+A dump is claimed only where a body and what comments have beside it can be told from the names of fields and what stands in
 them; where the guess is wrong, `--map author=by,body=msg` says it by hand.
 
 Invariant: the probe and the reading guess alike, and the probe says what it guesses.

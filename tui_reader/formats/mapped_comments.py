@@ -110,7 +110,7 @@ class MappedReader:
         """Return the head of a thread without comments."""
         return self._head_of(Group([], (), (dict(value),))).article()
 
-    def _value(self, record: Record, ours: str) -> Any:
+    def _value(self, record: Record, ours: str) -> object:
         return value_at(record, getattr(self.mapping, ours))
 
     def _head_of(self, group: Group) -> ThreadHead:
@@ -192,7 +192,7 @@ def _posts(group: Group) -> dict[str, Record]:
     return {named: post for post in posts for name in names if (named := id_of(_member(post, name)))}
 
 
-def _member(head: Record, name: str) -> Any:
+def _member(head: Record, name: str) -> object:
     """Return the member of an object whose name has these letters."""
     return next((value_at(head, own) for own in head if plain_name(own) == name), None)
 
@@ -223,7 +223,7 @@ def _told(ref: str, title: str | None, address: str | None, head: Record) -> Thr
     )
 
 
-def _first(head: Record, ours: str) -> Any:
+def _first(head: Record, ours: str) -> object:
     """Return the first member of a head that may be one of ours and is no list or object."""
     return next((head[name] for name in head if is_named_as(ours, name) and isinstance(head[name], str | int | float)), None)
 
@@ -237,7 +237,7 @@ def _called(name: str) -> ThreadHead:
     return ThreadHead(name, name if is_telling else None, None if name.isdecimal() else name)
 
 
-def _address(value: Any) -> str | None:
+def _address(value: object) -> str | None:
     """Return an address of the web."""
     text = value.strip() if isinstance(value, str) else ""
     return text if text.lower().startswith(("http://", "https://")) and " " not in text else None

@@ -1,4 +1,4 @@
-"""How the comments of home-grown JSON lie in it: in a list, by the names of their pages, below posts, or in any mixture of these.
+"""How the comments of home-grown JSON lie in it: in a list, by the names of their pages, below posts, or in a mixture of these.
 
 Invariant: every object that looks like a comment is found once, in its order, and the objects inside it stay inside it.
 """
@@ -37,9 +37,9 @@ class Group:
     heads: tuple[dict[str, Any], ...] = ()
 
 
-def groups_in(value: Any, mapping: FieldMapping | None = None, *, alone: bool = True) -> Iterator[Group]:
-    """Yield the comments of a JSON value, those that lie together at once; `alone` says that the value may itself be one."""
-    if alone and isinstance(value, dict) and looks_like_a_comment(value, mapping) and not _is_head(value, mapping):
+def groups_in(value: object, mapping: FieldMapping | None = None) -> Iterator[Group]:
+    """Yield the comments of a JSON value, those that lie together at once; the value may itself be one."""
+    if isinstance(value, dict) and looks_like_a_comment(value, mapping) and not _is_head(value, mapping):
         yield Group([(None, value)], ())
         return
     waiting: list[tuple[Any, tuple[str, ...], tuple[dict[str, Any], ...]]] = [(value, (), ())]
