@@ -9,7 +9,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "id": ("id", "commentid", "cid", "uid", "uuid", "guid", "postid", "messageid", "msgid", "number", "no", "num", "key"),
     "parent": (
         *("parentid", "parent", "parentcommentid", "parentcomment", "replyto", "inreplyto", "inreplytoid", "replytoid"),
-        *("replyingto", "re", "pid", "ref", "answerto", "parentkey", "to", "quoted", "responseto", "replytocommentid"),
+        *("replyingto", "re", "pid", "answerto", "parentkey", "quoted", "responseto", "replytocommentid"),
     ),
     "depth": ("depth", "level", "indent", "nesting", "lvl", "indentation", "nestinglevel"),
     "children": ("children", "replies", "comments", "responses", "answers", "kids", "childs", "subcomments", "nodes"),

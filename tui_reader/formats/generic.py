@@ -36,6 +36,9 @@ _OTHER_KINDS = frozenset(
 )
 """Fields of what looks like comments and is none: logs, histories of code, maps, feeds."""
 
+_LINKED_DATA = frozenset({"@context", "@type", "$schema", "$id"})
+"""Names of fields that belong to formats of their own."""
+
 _TITLES = frozenset({"title", "headline", "subject"})
 _MOSTLY = 0.6
 _LEAST_LINES = 2
@@ -83,8 +86,8 @@ def _has_lines(head: bytes) -> bool:
 
 def _are_comments(records: Sequence[dict[str, Any]], mapping: FieldMapping, names: set[str]) -> bool:
     """Whether records are comments and not articles, messages of programs or the like."""
-    fields = {plain_name(name) for record in records for name in record}
-    if mapping.body is None or fields & _OTHER_KINDS:
+    raw = {name for record in records for name in record}
+    if mapping.body is None or raw & _LINKED_DATA or not _OTHER_KINDS.isdisjoint(map(plain_name, raw)):
         return False
     told = " ".join(
         (*names, mapping.body, mapping.parent or "", mapping.children or "", mapping.id or "", mapping.thread or "")
@@ -92,7 +95,7 @@ def _are_comments(records: Sequence[dict[str, Any]], mapping: FieldMapping, name
     is_told = _OF_COMMENTS.search(told.lower()) is not None
     beside = mapping.author or mapping.date
     if is_told:
-        return bool(beside or mapping.id or mapping.parent)
+        return bool(beside or (len(records) > 1 and (mapping.id or mapping.parent)))
     if _have_titles(records):
         return bool(mapping.parent and mapping.author and mapping.date)
     is_tree = mapping.parent or mapping.children or mapping.depth

@@ -50,6 +50,8 @@ def groups_in(value: object, mapping: FieldMapping | None = None) -> Iterator[Gr
                 yield Group([(None, each) for each in found if isinstance(each, dict)], keys, heads)
             else:
                 waiting.extend((each, keys, heads) for each in reversed(found) if isinstance(each, dict | list))
+        elif not isinstance(found, dict):
+            continue
         elif heads and _is_topmost(found, mapping):
             yield Group([(None, found)], keys, heads)
         elif found and _are_comments(list(found.values()), mapping):

@@ -22,7 +22,7 @@ from tests.formats.saved_forums import (
     needs_archives,
 )
 from tui_reader.errors import SourceError
-from tui_reader.formats.base import NO_CLAIM, Document
+from tui_reader.formats.base import NO_CLAIM, Document, PlainText
 from tui_reader.formats.field_mapping import FieldMapping
 from tui_reader.formats.generic import FORMAT, mapped_format, read_mapped
 
@@ -72,7 +72,9 @@ def test_a_file_cut_anywhere_is_read_or_refused(name: str) -> None:
         cut = Document.of(name, name, data[:end])
         FORMAT.probe(cut.head, name)
         try:
-            list(FORMAT.read(cut))
+            found = FORMAT.read(cut)
+            assert not isinstance(found, PlainText)
+            list(found)
         except SourceError as error:
             assert error.message  # noqa: PT017 (most cuts raise nothing)
 
@@ -127,6 +129,8 @@ def test_comments_are_found_however_they_lie(value: object) -> None:
         ("menu.json", [{"id": 1, "parent": 0, "text": "Home"}, {"id": 2, "parent": 1, "text": "About"}]),
         ("books.json", [{"id": 1, "name": "Moby-Dick", "author": "Melville", "published": "1851"}]),
         ("people.json", [{"id": 1, "name": "Ada", "username": "ada", "email": "ada@a.example"}]),
+        ("actor.json", {"@context": "x", "id": "a", "name": "Ada", "content": "of the garden", "published": "2019-03-01"}),
+        ("schema.json", {"$schema": "x", "$id": "a", "$comment": "of use", "type": "object"}),
         ("numbers.json", [1, 2, 3]),
         ("nothing.json", {}),
     ],
@@ -167,7 +171,7 @@ def test_what_a_user_maps_is_read_so() -> None:
 def test_a_body_that_is_nowhere_is_told() -> None:
     """A misspelt field is no reason for an empty thread."""
     for source in (holding(SAID), table("name,text\nada,hello\n")):
-        with pytest.raises(SourceError, match="body|column"):
+        with pytest.raises(SourceError, match=r"body|column"):
             list(read_mapped(source, FieldMapping(body="nowhere")))
 
 
