@@ -158,7 +158,7 @@ class MappedReader:
         author, when = name_of(self._value(record, "author")), self._value(record, "date")
         if not written and author is None and status is Status.PRESENT and when is None:
             return None
-        body = body_of(written)
+        body = self._with_subject(record, body_of(written))
         return Comment(
             thread=thread,
             ref=ref,
@@ -174,6 +174,11 @@ class MappedReader:
             body=body,
             original=written if written != body else None,
         )
+
+    def _with_subject(self, record: Record, body: str) -> str:
+        """Return a body below the subject that its comment has, where subjects are not titles of threads."""
+        subject = _named(record, TITLES) if self.mapping.title is None else None
+        return body if not subject or subject in body else f"{subject}\n\n{body}".rstrip()
 
     def _status(self, record: Record, written: str) -> Status:
         for path in (self.mapping.status or "").split("|"):

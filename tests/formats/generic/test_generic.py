@@ -189,6 +189,14 @@ def test_places_on_a_page_are_of_one_thread() -> None:
     assert [(article.url, article.site) for article in articles(found)] == [("https://moss.example/1", "moss.example")]
 
 
+def test_subjects_of_comments_stand_above_them() -> None:
+    """What tells comments of one thread apart is no title of it."""
+    value = {"comments": [said | {"subject": f"About {said['author']}"} for said in SAID]}
+    found = items(FORMAT, holding(value))
+    assert [said.body for said in comments(found)] == ["About Ada\n\nHere it begins.", "About Bo\n\nAnd goes on."]
+    assert comments(found)[0].original == "Here it begins."
+
+
 def test_posts_beside_comments_give_their_titles() -> None:
     """A dump of tables says in one what another is about."""
     posts = [{"id": 7, "title": "Moss", "body": "It grows.", "author": "Cy"}, {"id": 8, "title": "Fern", "body": "It too."}]
