@@ -153,6 +153,8 @@ def _everything(group: Group) -> Iterator[dict[str, Any]]:
     waiting = list(reversed(group.records))
     while waiting:
         key, record = waiting.pop()
+        if not isinstance(record, dict):
+            continue
         yield record if key is None else record | {"(key)": key}
         for name in record:
             if is_named_as("children", name):
