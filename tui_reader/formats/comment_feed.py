@@ -220,7 +220,7 @@ def _head(place: Place, entry: Entry) -> Article:
 def _body(place: Place, entry: Entry) -> str:
     """Return the text of an entry, without the link to the whole topic that Discourse sets below it."""
     start = entry.source.rfind(_LAST_LINK)
-    link = entry.source[start:] if 0 <= start and place.thread_id and place.site != reddit.SITE else ""
+    link = entry.source[start:] if start >= 0 and place.thread_id and place.site != reddit.SITE else ""
     is_below = 0 < len(link) < _LONGEST_LINK and "/t/" in link and link.rstrip().endswith("</a></p>")
     return readable(entry.source[:start]) if is_below else entry.body
 
