@@ -62,6 +62,7 @@ MODULES: dict[str, str] = {
     "wxr": "tui_reader.formats.wxr",
     "disqus-xml": "tui_reader.formats.disqus_xml",
     "generic": "tui_reader.formats.generic",
+    "comment-feed": "tui_reader.formats.comment_feed",
     "stackexchange": "tui_reader.formats.stackexchange",
     "plain-text": "tui_reader.formats.plain_text",
     "jsonl-text": "tui_reader.formats.jsonl_text",
