@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tui_reader.formats.base import Document, Format, PlainText, Probe
 from tui_reader.formats.registry import MODULES, all_formats, find_format, recognise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
 
@@ -83,3 +85,50 @@ def test_two_equal_claims_are_an_error_that_names_both() -> None:
     with pytest.raises(SourceError, match=r"thread-json \(.*\) or rival") as caught:
         recognise(document(b'{"schema": "tui-reader/thread/1"}'))
     assert "--format" in caught.value.hint
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a package offers, as far as the registry asks."""
+
+    name: str
+    found: object
+    value: str = "somewhere:FORMAT"
+
+    def load(self) -> object:
+        """Return what is offered, or fail as a broken package does."""
+        if isinstance(self.found, Exception):
+            raise self.found
+        return self.found
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Entry]]:
+    """A list of entry points that is asked for instead of what is installed."""
+    entries: list[Entry] = []
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: entries)
+    registry.plug_ins.cache_clear()
+    yield entries
+    registry.plug_ins.cache_clear()
+
+
+def test_others_may_offer_formats(offered: list[Entry]) -> None:
+    """One that works is as good as our own; one that cannot be loaded or is none is said to be broken."""
+    good = Format("runes", "", (), lambda head, _: Probe(0.9 if head == b"runes" else 0), lambda _: PlainText(("x",)))
+    taken = Format("thread-json", "", (), lambda *_: Probe(1), lambda _: PlainText(()))
+    offered += [Entry("runes", good), Entry("bad", ImportError("gone")), Entry("odd", 7), Entry("taken", taken)]
+    assert recognise(document(b"runes")).format is good
+    assert find_format("runes") is good
+    assert find_format("thread-json") is not taken
+    said = registry.plug_ins().broken
+    assert ["cannot be loaded" in said[0], "names no" in said[1], "another format" in said[2]] == [True] * 3
+
+
+def test_a_plug_in_that_fails_at_a_document_claims_nothing(offered: list[Entry]) -> None:
+    """The import goes on."""
+
+    def fail(_head: bytes, _name: str) -> Probe:
+        raise KeyError("bug")
+
+    offered.append(Entry("runes", Format("runes", "", (), fail, lambda _: PlainText(()))))
+    assert recognise(document(b"A title\n\nText\n")).format.name == "plain-text"
