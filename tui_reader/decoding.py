@@ -161,7 +161,7 @@ def _decode_with_guesses(data: bytes, encoding: str, error: UnicodeDecodeError) 
     )
     if guess:
         return guess, data.decode(_PYTHON_NAMES.get(guess, guess)), Problem(said, line)
-    return encoding if well_formed else _WESTERN, data.decode(encoding, _GUESS), Problem(said, line)
+    return encoding if well_formed else _WESTERN, data.decode(encoding, WESTERN_BYTES), Problem(said, line)
 
 
 def _guessed(data: bytes) -> str | None:
@@ -226,6 +226,8 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     return "".join(_WINDOWS_1252[byte] for byte in bad), error.end
 
 
-_GUESS = "tui-reader-windows-1252"
+WESTERN_BYTES = "tui-reader-windows-1252"
+"""How to read bytes that do not fit an encoding, as codecs call it: as windows-1252, never failing."""
+
 _WINDOWS_1252 = [bytes([byte]).decode("windows-1252", "replace").replace("\ufffd", chr(byte)) for byte in range(256)]
-codecs.register_error(_GUESS, _as_windows_1252)
+codecs.register_error(WESTERN_BYTES, _as_windows_1252)

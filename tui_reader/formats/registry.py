@@ -51,6 +51,8 @@ MODULES: dict[str, str] = {
     "maildir": "tui_reader.formats.maildir",
     "mail-message": "tui_reader.formats.mail_message",
     "rnews": "tui_reader.formats.rnews",
+    "wxr": "tui_reader.formats.wxr",
+    "disqus-xml": "tui_reader.formats.disqus_xml",
     "plain-text": "tui_reader.formats.plain_text",
     "jsonl-text": "tui_reader.formats.jsonl_text",
     "warc": "tui_reader.formats.warc",
