@@ -29,7 +29,7 @@ AGAIN = "this thread was updated by an import; it has been read again"
 
 
 def write(path: Path, shape: str) -> Path:
-    """Bring one and the same thread into an archive, with the comments that it has now; all odd numbers are by one person."""
+    """Bring one source into an archive, read so that its thread has these comments; all odd numbers are by one person."""
     comments = [
         replace(
             comment,
@@ -42,7 +42,7 @@ def write(path: Path, shape: str) -> Path:
     ]
     article = Article(ref="1", title="Tides", key="tides", blocks=(Block(BlockKind.TITLE, "Tides"),))
     with ArchiveWriter(path) as writer:
-        writer.add(facts(raw=shape.encode()), [article, *comments])
+        writer.add(facts(raw=b"tides", layout=shape), [article, *comments])
     return path
 
 

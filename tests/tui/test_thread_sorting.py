@@ -57,10 +57,10 @@ def comments(shape: str = SHAPE) -> list[Comment]:
 
 
 def write(path: Path, told: list[Comment]) -> Path:
-    """Bring one and the same thread into an archive, with the comments that it has now."""
+    """Bring one source into an archive, read so that its thread has these comments."""
     article = Article(ref="1", title="Days in May", key="days", blocks=(Block(BlockKind.TITLE, "Days in May"),))
     with ArchiveWriter(path) as writer:
-        writer.add(facts(raw=repr(told).encode()), [article, *told])
+        writer.add(facts(raw=b"days", layout=repr(told)), [article, *told])
     return path
 
 

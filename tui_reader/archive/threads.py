@@ -1,7 +1,6 @@
 """One assembled thread into the tables: new, unchanged, or one with what the archive has of it.
 
-Invariant: a thread keeps its row id, and a comment keeps its own as long as its key is there, until the source is read in
-another way.
+Invariant: a thread keeps its row id, and a comment keeps its own, as long as their keys are there.
 """
 
 from __future__ import annotations
@@ -54,9 +53,9 @@ _QUOTATION_IN = "INSERT INTO quotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BLOCK_IN = "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)"
 _META_IN = "INSERT INTO meta_span VALUES (?, ?, ?, ?)"
 _PROBLEM_IN = "INSERT INTO problem(source, thread, line, message) VALUES (?, ?, ?, ?)"
-_THREAD_IN = """INSERT INTO thread(key, title, site, url, author, posted, names, source, content,
+_THREAD_IN = """INSERT INTO thread(id, key, title, site, url, author, posted, names, source, content,
     comments, people, lost, unnamed, first_posted, last_posted, claimed, score)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
 _SOURCES_OF = "SELECT id FROM source WHERE ?1 IN (id, parent)"
 _THREADS_OF = """SELECT DISTINCT thread FROM thread_source
     WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"""
@@ -114,6 +113,7 @@ class ThreadStore:
         self._find_quotations = find_quotations
         self._authors: dict[tuple[str, str], int] = {}
         self._stored: dict[str, StoredTree] = {}
+        self._taken: dict[str, tuple[int, dict[str, int]]] = {}
         (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
         self._first_new = self._next_id = int(highest) + 1
 
@@ -136,9 +136,10 @@ class ThreadStore:
 
     def _write_new(self, article: Article, key: str, tree: Tree, problems: Iterable[Problem], source: int, pace: Pace) -> None:
         row = (*_head(article, key), source, tree.content(article), *counts(tree.comments), article.claimed, article.score)
-        ((thread,),) = self._connection.execute(_THREAD_IN, row).fetchall()
+        identity, kept = self._taken.get(key, (None, {}))
+        ((thread,),) = self._connection.execute(_THREAD_IN, (identity, *row)).fetchall()
         self._write_article(thread, article)
-        self._write_comments(thread, article, tree, {}, pace)
+        self._write_comments(thread, article, tree, kept, pace)
         write_names(self._connection, thread, article, source)
         self._tell(key, thread, Outcome.ADDED, tree, problems, source)
 
@@ -199,7 +200,7 @@ class ThreadStore:
             if others:
                 self._take_out_of(replace(copy, source=others[0]), ours)
             else:
-                self._taken_out(thread)
+                self._taken[copy.article.ref] = thread, self._taken_out(thread)
                 for statement in _FORGET:
                     self._connection.execute(statement, (thread,))
 

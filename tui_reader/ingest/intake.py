@@ -60,6 +60,17 @@ class Intake:
         return sum(1 for line, held in zip(self.text.lines, self.tally.places, strict=True) if line.strip() and held == 1)
 
 
+def what_reads(source: Document | Bundle, choices: Choices, *, named: bool = True) -> tuple[str, str]:
+    """Return the name of the format that would read a source, and why; raise SourceError where none would."""
+    if isinstance(source, Bundle):
+        bundled = bundle_format(source, choices)
+        return (bundled.format.name, bundled.reason) if bundled else (CONTAINER, f"{len(source.members):,} files")
+    claim = recognised(source, choices)
+    if not named and not is_worth_reading(source, claim.format):
+        raise UnknownFormatError(f"{source.path}: no format knows it")
+    return claim.format.name, claim.reason
+
+
 def take_in(source: Document | Bundle, choices: Choices, pace: Pace | None = None, *, named: bool = True) -> Intake:
     """Recognise a source and begin to read it; raise SourceError where that cannot be done.
 

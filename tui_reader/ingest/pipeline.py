@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from tui_reader.archive.writer import AddedSource, ArchiveWriter
 from tui_reader.errors import ArchiveError, SourceError, UnknownFormatError
 from tui_reader.ingest.choices import Choices
-from tui_reader.ingest.intake import Intake, take_in
+from tui_reader.ingest.intake import Intake, take_in, what_reads
 from tui_reader.ingest.report import Outcome, Report, SourceReport, ThreadReport
 from tui_reader.ingest.source import Source, find_sources
 from tui_reader.model import Problem, Status
@@ -21,7 +21,7 @@ from tui_reader.pace import Forward, Pace
 from tui_reader.structure.quotations import find_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tui_reader.formats.base import Bundle, Document
@@ -99,6 +99,27 @@ def import_sources(
     except ArchiveError as error:
         stopped_by = error
     return Report(str(archive), tuple(done), interrupted, stopped_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a source would be read as, and why."""
+
+    format: str
+    reason: str
+
+
+def look_into_sources(
+    paths: Iterable[str], choices: Choices | None = None
+) -> Iterator[tuple[Source, Look | SourceError | None]]:
+    """Yield what each source would be read as, or why it cannot be; None for files in a folder that no format knows."""
+    for source in find_sources(paths):
+        try:
+            claim = what_reads(source.open(io.BytesIO()), choices or Choices(), named=not source.found)
+        except SourceError as error:
+            yield source, None if source.found and isinstance(error, UnknownFormatError) else error
+        else:
+            yield source, Look(*claim)
 
 
 def read_again(archive: Path, document: Document, choices: Choices, pace: Pace) -> SourceReport:

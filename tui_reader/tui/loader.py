@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError
+from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, TuiReaderError
 from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Outline, Rearrangement, sort_siblings, unchanged
 from tui_reader.settings import reader_path
@@ -298,6 +298,32 @@ def bring_in(
     if failed and len(failed) == len(report.sources):
         raise SourceError(failed[0].error or "")
     return report
+
+
+@dataclass(frozen=True)
+class SeenSource:
+    """A source that could come in: what it is taken for and why, or why it cannot be read."""
+
+    path: str
+    bytes: int
+    format: str = ""
+    reason: str = ""
+    error: str = ""
+
+
+def look_into(path: Path, stopped: Callable[[], bool]) -> list[SeenSource]:
+    """Return what a file or a folder holds, without bringing it in; files in a folder that no format knows are left out."""
+    from tui_reader.ingest.pipeline import look_into_sources
+
+    seen = []
+    for source, recognised in look_into_sources([str(path)]):
+        if stopped():
+            raise KeyboardInterrupt
+        if isinstance(recognised, TuiReaderError):
+            seen.append(SeenSource(source.path, source.bytes, error=str(recognised)))
+        elif recognised is not None:
+            seen.append(SeenSource(source.path, source.bytes, recognised.format, recognised.reason))
+    return seen
 
 
 def look_at(dump: Path, archive: Path, stopped: Callable[[], bool], tell: Callable[[float], None] = _nobody) -> Archive:

@@ -30,7 +30,7 @@ _PAST_THE_PROMPT = {"down", "up", "pagedown", "pageup", "tab", "shift+tab"}
 NO_THREADS = """\
 This archive holds no threads yet.
 
-Bring some in:  tui-reader import {archive} dump.txt
+Bring some in:  + here, or  tui-reader import {archive} dump.txt
 Try the example:  tui-reader demo
 """
 
@@ -223,6 +223,26 @@ class LibraryScreen(CommandScreen):
     def _sort(self, column: Column, *, falling: bool) -> None:
         self.threads.sort(column, falling=falling)
         self._show_status()
+
+    def run_import(self, _count: int | None) -> None:
+        """Bring more into the archive."""
+        from tui_reader.tui.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen(self._archive.path), self._show_imported)
+
+    def _show_imported(self, brought_in: bool | None) -> None:
+        if brought_in:
+            current = self.threads.current
+            self._all = self._archive.threads()
+            self._show_threads()
+            if current:
+                self.threads.go_to(current)
+
+    def run_sources(self, _count: int | None) -> None:
+        """Show what was imported."""
+        from tui_reader.tui.screens.source_list import SourcesScreen
+
+        self.app.push_screen(SourcesScreen(self._archive))
 
     def run_narrow(self, _count: int | None) -> None:
         """Type what to look for."""
