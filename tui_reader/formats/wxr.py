@@ -49,6 +49,7 @@ _STATUSES = {
 }
 _LINKS = frozenset({"pingback", "trackback"})
 _NOWHERE = Article(ref="no-item")
+_ZEROS = "0-: "
 _NO_PARENT = frozenset({"", "0"})
 
 
@@ -205,7 +206,7 @@ def _moment(element: Element, in_utc: str, local: str) -> tuple[str | None, str 
     universal, here = element.words(in_utc), element.words(local)
     if posted := moments.of_iso(universal, zone_is_utc=True):
         return posted, universal
-    return moments.of_iso(here), here or universal or None
+    return moments.of_iso(here), next((date for date in (here, universal) if date.strip(_ZEROS)), None)
 
 
 FORMAT = Format("wxr", "exports of WordPress, and imports of Disqus in that form", (".xml", ".wxr"), probe, read)
