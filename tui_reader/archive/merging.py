@@ -67,6 +67,7 @@ def fuller(one: Article, other: Article) -> Article:
         url=one.url or other.url,
         author=one.author or other.author,
         posted=one.posted or other.posted,
+        names=max(one.names, other.names, key=list(type(one.names)).index),
         source_id=one.source_id if one.source_id is not None else other.source_id,
         blocks=other.blocks if _has_text(other) and not _has_text(one) else one.blocks or other.blocks,
         claimed=other.claimed if one.claimed is None else one.claimed,

@@ -53,6 +53,8 @@ MODULES: dict[str, str] = {
     "rnews": "tui_reader.formats.rnews",
     "wxr": "tui_reader.formats.wxr",
     "disqus-xml": "tui_reader.formats.disqus_xml",
+    "comment-feed": "tui_reader.formats.comment_feed",
+    "stackexchange": "tui_reader.formats.stackexchange",
     "plain-text": "tui_reader.formats.plain_text",
     "jsonl-text": "tui_reader.formats.jsonl_text",
     "warc": "tui_reader.formats.warc",
