@@ -279,9 +279,17 @@ class _Reader:
     def section(self) -> None:
         """Read a section of CDATA."""
         begin = self.place + len(_OPENING)
-        end, self.place = self.end_of_section(begin)
+        if self.kept or self.is_closed_well(begin):
+            end, self.place = self.end_of_section(begin)
+        else:
+            end = self.place = begin
         if self.kept:
             self.say(Section(self.window.text[begin:end].replace(_ESCAPED, _CLOSING)))
+
+    def is_closed_well(self, begin: int) -> bool:
+        """Whether a section ends where its element does; outside of what is wanted, others must not swallow what is."""
+        first = self.window.find(_CLOSING, begin)
+        return first >= 0 and self.ends_well(first + len(_CLOSING), self.names[-1] if self.names else "")
 
     def end_of_section(self, begin: int) -> tuple[int, int]:
         """Return where a section ends, and where to go on.
