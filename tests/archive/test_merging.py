@@ -130,6 +130,13 @@ def test_other_ids_are_the_same_comment_where_author_second_and_text_are(path: P
     assert [(each.body, each.depth) for each in comments] == [("Locks are *fine*.", 0), ("No.", 1), ("New here", 2)]
 
 
+def test_markup_that_comes_out_otherwise_is_no_other_comment(path: Path) -> None:
+    """Nobody says two things in a second that begin with the same words."""
+    add(path, "disqus", HEAD, said("d1", "Locks, as I said <https://canal.example/2>, are fine."))
+    add(path, "isso", HEAD, said("1", "Locks, as I said (canal.example), are fine."), form="isso")
+    assert len(threads(path)[0][1]) == 1
+
+
 def test_threads_at_one_path_of_two_sites_stay_two(path: Path) -> None:
     """Nothing that is said agrees."""
     add(path, "one", HEAD, said("1", "Locks are fine."))

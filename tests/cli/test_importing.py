@@ -96,6 +96,31 @@ def test_a_dry_run_speaks_json_too(dump: Path) -> None:
     assert value["layout"] == "bare-names"
 
 
+def test_fields_of_a_home_grown_dump_are_mapped_by_hand(tmp_path: Path) -> None:
+    """What is guessed is shown; what is said by hand is read so, also where the dump is in already."""
+    dump, archive = tmp_path / "own.json", tmp_path / "a.db"
+    dump.write_text(json.dumps([{"by": "ada", "msg": "hello", "nr": 1}, {"by": "bo", "msg": "yes", "nr": 2, "zu": 1}]))
+    guessed = run("import", "--dry-run", "--format", "generic", dump)
+    assert (guessed.code, "generic, 1 thread, 2 comments" in guessed.out) == (0, True)
+    shown = run("import", "--dry-run", dump, "--map", "body=msg").out
+    assert "generic, 1 thread, 2 comments, 0 left out (mapped by hand: body=msg)" in shown
+    assert run("import", archive, dump, "--map", "body=msg").code == 0
+    assert "updated" in run("import", archive, dump, "--map", "body=msg id=nr,parent=zu").err
+    said = json.loads(run("export", archive, "--format", "json").out)["comments"]
+    assert [(comment["author"], comment["depth"]) for comment in said] == [("ada", 0), ("bo", 1)]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [("body=msg,autor=by", "no field 'autor'"), ("author=by", "add body=NAME"), ("body", "maps nothing")],
+)
+def test_a_mapping_that_cannot_be_is_refused(dump: Path, mapping: str, said: str) -> None:
+    """It is told which part, and what to write."""
+    done = run("import", "--dry-run", dump, "--map", mapping)
+    assert (done.code, done.out, said in done.err) == (2, "", True)
+    assert run("import", "--dry-run", dump, "--map", "body=msg", "--format", "mbox").code == 2
+
+
 def test_a_dry_run_names_the_other_layouts_where_one_is_forced_too(dump: Path) -> None:
     """The best one of all among them."""
     free, forced = run("import", "--dry-run", dump), run("import", "--dry-run", "--layout", "article-only", dump)

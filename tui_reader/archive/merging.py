@@ -28,6 +28,9 @@ _LONG_ENOUGH = 12
 KeysOf = Callable[[Comment], object]
 """Returns what two comments share if they are one; None where a comment has nothing of the kind."""
 
+_BEGINNING = 20
+"""Characters that are compared of what the same author said in the same second."""
+
 _SECOND = len("2024-01-01T00:00:00")
 _EMPTIED = frozenset({Status.DELETED, Status.REMOVED, Status.LOST})
 
@@ -109,7 +112,7 @@ def _twins(earlier: Sequence[Comment], told: Sequence[Comment]) -> dict[int, Com
     """Return the earlier comment that each told one is, by the number of the told one."""
     twins: dict[int, Comment] = {}
     taken: set[str] = set()
-    for keys_of in (_given, _ids, _said_when, _said):
+    for keys_of in (_given, _ids, _said_when, _begun_when, _said):
         waiting = [comment for comment in earlier if comment.ref not in taken]
         asked = [(number, comment) for number, comment in enumerate(told) if number not in twins]
         for number, one in _pairs(waiting, asked, keys_of):
@@ -150,6 +153,13 @@ def _said_when(comment: Comment) -> object:
     if comment.posted is None or len(comment.posted) < _SECOND:
         return None
     return (comment.author, comment.posted[:_SECOND], _letters(comment.body))
+
+
+def _begun_when(comment: Comment) -> object:
+    """Return author, second and beginning: markup of links and lists comes out otherwise in another format."""
+    if comment.author is None or comment.posted is None or len(comment.posted) < _SECOND:
+        return None
+    return (comment.author, comment.posted[:_SECOND], _letters(comment.body[:_BEGINNING]))
 
 
 def _said(comment: Comment) -> object:

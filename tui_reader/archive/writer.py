@@ -52,12 +52,14 @@ class SourceFacts:
 
     `origin` holds for every thread that names none of its own. `path` is where it was found, as the user wrote it. `raw` are
     its bytes, given for plain text and pages only, and `encoding` how they became text; provenance shows lines of them.
+    `is_read_anew` says that it takes the place of what is there, though that has the same format and layout.
     """
 
     origin: Origin
     path: str | None = None
     raw: bytes | None = None
     encoding: str = "utf-8"
+    is_read_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +147,14 @@ class ArchiveWriter:
         that is new or has changed. Where the same bytes are in but were read in another way, what came of that is taken out.
         """
         known = self.known(source.origin.sha256)
-        if known and known.was_read_as(source.origin):
+        if known and known.was_read_as(source.origin) and not source.is_read_anew:
             return AddedSource(known=True)
         with explained(self.path):
             connection = self._open()
             self._prepare(connection)
             with _transaction(connection), blamed_on(source.path or source.origin.name):
                 known = _known(connection, source.origin.sha256)
-                if known and known.was_read_as(source.origin):
+                if known and known.was_read_as(source.origin) and not source.is_read_anew:
                     return AddedSource(known=True)
                 added = _SourceAdding(connection, source, quotations, pace or Pace()).run(records, known)
                 if added.wrote_nothing:

@@ -104,7 +104,8 @@ def _manner(intake: Intake, shown: Sequence[_Shown]) -> str:
     tally, seen = intake.tally, intake.seen
     if seen is None:
         held = f"{counted(tally.threads, 'thread')}, {counted(tally.comments, 'comment')}"
-        return f"{intake.facts.origin.format}, {held}, {tally.rejected} left out"
+        why = f" ({intake.reason})" if intake.reason else ""
+        return f"{intake.facts.origin.format}, {held}, {tally.rejected} left out{why}"
     held = f"{counted(tally.comments, 'comment')}, {tally.lost} wholly lost"
     if seen.parted:
         return f"{counted(tally.threads, 'thread')}, parted {seen.parted}, {held}"
@@ -168,6 +169,7 @@ def _value(intake: Intake, shown: Sequence[_Shown]) -> dict[str, Any]:
     value: dict[str, Any] = {
         "path": intake.facts.path,
         "format": origin.format,
+        "reason": intake.reason,
         "layout": seen.layouts if seen else None,
         "confidence": origin.confidence,
         "comments": intake.tally.comments,

@@ -50,7 +50,8 @@ def read_json(document: Document) -> tuple[Json, list[Rejection]]:
         return parsed(data), []
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        return _readable_part(data), [Rejection(f"not JSON from here on: {getattr(error, 'msg', error)}", line)]
+        value, is_whole = _readable_part(data)
+        return value, [] if is_whole else [Rejection(f"not JSON from here on: {getattr(error, 'msg', error)}", line)]
 
 
 def read_lines(document: Document) -> Iterator[tuple[int, Json] | Rejection]:
@@ -83,11 +84,11 @@ def first_value(head: bytes) -> Json:
     try:
         return parsed(line)
     except ValueError:
-        return _readable_part(text)
+        return _readable_part(text)[0]
 
 
-def _readable_part(data: bytes) -> Json:
-    """Return the value that a text begins, with what is whole of it: open objects and lists are closed where it breaks."""
+def _readable_part(data: bytes) -> tuple[Json, bool]:
+    """Return the value that a text begins, and whether it is whole: else open objects and lists are closed where it breaks."""
     import ijson  # few sources are broken
 
     events = ijson.basic_parse(BytesIO(data.removeprefix(_MARK)), use_float=True)
@@ -110,8 +111,8 @@ def _readable_part(data: bytes) -> Json:
                 if event in {"start_map", "start_array"}:
                     open_values.append((made, key))
     except (ijson.JSONError, UnicodeDecodeError, RecursionError):
-        pass
-    return top[0] if top else None
+        return top[0] if top else None, False
+    return top[0] if top else None, True
 
 
 def text_in(value: object, *names: str) -> str | None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _QUESTION, _ANSWER = "1", "2"
+_REMOVED = re.compile(r"user\d+")
+"""What posts of removed accounts have in the place of a name."""
+
 _TABLE = re.compile(r"(?:.*/)?([a-z]+)\.xml(?:\.(?:gz|bz2|xz|zst|lz4|br|z))?", re.IGNORECASE | re.DOTALL)
 _TABLES = frozenset({"posts", "comments", "users", "votes", "badges", "posthistory", "postlinks", "tags"})
 _HOST = re.compile(
@@ -221,6 +224,8 @@ class _Dump:
     def _author(self, row: dict[str, str]) -> tuple[str | None, str | None]:
         """Return the name of who wrote a row, else why there is none."""
         user = row.get("OwnerUserId") or row.get("UserId") or ""
+        if not user and _REMOVED.fullmatch(row.get("OwnerDisplayName", "")):
+            return None, f"the account was removed; {row['OwnerDisplayName']} stands in its place"
         shown = row.get("OwnerDisplayName", "").strip() or row.get("UserDisplayName", "").strip()
         name = self.names.get(user) or shown or None
         return name, f"of the user, only the number is there: {user}" if user and name is None else None

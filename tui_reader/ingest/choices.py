@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui_reader.archive.writer import KnownSource
+    from tui_reader.formats.field_mapping import FieldMapping
     from tui_reader.structure.splitting import Splitter
 
 PARTED = "; parted "
@@ -23,6 +24,8 @@ PARTED = "; parted "
 class Choices:
     """What the user decided in place of the program: the format of all sources, layout of plain text, where its threads begin.
 
+    `mapping` says which field of a home-grown dump is what; all sources are then such dumps.
+
     `single` are the choices for single sources, by the digests of their bytes. Making one raises UsageError where there is no
     such format or layout.
     """
@@ -31,6 +34,7 @@ class Choices:
     layout: str | None = None
     split: Splitter | None = None
     single: Mapping[str, Choices] = field(default_factory=dict)
+    mapping: FieldMapping | None = None
 
     def __post_init__(self) -> None:
         if self.format is not None:
@@ -47,4 +51,4 @@ class Choices:
         """Return whether the user decided otherwise than a source was read."""
         layouts, _, parted = (known.layout or "").partition(PARTED)
         otherwise = self.layout not in {None, layouts} or (self.split is not None and self.split.reason != parted)
-        return self.format not in {None, known.format} or otherwise
+        return self.mapping is not None or self.format not in {None, known.format} or otherwise

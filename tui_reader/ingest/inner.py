@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import SourceError, UnknownFormatError
 from tui_reader.formats.base import Bundle, Document, Item, PlainText, Rejection
+from tui_reader.formats.generic import mapped_format
 from tui_reader.formats.plain_text import FORMAT as PLAIN_TEXT
 from tui_reader.formats.registry import Recognised, find_format, recognise, recognise_bundle
 from tui_reader.ingest.texts import records_of_text
@@ -39,6 +40,8 @@ _KINDS_NAMED = 5
 
 def recognised(document: Document, choices: Choices) -> Recognised:
     """Return the format that reads a document: the user's, the container's, or the one that claims it."""
+    if choices.mapping:
+        return Recognised(mapped_format(choices.mapping), f"mapped by hand: {choices.mapping}")
     if choices.format:
         return Recognised(find_format(choices.format), "asked for")
     if document.format:
@@ -48,6 +51,8 @@ def recognised(document: Document, choices: Choices) -> Recognised:
 
 def bundle_format(bundle: Bundle, choices: Choices) -> Recognised | None:
     """Return the format that reads several files as one thing; None where each goes its own way."""
+    if choices.mapping:
+        return None
     form = find_format(choices.format) if choices.format else None
     if form is not None:
         return Recognised(form, "asked for") if form.bundle else None

@@ -91,7 +91,8 @@ def take_in(source: Document | Bundle, choices: Choices, pace: Pace | None = Non
     records = reader.records(items, source.troubles)
     origin = Origin(source.name, claim.format.name, source.sha256, source.size or 0)
     paced = _paced(records, source.size or 1, pace)
-    return Intake(SourceFacts(origin, source.path), _counted(paced, tally), tally, claim.reason)
+    facts = SourceFacts(origin, source.path, is_read_anew=choices.mapping is not None)
+    return Intake(facts, _counted(paced, tally), tally, claim.reason)
 
 
 def _bundle(source: Bundle, choices: Choices, pace: Pace) -> Intake:
@@ -103,9 +104,9 @@ def _bundle(source: Bundle, choices: Choices, pace: Pace) -> Intake:
     items = bundled.read(source) if bundled else reader.members(source)
     origin = Origin(source.name, claim.format.name if claim else CONTAINER, source.sha256, source.size or 0)
     reason = claim.reason if claim else f"{len(source.members):,} files"
-    return Intake(
-        SourceFacts(origin, source.path), _counted(pace.each(reader.records(items, source.troubles)), tally), tally, reason
-    )
+    facts = SourceFacts(origin, source.path, is_read_anew=choices.mapping is not None)
+    records = pace.each(reader.records(items, source.troubles))
+    return Intake(facts, _counted(records, tally), tally, reason)
 
 
 def _plain_text(document: Document, form: Format, text: PlainText, choices: Choices, pace: Pace) -> Intake:

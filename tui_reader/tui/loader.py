@@ -320,7 +320,7 @@ def look_into(path: Path, stopped: Callable[[], bool]) -> list[SeenSource]:
         if stopped():
             raise KeyboardInterrupt
         if isinstance(recognised, TuiReaderError):
-            seen.append(SeenSource(source.path, source.bytes, error=str(recognised)))
+            seen.append(SeenSource(source.path, source.bytes, error=str(recognised).removeprefix(f"{source.path}: ")))
         elif recognised is not None:
             seen.append(SeenSource(source.path, source.bytes, recognised.format, recognised.reason))
     return seen
