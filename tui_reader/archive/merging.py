@@ -28,8 +28,8 @@ _LONG_ENOUGH = 12
 KeysOf = Callable[[Comment], object]
 """Returns what two comments share if they are one; None where a comment has nothing of the kind."""
 
-_BEGINNING = 20
-"""Characters that are compared of what the same author said in the same second."""
+_BEGINNING = 12
+"""Letters that are compared of what the same author said in the same second."""
 
 _SECOND = len("2024-01-01T00:00:00")
 _EMPTIED = frozenset({Status.DELETED, Status.REMOVED, Status.LOST})
@@ -159,7 +159,7 @@ def _begun_when(comment: Comment) -> object:
     """Return author, second and beginning: markup of links and lists comes out otherwise in another format."""
     if comment.author is None or comment.posted is None or len(comment.posted) < _SECOND:
         return None
-    return (comment.author, comment.posted[:_SECOND], _letters(comment.body[:_BEGINNING]))
+    return (comment.author, comment.posted[:_SECOND], _letters(comment.body)[:_BEGINNING])
 
 
 def _said(comment: Comment) -> object:

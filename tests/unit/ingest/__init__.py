@@ -1,1 +1,0 @@
-"""Tests of what sources are unpacked with."""
