@@ -70,6 +70,18 @@ def test_only_the_outermost_elements_of_the_names_are_given() -> None:
     assert found[1].first("none") is None
 
 
+@pytest.mark.parametrize("end", ["", "<item>b]]></item>"])
+def test_a_section_between_elements_swallows_none(end: str) -> None:
+    """It is no text of anything; what follows it is read."""
+    found = read(f"<r><item>a</item><![CDATA[<item>b</item><item>c</item>{end}</r>")
+    assert [item.text for item in found if isinstance(item, Element)][:3] == ["a", "b", "c"]
+
+
+def test_a_section_that_is_not_wanted_is_passed_over() -> None:
+    """What it holds is text."""
+    assert only("<r><about><![CDATA[<item>b</item>]]></about><item>c</item></r>").text == "c"
+
+
 def test_what_is_not_closed_ends_where_the_next_begins() -> None:
     """Nothing of either is lost, and it is told."""
     found = read("<r><item><part>a</item>\n<item><part>b<part>c</part></r>")

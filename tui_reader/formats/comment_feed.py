@@ -19,7 +19,8 @@ from tui_reader.formats.addresses import path_of
 from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.feed_entries import Entry, entry_of
-from tui_reader.formats.feed_places import ANCHOR, Place, page_of, place_of
+from tui_reader.formats.feed_places import ANCHOR, Place, page_of, place_by_title, place_of, title_key
+from tui_reader.formats.feed_titles import COMMENT_IN_MARKUP, commented_page, said_by, without_forum
 from tui_reader.formats.shown_names import with_names
 from tui_reader.formats.xml_blocks import Element, elements, is_markup
 from tui_reader.model import Article, Comment, Problem, ReplyBasis, Status
@@ -43,15 +44,16 @@ _SIGNS = (
     ),
     (re.compile(rb"<link\b[^<>]*href=[\"'][^<>\"']*" + ANCHOR.encode()), "its entries lie at comments"),
     (re.compile(rb"<title\b[^<>]*>\s*(?:<!\[CDATA\[)?\s*Comments (?:on|for)\b"), "it calls itself comments on something"),
+    (re.compile(rb"<id>[^<>]{0,200}/questions/\d+[^<>]{0,300}/\d+#\d+</id>"), "its entries are answers of Stack Exchange"),
+    (
+        re.compile(rb"<link>[^<>]{0,99}reddit\.com/r/[^<>/]{1,50}/comments/\w+/[^<>/]{0,99}/\w+"),
+        "its entries are comments of Reddit",
+    ),
+    (re.compile(rb"<guid[^<>]*>\s*https?://lobste\.rs/c/\w"), "its entries are comments of Lobsters"),
 )
-_ON = (
-    "Comments? on|Comments? for|Kommentare? zu|Commentaires? sur|Comentarios? en|Comentários? (?:em|sobre)|Commenti? su"
-    "|Reacties? op"
-)
-_TITLE_OF_FEED = re.compile(rf"(?:{_ON}):? +(.+)", re.IGNORECASE)
-_TITLE = re.compile(rf"(?:{_ON}):? +(.+) (?:by|von|par|por|di|door) (.+)", re.IGNORECASE)
-_BY = re.compile(r"(?:By|Von|Par|Por|Di|Door): +(.+)")
-_TITLE_ON_REDDIT = re.compile(r"/u/(\S+) on (.+)")
+_TITLES = re.compile(COMMENT_IN_MARKUP)
+_BEGINS = re.compile(rb"<(?:item|entry)[\s>]")
+_TITLE_ON_REDDIT = re.compile(r"(?:/u/)?(\S+) on (.+)")
 _TEXT_ON_REDDIT = re.compile(r"<!-- SC_OFF -->(.*)<!-- SC_ON -->", re.DOTALL)
 _LAST_LINK = '<p><a href="'
 _LONGEST_LINK = 3000
@@ -62,7 +64,14 @@ def probe(head: bytes, _name: str) -> Probe:
     plain = head.replace(b"\0", b"")
     if not is_markup(plain) or _ROOT.search(plain[:4000]) is None or _EXPORT.search(plain):
         return NO_CLAIM
-    return next((Probe(0.9, reason) for sign, reason in _SIGNS if sign.search(plain)), NO_CLAIM)
+    certain = next((Probe(0.9, reason) for sign, reason in _SIGNS if sign.search(plain)), None)
+    return certain or (Probe(0.5, "titles of its entries are those of comments") if _has_titles(plain) else NO_CLAIM)
+
+
+def _has_titles(plain: bytes) -> bool:
+    """Whether half of the entries have a title that only comments have."""
+    titles = len(_TITLES.findall(plain))
+    return titles > 0 and titles * 2 >= len(_BEGINS.findall(plain))
 
 
 def read(document: Document) -> Iterator[Item]:
@@ -109,7 +118,9 @@ class _Feed:
     def sort(self, element: Element) -> Iterator[Rejection]:
         """Keep an entry; yield why it is left out."""
         entry = entry_of(element)
-        place = place_of(entry, is_comment=_TITLE_OF_FEED.match(self.title) is not None)
+        place = place_of(entry, is_comment=commented_page(self.title) is not None)
+        if place is None and not entry.kind and (page := said_by(entry.title).page):
+            place = place_by_title(entry, page)
         if place is None:
             self.others[entry.id or entry.link or f"{len(self.others)}"] = entry
             return
@@ -131,8 +142,12 @@ class _Feed:
         by_page = {page_of(article.url): ref for ref, article in self.articles.items() if article.url}
         for ident, entry in self.others.items():
             thread = self.answered.get(ident) or by_page.get(page_of(entry.link))
+            by_title = title_key(entry, without_forum(entry.title))
             if thread in self.articles:
                 self.articles[thread] = _head(_place(self.articles[thread]), entry)
+            elif by_title in self.articles:
+                place = replace(_place(self.articles[by_title]), url=page_of(entry.link) or None)
+                self.articles[by_title] = _head(place, replace(entry, title=without_forum(entry.title)))
             else:
                 left_out += 1
         yield from self.articles.values()
@@ -144,8 +159,7 @@ class _Feed:
         """Return the head of a thread that has no entry of its own, with what the feed of that thread says."""
         text = ""
         if place.url and path_of(place.url).strip("/") and page_of(self.link).rstrip("/") == place.url.rstrip("/"):
-            found = _TITLE_OF_FEED.match(self.title)
-            title = title or (found[1] if found else self.title) or None
+            title = title or commented_page(self.title) or self.title or None
             text = readable(self.description) if place.thread_id else ""
         return Article(
             ref=place.thread,
@@ -182,17 +196,17 @@ class _Feed:
     def _names(self, place: Place, entry: Entry) -> tuple[str | None, str | None]:
         """Return who wrote a comment and what the page is called, as far as names and titles tell."""
         if place.site == reddit.SITE:
-            told = _TITLE_ON_REDDIT.fullmatch(entry.title)
-            return _on_reddit(entry.author or (told[1] if told else "")), told[2] if told else None
-        if place.thread_id is not None:
-            return entry.author or None, entry.title or None
-        told = _TITLE.fullmatch(entry.title)
-        by = _BY.fullmatch(entry.title)
-        if entry.author and entry.author != self.title and not _TITLE_OF_FEED.match(entry.author):
-            end = f" {entry.author}"
-            known = _TITLE.fullmatch(entry.title.removesuffix(end) + " x") if entry.title.endswith(end) else told
-            return entry.author, known[1] if known else None
-        return (told[2], told[1]) if told else (by[1] if by else None, None)
+            found = _TITLE_ON_REDDIT.fullmatch(entry.title)
+            return _on_reddit(entry.author or (found[1] if found else "")), found[2] if found else None
+        author = _user_of(entry.author) if place.title else entry.author
+        told = said_by(entry.title, author)
+        is_named = author and author != self.title and not commented_page(author)
+        return author if is_named else told.author, place.title or told.page
+
+
+def _user_of(name: str) -> str:
+    """Return the name of a user of Discourse, after which feeds may have the person's."""
+    return name[1:].partition(" ")[0] if name.startswith("@") else name
 
 
 def _on_reddit(name: str) -> str | None:

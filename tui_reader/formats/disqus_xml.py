@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KINDS = frozenset({"thread", "post"})
+_HOMES = {"post": ""}
 _NOWHERE = "no-thread"
 """Where the comments are that name no thread."""
 _TRUE = frozenset({"true", "1"})
@@ -38,7 +39,7 @@ def read(document: Document) -> Iterator[Item]:
     heads: dict[str, Article] = {}
     commented: dict[str, Names] = {}
     is_empty, is_cut = True, False
-    for number, element in enumerate(elements(document, _KINDS, _KINDS)):
+    for number, element in enumerate(elements(document, _KINDS, _KINDS, _HOMES)):
         is_empty = False
         if not isinstance(element, Element):
             is_cut = is_cut or isinstance(element, Rejection)

@@ -52,8 +52,8 @@ class Entry:
 
 
 def moment(date: str) -> str | None:
-    """Return a date of any kind of feed as a moment."""
-    return moments.of_iso(date) or moments.of_mail(date)
+    """Return a date of any kind of feed as a moment; in those of mail, -0000 is UTC at a place that is not told."""
+    return moments.of_iso(date) or moments.of_mail(f"{date[:-5]}+0000" if date.endswith("-0000") else date)
 
 
 def entry_of(element: Element) -> Entry:

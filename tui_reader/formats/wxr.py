@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
 _NAMESPACES = (b"wordpress.org/export/", b"<wp:wxr_version", b"<wp:comment>", b"<wp:post_id>")
 _ALONE = frozenset({"item", "wp:comment"})
-_WANTED = frozenset({"item", "wp:base_blog_url", "wp:base_site_url", "link", "wp:author", "wp:wxr_version"})
+_WANTED = frozenset({"item", "wp:comment", "wp:base_blog_url", "wp:base_site_url", "link", "wp:author", "wp:wxr_version"})
+_IN_ITEMS = "post_id post_date post_date_gmt post_name post_type post_parent status comment_status ping_status comment"
+_IN_COMMENTS = "id author author_email author_url author_IP date date_gmt content approved type parent user_id"
+_HOMES = {
+    "item": "",
+    **dict.fromkeys((f"wp:{name}" for name in _IN_ITEMS.split()), "item"),
+    **dict.fromkeys(("content:encoded", "excerpt:encoded", "dsq:thread_identifier", "dc:creator", "pubDate"), "item"),
+    **dict.fromkeys((f"wp:comment_{name}" for name in _IN_COMMENTS.split()), "wp:comment"),
+}
 _NOTHING_TO_READ = frozenset(
     {"attachment", "nav_menu_item", "custom_css", "customize_changeset", "revision", "oembed_cache", "user_request"}
 )
@@ -40,6 +48,8 @@ _STATUSES = {
     "post-trashed": Status.REMOVED,
 }
 _LINKS = frozenset({"pingback", "trackback"})
+_NOWHERE = Article(ref="no-item")
+_ZEROS = "0-: "
 _NO_PARENT = frozenset({"", "0"})
 
 
@@ -54,12 +64,14 @@ def probe(head: bytes, _name: str) -> Probe:
 def read(document: Document) -> Iterator[Item]:
     """Yield each item with its comments."""
     blog, is_empty = _Blog(), True
-    for element in elements(document, _WANTED, _ALONE):
+    for element in elements(document, _WANTED, _ALONE, _HOMES):
         is_empty = False
         if not isinstance(element, Element):
             yield element
         elif element.name == "item":
             yield from blog.thread(element)
+        elif element.name == "wp:comment":
+            yield from blog.stray(element)
         else:
             blog.learn(element)
     if is_empty:
@@ -76,6 +88,9 @@ class _Blog:
     people: dict[str, str] = field(default_factory=dict)
     left_out: int = 0
     items: int = 0
+    latest: Article = _NOWHERE
+    is_told: bool = False
+    strays: int = 0
 
     def learn(self, element: Element) -> None:
         """Take an address of the blog, or the name that an author shows."""
@@ -93,13 +108,26 @@ class _Blog:
         comments = item.all("wp:comment")
         if item.is_cut and not (comments or item.words("wp:post_id")):
             return
-        if not comments and not _is_readable(item):
+        self.latest = article = self.article(item)
+        self.is_told = bool(comments) or _is_readable(item)
+        if not self.is_told:
             self.left_out += 1
             return
-        article = self.article(item)
         said = [_comment(comment, article.ref, f"unnumbered-{number}") for number, comment in enumerate(comments, 1)]
         yield replace(article, names=Names.COMPLETE if all(comment.author for comment in said) else Names.SOME_LOST)
         yield from said
+
+    def stray(self, comment: Element) -> Iterator[Item]:
+        """Yield a comment that stands outside of all items, as one of the item before it."""
+        if comment.is_cut:
+            return
+        if not self.is_told:
+            self.is_told = True
+            yield self.latest
+        self.strays += 1
+        thread = self.latest.ref
+        yield Problem("a comment outside of any item is taken to the item before it", comment.line, thread)
+        yield _comment(comment, thread, f"stray-{self.strays}")
 
     def article(self, item: Element) -> Article:
         """Return the head of an item's thread."""
@@ -178,7 +206,7 @@ def _moment(element: Element, in_utc: str, local: str) -> tuple[str | None, str 
     universal, here = element.words(in_utc), element.words(local)
     if posted := moments.of_iso(universal, zone_is_utc=True):
         return posted, universal
-    return moments.of_iso(here), here or universal or None
+    return moments.of_iso(here), next((date for date in (here, universal) if date.strip(_ZEROS)), None)
 
 
 FORMAT = Format("wxr", "exports of WordPress, and imports of Disqus in that form", (".xml", ".wxr"), probe, read)

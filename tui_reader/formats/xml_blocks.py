@@ -18,7 +18,7 @@ from tui_reader.formats.xml_window import FARTHEST, TextWindow
 from tui_reader.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tui_reader.formats.base import Document
 
@@ -32,6 +32,7 @@ _OPENING, _CLOSING = "<![CDATA[", "]]>"
 _ESCAPED = "]]]]><![CDATA[>"
 _JUNK = b"\xef\xbb\xbf\xfe\xff`'\"\\ \t\r\n"
 _SKIPPED = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
+_ANYWHERE: Mapping[str, str] = {}
 _PATIENCE = 16
 """How often, on average, a document may be searched for the end of sections that do not end as they should."""
 
@@ -111,13 +112,16 @@ def is_markup(head: bytes) -> bool:
     return head.lstrip(_JUNK).startswith(b"<")
 
 
-def elements(document: Document, wanted: frozenset[str], alone: frozenset[str]) -> Iterator[Element | Problem | Rejection]:
+def elements(
+    document: Document, wanted: frozenset[str], alone: frozenset[str], homes: Mapping[str, str] = _ANYWHERE
+) -> Iterator[Element | Problem | Rejection]:
     """Yield the outermost elements of some names as they end, and what is wrong with the document.
 
-    Those in `alone` never lie in one of the same name. A document without any element gives nothing at all.
+    Those in `alone` never lie in one of the same name. `homes` names the element that those of a name lie right below, empty
+    where they lie in no wanted one: what is open between the two was not closed. A document without any element gives nothing.
     """
     with document.open() as stream:
-        yield from _Reader(TextWindow(stream, document.head), wanted, alone).read()
+        yield from _Reader(TextWindow(stream, document.head), wanted, alone, homes).read()
 
 
 @dataclass(slots=True)
@@ -127,6 +131,7 @@ class _Reader:
     window: TextWindow
     wanted: frozenset[str]
     alone: frozenset[str]
+    homes: Mapping[str, str]
     place: int = 0
     names: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -200,9 +205,20 @@ class _Reader:
         if name in self.alone and self.counts.get(name):
             self.done.append(Problem(f"<{name}> is not closed before the next one", self.window.line_at(begin)))
             self.close(name)
+        if self.kept and name in self.homes:
+            self.go_home(name, begin)
         self.push(name, match[0], begin)
         if match[3].endswith("/"):
             self.pop()
+
+    def go_home(self, name: str, begin: int) -> None:
+        """Close what an element that begins cannot lie in."""
+        home, inner = self.homes[name], self.names[-1]
+        if inner == home or (home and not self.counts.get(home)):
+            return
+        while self.kept and self.names[-1] != home:
+            self.pop()
+        self.done.append(Problem(f"<{inner}> is not closed before <{name}>", self.window.line_at(begin)))
 
     def match_tag(self) -> re.Match[str] | None:
         """Return the tag that begins here; quotation marks that do not pair are taken for letters."""
@@ -263,9 +279,17 @@ class _Reader:
     def section(self) -> None:
         """Read a section of CDATA."""
         begin = self.place + len(_OPENING)
-        end, self.place = self.end_of_section(begin)
+        if self.kept or self.is_closed_well(begin):
+            end, self.place = self.end_of_section(begin)
+        else:
+            end = self.place = begin
         if self.kept:
             self.say(Section(self.window.text[begin:end].replace(_ESCAPED, _CLOSING)))
+
+    def is_closed_well(self, begin: int) -> bool:
+        """Whether a section ends where its element does; outside of what is wanted, others must not swallow what is."""
+        first = self.window.find(_CLOSING, begin)
+        return first >= 0 and self.ends_well(first + len(_CLOSING), self.names[-1] if self.names else "")
 
     def end_of_section(self, begin: int) -> tuple[int, int]:
         """Return where a section ends, and where to go on.

@@ -82,6 +82,97 @@ def test_a_feed_cut_anywhere_says_so() -> None:
     check_cuts(FORMAT, (HERE / "blog.rss").read_bytes(), ())
 
 
+def rss(title: str, *items: str) -> bytes:
+    """Return a feed of RSS 2.0 with these items."""
+    inside = "".join(f"<item>{item}<pubDate>Mon, 06 Jan 2020 10:00:00 -0000</pubDate></item>" for item in items)
+    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title>{inside}</channel></rss>".encode()
+
+
+def entry(title: str, link: str, author: str = "", text: str = "Words", guid: str = "") -> str:
+    """Return the inside of an item."""
+    return (
+        f"<title><![CDATA[{title}]]></title><link>{link}</link><dc:creator>{author}</dc:creator>"
+        f"<description>{text}</description><guid>{guid or link}</guid>"
+    )
+
+
+QUESTION = "https://river.stackexchange.example/questions/5/why"
+READERS = {
+    "disqus": (
+        rss("crumbs - Latest Comments", entry("Re: Rye", "http://crumbs.example/rye/#comment-41", "Ida")),
+        ("http://crumbs.example/rye/", "Rye", "41", "41", "Ida", None),
+    ),
+    "hnrss": (
+        rss("Newest Comments", entry('New comment by ida in "Rye"', "https://news.ycombinator.com/item?id=33", "ida")),
+        ("news.ycombinator.com Rye", "Rye", "33", "33", "ida", None),
+    ),
+    "lobsters": (
+        rss("Comments", entry("on Rye", "https://lobste.rs/s/abc123/rye#c_xyzabc", "ida", guid="https://lobste.rs/c/xyzabc")),
+        ("abc123", "Rye", "xyzabc", "xyzabc", "ida", None),
+    ),
+    "phpbb": (
+        rss(
+            "Board",
+            entry("Baking • Re: Rye", "https://f.example/viewtopic.php?p=22#p22", "ida"),
+            entry("Baking • Rye", "https://f.example/viewtopic.php?p=21#p21", "odo", "How?"),
+        ),
+        ("f.example Rye", "Rye", "https://f.example/viewtopic.php?p=22#p22", None, "ida", "How?"),
+    ),
+    "nodebb": (
+        rss(
+            "Rye",
+            entry("Rye", "https://n.example/topic/4/rye", "odo", "How?"),
+            entry("Reply to Rye on Mon, 06 Jan 2020 11:00:00 GMT", "https://n.example/post/31", "ida"),
+        ),
+        ("n.example Rye", "Rye", "https://n.example/post/31", None, "ida", "How?"),
+    ),
+    "discourse": (
+        rss("Posts", entry("Rye", "https://d.example/t/rye/9/3", "@ida Ida Muster", guid="d.example-post-9-3")),
+        ("9", "Rye", "3", "3", "ida", None),
+    ),
+    "stack exchange": (
+        rss(
+            "Why?",
+            entry("Why?", QUESTION, "odo", "How?", "https://river.stackexchange.example/q/5"),
+            entry("Answer by ida for Why?", f"{QUESTION}/6#6", "ida", guid=f"{QUESTION}/6#6").replace("guid>", "id>"),
+        ),
+        ("5", "Why?", "a6", "a6", "ida", "How?"),
+    ),
+    "reddit of 2014": (
+        rss(
+            "comments on Rye",
+            entry("Rye", "http://www.reddit.com/r/river/comments/abc12/rye/"),
+            entry("ida on Rye", "http://www.reddit.com/r/river/comments/abc12/rye/cdef345"),
+        ),
+        ("t3_abc12", "Rye", "t1_cdef345", "t1_cdef345", "ida", None),
+    ),
+    "wordpress in German": (
+        rss("Kommentare zu: Rye", entry("Von: Ida", "https://crumbs.example/rye/#comment-7")),
+        ("https://crumbs.example/rye/", None, "7", "7", "Ida", None),
+    ),
+}
+
+
+@pytest.mark.parametrize("site", READERS)
+def test_sites_tell_pages_and_people_each_in_its_own_way(site: str) -> None:
+    """Thread, title, comment and author are found in addresses, ids and titles."""
+    data, told = READERS[site]
+    items = items_of(FORMAT, data)
+    comment, article = items
+    assert isinstance(comment, Comment)
+    assert isinstance(article, Article)
+    text = next((block.text for block in article.blocks if block.text != article.title), None)
+    assert (article.ref, article.title, comment.ref, comment.source_id, comment.author, text) == told
+    assert (comment.thread, comment.posted) == (article.ref, "2020-01-06T10:00:00Z")
+    assert FORMAT.probe(data, "feed").strength > 0
+
+
+def test_a_post_that_answers_somebody_in_its_title_stays_a_post() -> None:
+    """One such title in a feed of articles makes no comments of them."""
+    feed = rss("Crumbs", *(entry(title, f"https://crumbs.example/{title}") for title in ("Re: Rye", "Oats", "Wheat")))
+    assert FORMAT.probe(feed, "feed").strength == 0
+
+
 @pytest.mark.skipif(not ARCHIVES.is_dir(), reason="there are no real files beside the project")
 def test_real_feeds_have_the_figures_that_were_counted() -> None:
     """Threads, comments, authors and the greatest depth are those that other means found."""

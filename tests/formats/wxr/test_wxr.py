@@ -9,6 +9,7 @@ import pytest
 from tests.formats.site_samples import check_cuts, check_expected, check_golden, items_of
 from tui_reader.errors import SourceError
 from tui_reader.formats.wxr import FORMAT
+from tui_reader.model import Article, Comment, Problem
 
 HERE = Path(__file__).parent
 FIXTURES = sorted(path for path in HERE.iterdir() if path.suffix == ".xml")
@@ -59,3 +60,20 @@ def test_an_export_in_something_else_is_claimed_less() -> None:
     data = (HERE / "blog.xml").read_bytes()
     assert FORMAT.probe(data, "x").strength > FORMAT.probe(b"WARC/1.0\r\n\r\n" + data, "x").strength > 0
     assert FORMAT.probe(b"<rss><item></item></rss>", "x").strength == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["<wp:post_name>x</wp:post_nam>", "<wp:post_id>1", "<p>", "</item>", "</item><wp:tag>", "<wp:comment><wp:comment_date>"],
+)
+def test_damage_to_one_element_costs_no_comment_but_its_own(damage: str) -> None:
+    """Elements that do not end, or end too early, do not swallow the comments that follow."""
+    comments = "".join(f"<wp:comment><wp:comment_id>{number}</wp:comment_id></wp:comment>" for number in (7, 8, 9))
+    text = f"<rss><channel><link>http://a.example/<item><title>T</title>{damage}{comments}</item></channel></rss>"
+    items = items_of(FORMAT, text.encode())
+    found = [item.source_id for item in items if isinstance(item, Comment) and item.source_id]
+    assert found == ["7", "8", "9"]
+    assert {item.thread for item in items if isinstance(item, Comment)} == {
+        item.ref for item in items if isinstance(item, Article)
+    }
+    assert any(isinstance(item, Problem) for item in items)
