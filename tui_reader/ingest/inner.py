@@ -137,6 +137,8 @@ class InnerReader:
 
     def _text(self, document: Document, form: Format, text: PlainText) -> tuple[Iterator[Record], Origin]:
         """Return what a plain text inside holds; it is kept, so that its lines can be shown."""
+        if document.is_packed:
+            document = Document.of(document.name, document.path, document.data, document.hints)
         read = records_of_text(document, form, text, self.choices, self.pace)
         self.tally.lines_read += read.lines_read
         self.tally.lines_kept += read.lines_kept

@@ -156,7 +156,8 @@ class ImportScreen(Dialog[bool]):
         """Show what a path holds, and that Enter brings it in."""
         self._is_running = False
         readable = [each for each in event.seen if not each.error]
-        self.query_one(Rows).show([_row(each) for each in event.seen])
+        top = event.path.rstrip("/").rpartition("/")[0]
+        self.query_one(Rows).show([_row(each, top) for each in event.seen])
         if readable:
             self._seen_path = event.path
             size = sum(each.bytes for each in readable)
@@ -187,9 +188,9 @@ class ImportScreen(Dialog[bool]):
         self.query_one("#said", Static).update(Content.styled(one_line(words), colour))
 
 
-def _row(seen: SeenSource) -> list[Piece]:
-    """Return the line of a source: its path, its format and why, or what is wrong."""
-    name = (f" {one_line(seen.path)}", "strong")
+def _row(seen: SeenSource, top: str) -> list[Piece]:
+    """Return the line of a source: its path below a folder, its format and why, or what is wrong."""
+    name = (f" {one_line(seen.path.removeprefix(f'{top}/'))}", "strong")
     if seen.error:
         return [name, (f"  {one_line(seen.error)}", "minus")]
     return [name, (f"  {one_line(seen.format)}", "plus"), (f"  {one_line(seen.reason)}", "fact")]

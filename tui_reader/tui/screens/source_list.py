@@ -90,7 +90,7 @@ def _row(source: StoredSource) -> list[Piece]:
     ]
     if source.problems:
         pieces.append((f"{counted(source.problems, 'problem')}  ", "minus"))
-    return [*pieces, (one_line(source.path), "strong")]
+    return [*pieces, (one_line(source.path.rpartition("/")[2] or source.path), "strong")]
 
 
 def _passages(source: StoredSource, threads: Sequence[StoredThread], problems: Sequence[StoredProblem]) -> Iterator[Passage]:
