@@ -46,9 +46,8 @@ class Tree:
         for comment, key, parent in zip(self.comments, self.keys, self.parents, strict=True):
             reply = (parent, str(comment.reply_basis), comment.reply_confidence)
             stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, str(comment.status))
-            yield repr((key, comment.author, comment.author_lost, reply, stated, comment.span, comment.edited))
-            yield comment.body
-            yield comment.original or ""
+            facts = (key, comment.author, comment.author_lost, reply, stated, comment.span, comment.edited)
+            yield f"{facts!r}\x1f{comment.body}\x1f{comment.original or ''}"
 
 
 def assemble(told: Sequence[Comment]) -> Tree:

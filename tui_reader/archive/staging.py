@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import marshal
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from tui_reader.model import Record
 
-HELD_IN_MEMORY = 50_000_000
-"""Bytes of comments that may wait in memory, as far as they can be told."""
+HELD_IN_MEMORY = 100_000_000
+"""Bytes of comments that may wait in memory, as far as they can be told: the process then takes some 170 MB."""
 
 _BYTES_BESIDE_THE_BODY = 700
 
@@ -64,6 +64,9 @@ _PROBLEMS_OF_SOURCE = """SELECT message, line FROM staged_problem
 WHERE thread IS NULL OR thread NOT IN (SELECT thread FROM staged_article) ORDER BY ordinal"""
 
 
+_BASIS_AT, _STATUS_AT, _SPAN_AT = (
+    [field.name for field in fields(Comment)].index(name) for name in ("reply_basis", "status", "span")
+)
 _WORDS = {status: status.value for status in Status}
 _BASES: dict[ReplyBasis | None, str | None] = {None: None, **{basis: basis.value for basis in ReplyBasis}}
 _STATUS_OF = {word: status for status, word in _WORDS.items()}
@@ -137,8 +140,13 @@ class Staging:
 
     def _stage_comment(self, comment: Comment) -> None:
         comment = self._storable(comment)
-        self._held.setdefault(comment.thread, []).append(comment)
-        self._room -= len(comment.body) + len(comment.original or "") + _BYTES_BESIDE_THE_BODY
+        held = self._held.get(comment.thread)
+        if held is None:
+            held = self._held[comment.thread] = []
+        held.append(comment)
+        self._room -= len(comment.body) + _BYTES_BESIDE_THE_BODY
+        if comment.original is not None:
+            self._room -= len(comment.original)
         if self._room < 0:
             self._move_to_disk()
 
@@ -193,35 +201,21 @@ def _texts(comment: Comment) -> Iterator[str]:
     return filter(None, (*told, *stated))
 
 
-def _row(comment: Comment) -> tuple[str | int | float | None, ...]:
+def _row(comment: Comment) -> tuple[Any, ...]:
+    """Return the fields of a comment in their order, as values that can be marshalled."""
     told = (comment.thread, comment.ref, comment.body, comment.author, comment.author_lost, comment.parent)
     reply = (_BASES[comment.reply_basis], comment.reply_confidence)
     stated = (comment.posted, comment.posted_text, comment.score, _WORDS[comment.status], comment.source_id, comment.key)
-    return (*told, *reply, *stated, *_lines(comment.span), comment.original, comment.edited)
+    span = (comment.span.first, comment.span.last) if comment.span else None
+    return (*told, *reply, *stated, span, comment.original, comment.edited)
 
 
 def _comment(row: tuple[Any, ...]) -> Comment:
-    thread, ref, body, author, author_lost, parent, basis, confidence, *rest = row
-    posted, posted_text, score, status, source_id, key, first, last, original, edited = rest
-    return Comment(
-        thread=thread,
-        ref=ref,
-        body=body,
-        author=author,
-        author_lost=author_lost,
-        parent=parent,
-        reply_basis=_BASIS_OF[basis],
-        reply_confidence=confidence,
-        posted=posted,
-        posted_text=posted_text,
-        score=score,
-        status=_STATUS_OF[status],
-        source_id=source_id,
-        key=key,
-        span=None if first is None else Span(first, last),
-        original=original,
-        edited=edited,
-    )
+    values = list(row)
+    values[_BASIS_AT], values[_STATUS_AT] = _BASIS_OF[row[_BASIS_AT]], _STATUS_OF[row[_STATUS_AT]]
+    if row[_SPAN_AT] is not None:
+        values[_SPAN_AT] = Span(*row[_SPAN_AT])
+    return Comment(*values)
 
 
 def _article(value: dict[str, Any]) -> Article:
@@ -232,10 +226,6 @@ def _article(value: dict[str, Any]) -> Article:
     meta = tuple(Span(**span) for span in value["meta"])
     origin = Origin(**value["origin"]) if value["origin"] else None
     return Article(**value | {"names": Names(value["names"]), "blocks": blocks, "meta": meta, "origin": origin})
-
-
-def _lines(span: Span | None) -> tuple[int | None, int | None]:
-    return (span.first, span.last) if span else (None, None)
 
 
 def _is_whole(text: str) -> bool:

@@ -20,7 +20,7 @@ from tui_reader.archive.migrations import migrate
 from tui_reader.archive.raw import packed
 from tui_reader.archive.staging import Staging
 from tui_reader.archive.threads import FindQuotations, Outcome, ThreadStore
-from tui_reader.pace import Pace
+from tui_reader.pace import Pace, rare_collections
 
 if TYPE_CHECKING:
     import sqlite3
@@ -152,7 +152,7 @@ class ArchiveWriter:
         with explained(self.path):
             connection = self._open()
             self._prepare(connection)
-            with _transaction(connection), blamed_on(source.path or source.origin.name):
+            with _transaction(connection), blamed_on(source.path or source.origin.name), rare_collections():
                 known = _known(connection, source.origin.sha256)
                 if known and known.was_read_as(source.origin) and not source.is_read_anew:
                     return AddedSource(known=True)

@@ -99,10 +99,10 @@ class InnerReader:
 
     def _records(self, items: Iterator[Item], depth: int) -> Iterator[Record]:
         for item in items:
-            if isinstance(item, Rejection):
-                yield self._rejected(item)
-            elif not isinstance(item, Document):
+            if not isinstance(item, Rejection | Document):
                 yield item
+            elif isinstance(item, Rejection):
+                yield self._rejected(item)
             elif depth < _DEEPEST:
                 yield from self._document(item, depth + 1)
             else:

@@ -90,9 +90,9 @@ def take_in(source: Document | Bundle, choices: Choices, pace: Pace | None = Non
     items = iter((Document.of(source.name, source.path, source.data),)) if isinstance(found, PlainText) else found
     records = reader.records(items, source.troubles)
     origin = Origin(source.name, claim.format.name, source.sha256, source.size or 0)
-    paced = _paced(records, source.size or 1, pace)
+    paced = _paced(records, source.size or 1, pace, tally)
     facts = SourceFacts(origin, source.path, is_read_anew=choices.mapping is not None)
-    return Intake(facts, _counted(paced, tally), tally, claim.reason)
+    return Intake(facts, paced, tally, claim.reason)
 
 
 def _bundle(source: Bundle, choices: Choices, pace: Pace) -> Intake:
@@ -118,13 +118,15 @@ def _plain_text(document: Document, form: Format, text: PlainText, choices: Choi
     return Intake(facts, records, tally, text=text, seen=seen)
 
 
-def _paced(records: Iterator[Record], size: int, pace: Pace) -> Iterator[Record]:
-    """Yield records, and say now and then how much of a document of so many bytes they make up, as far as can be told."""
+def _paced(records: Iterator[Record], size: int, pace: Pace, tally: Tally) -> Iterator[Record]:
+    """Count records, and say now and then how much of a document of so many bytes they make up, as far as can be told."""
     held = 0
     for number, record in enumerate(records):
         if number % _STRIDE == 0:
             pace.reach(min(1.0, held / size))
-        held += len(record.body) + _BYTES_BESIDE_THE_BODY if isinstance(record, Comment) else 0
+        if isinstance(record, Comment):
+            held += len(record.body) + _BYTES_BESIDE_THE_BODY
+        tally.count(record)
         yield record
 
 

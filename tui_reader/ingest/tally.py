@@ -29,14 +29,17 @@ class Tally:
 
     def count(self, record: Record) -> None:
         """Take a record into account."""
-        if isinstance(record, Article):
+        if isinstance(record, Comment):
+            if record.status is Status.LOST:
+                self.lost += 1
+            else:
+                self.comments += 1
+            if self.places:
+                self._hold((record.span,))
+        elif isinstance(record, Article):
             self.threads += 1
             self._hold(block.span for block in record.blocks)
             self._hold(record.meta)
-        elif isinstance(record, Comment):
-            self.lost += record.status is Status.LOST
-            self.comments += record.status is not Status.LOST
-            self._hold((record.span,))
         elif isinstance(record, Problem):
             self.problems.append(record)
 
