@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 GUARDED_FROM = 64 * 1024 * 1024
 """Bytes that may come out of however few."""
 
-LARGEST_RATIO = 1000
-"""Bytes that may come out of one beyond that: gzip makes no more of a page, only of zeros."""
+LARGEST_RATIO = 200
+"""Bytes that may come out of one beyond that: years of talk pack to a twentieth, only what repeats itself to so little."""
 
 _DEEPEST = 3
 _PIECE = 16_384
