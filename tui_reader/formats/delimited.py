@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -136,11 +137,9 @@ class _Lines:
                 yield self._text(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, known, number)
 
     def _text(self, line: bytes, known: str, number: int) -> str:
-        try:
+        with suppress(UnicodeDecodeError):
             if known == "utf-8" or line.isascii():
                 return line.decode()
-        except UnicodeDecodeError:
-            pass
         decoded = decode(line, known)
         if not self.problems:
             message = decoded.problems[0].message if decoded.problems else f"not UTF-8; read as {decoded.encoding}, a guess"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -168,14 +169,12 @@ def _is_epoch(value: object) -> bool:
 
 def _of_forms(text: str) -> str | None:
     for form in _FORMS:
-        try:
+        with suppress(ValueError):
             when = datetime.strptime(text, form)
-        except ValueError:
-            continue
-        found = moments.in_utc(when)
-        if form.endswith(" UTC"):
-            return f"{found}Z"
-        return found if "%H" in form or "%I" in form else when.date().isoformat()
+            found = moments.in_utc(when)
+            if form.endswith(" UTC"):
+                return f"{found}Z"
+            return found if "%H" in form or "%I" in form else when.date().isoformat()
     return None
 
 

@@ -9,6 +9,7 @@ Invariant: the probe and the reading guess alike, and the probe says what it gue
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -65,10 +66,8 @@ def _groups_of_head(head: bytes) -> Iterator[Group]:
     """Yield the groups of records that the first bytes of JSON, or of JSON a line, hold."""
     if _has_lines(head):
         for line in islice(head.splitlines(), SAMPLE):
-            try:
+            with suppress(ValueError):
                 yield from groups_in(parsed(line))
-            except ValueError:
-                continue
     else:
         yield from groups_in(first_value(head))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,9 @@ _MARK = b"\xef\xbb\xbf"
 
 def parsed(data: bytes) -> Json:
     """Return the value of a JSON text; raise ValueError where it is none, with the reason and the place."""
-    try:
+    with suppress(orjson.JSONDecodeError):
         if _LONG_NUMBER.search(data) is None:
             return orjson.loads(data)
-    except orjson.JSONDecodeError:
-        pass
     try:
         return json.loads(data.removeprefix(_MARK).decode("utf-8", "replace"))
     except RecursionError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -151,8 +152,6 @@ def _from_uuencoding(body: bytes) -> bytes:
     for line in lines:
         if line.strip() == b"end":
             break
-        try:
+        with suppress(binascii.Error):
             pieces.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            continue
     return b"".join(pieces)

@@ -9,6 +9,7 @@ import codecs
 import email
 import html
 import re
+from contextlib import suppress
 from email.policy import compat32
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,8 @@ def markup_of(data: bytes) -> tuple[str, str | None]:
 def decoded(data: bytes, charset: str | None = None) -> str:
     """Return a page as text: by its mark, as UTF-8 where it is that, else as it declares, else as it looks."""
     if not data.startswith(_MARKS):
-        try:
+        with suppress(UnicodeDecodeError):
             return data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
         found = _DECLARED.search(data[:16_384])
         declared = charset or (found[1].decode("ascii") if found else None)
         if declared and declared.lower() not in {"utf-8", "utf8"} and (text := _as_declared(data, declared)) is not None:

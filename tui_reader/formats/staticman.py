@@ -9,6 +9,7 @@ Invariant: a file that is no comment goes on as a document of its own.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -135,11 +136,9 @@ def _whole_entries(data: bytes) -> list[Any]:
     """Return the entries of a list that can be read by themselves."""
     entries: list[Any] = []
     for piece in _NEXT.split(data):
-        try:
+        with suppress(ValueError):
             value = parsed_yaml(piece)
-        except ValueError:
-            continue
-        entries.extend(value if isinstance(value, list) else [])
+            entries.extend(value if isinstance(value, list) else [])
     return entries
 
 

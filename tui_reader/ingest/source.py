@@ -25,6 +25,7 @@ from tui_reader.formats.base import HEAD_BYTES, Bundle, Document
 from tui_reader.formats.registry import recognise_bundle
 from tui_reader.ingest.containers import members_of
 from tui_reader.ingest.spooling import Spool
+from tui_reader.ingest.transcoding import json_in_utf8
 from tui_reader.ingest.unpacking import packings_of, unpacked_from
 from tui_reader.ingest.watching import watched
 
@@ -115,8 +116,7 @@ def opened(
     digest = _digest(open_raw)
     inner_name, packings = packings_of(readable_name(name), open_raw)
     open_inner = unpacked_from(open_raw, packings, troubles)
-    with open_inner() as stream:
-        head = stream.read(HEAD_BYTES)
+    head = _head(open_inner)
     troubles.clear()
     if is_archive(head):
         raise SourceError(f"{shown}: an archive, not a source", "open it with tui-reader, or export and import its threads")
@@ -125,18 +125,24 @@ def opened(
         return Bundle(readable_name(name), shown, _openers(members, shown), digest, size, troubles)
     database = open_foreign(open_inner) if head.startswith(_SQLITE_HEADER) else None
     open_watched = unpacked_from(watched(open_raw, size, pace), packings, troubles) if pace and size else open_inner
+    open_whole = json_in_utf8(head, open_inner)
     return Document(
         name=inner_name,
         path=shown,
         sha256=digest,
-        head=head,
-        open=open_watched,
+        head=head if open_whole is open_inner else _head(open_whole),
+        open=json_in_utf8(head, open_watched),
         size=size,
         database=database,
         is_packed=bool(packings),
-        open_whole=open_inner,
+        open_whole=open_whole,
         troubles=troubles,
     )
+
+
+def _head(open_document: Callable[[], BinaryIO]) -> bytes:
+    with open_document() as stream:
+        return stream.read(HEAD_BYTES)
 
 
 def readable_name(name: str) -> str:
