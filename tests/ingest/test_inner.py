@@ -127,3 +127,34 @@ def test_looking_into_sources_reads_none_of_them(tmp_path: Path) -> None:
         "logo.png": None,
         "one.json": "thread-json",
     }
+
+
+def test_a_folder_that_is_one_thing_is_read_so_wherever_it_lies(tmp_path: Path) -> None:
+    """What stands around it is read by itself, in a folder and in a container alike; two of them keep to themselves."""
+    day = '[{"type": "message", "user": "U1", "ts": "1500000000.000100", "text": "hello"}]'
+    users, channels = '[{"id": "U1", "name": "ada", "profile": {}}]', '[{"id": "%s", "name": "locks", "members": []}]'
+    files = {"dump.txt": DUMP}
+    for team in ("one", "two"):
+        files |= {
+            f"teams/{team}/users.json": users,
+            f"teams/{team}/channels.json": channels % f"C{team}",
+            f"teams/{team}/locks/2017-07-14.json": day,
+        }
+    top = tmp_path / "saved"
+    for name, text in files.items():
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text(text)
+    report = bring_in(tmp_path, top)
+    assert sorted(str(source.format) for source in report.sources) == ["plain-text", "slack", "slack"]
+    (tmp_path / "packed").mkdir()
+    (tmp_path / "packed" / "all.zip").write_bytes(zipped({name: text.encode() for name, text in files.items()}))
+    report = bring_in(tmp_path / "packed", tmp_path / "packed" / "all.zip")
+    assert (report.sources[0].threads, report.sources[0].comments) == (3, 2 + 3)
+    with Archive.open(tmp_path / "packed" / "a.db") as archive:
+        assert sorted(thread.origin.format for thread in archive.threads()) == ["plain-text", "slack", "slack"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_error_of_its_own(tmp_path: Path) -> None:
+    """A name that no file can have is told where it would be read."""
+    (source,) = bring_in(tmp_path, tmp_path / ("n" * 5_000)).sources
+    assert source.outcome is Outcome.FAILED

@@ -8,6 +8,7 @@ Invariant: which format reads a document depends on its bytes and its name alone
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -17,7 +18,7 @@ from tui_reader.errors import SourceError, UnknownFormatError, UsageError
 from tui_reader.formats.base import NO_CLAIM, Format, Probe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from importlib.metadata import EntryPoint
 
     from tui_reader.formats.base import Document
@@ -140,6 +141,29 @@ def recognise(document: Document) -> Recognised:
         reasons = "; ".join(claim.reason for _, claim in claims if claim.reason) or "no format knows it"
         raise UnknownFormatError(f"{document.path}: {reasons}", "tui-reader formats lists what can")
     return _only([(form, claim) for form, claim in claims if claim.strength == best], document.path)
+
+
+def recognise_bundles(paths: Iterable[str]) -> dict[str, tuple[Recognised, list[str]]]:
+    """Return which folders are one thing to a format, and which paths they consist of; "" is the whole, others end in a slash.
+
+    The innermost folder that a format knows is the one that is meant: what stands around it is read by itself.
+    """
+    inside: dict[str, list[str]] = {}
+    for path in paths:
+        folder = ""
+        inside.setdefault(folder, []).append(path)
+        for part in path.split("/")[:-1]:
+            folder = f"{folder}{part}/"
+            inside.setdefault(folder, []).append(path)
+    found: dict[str, tuple[Recognised, list[str]]] = {}
+    taken: set[str] = set()
+    for folder in sorted(inside, key=lambda each: (-each.count("/"), each)):
+        own = [path for path in inside[folder] if path not in taken]
+        with suppress(SourceError):
+            if claim := recognise_bundle([path[len(folder) :] for path in own], folder):
+                found[folder] = claim, own
+                taken.update(own)
+    return found
 
 
 def recognise_bundle(paths: Sequence[str], path: str) -> Recognised | None:

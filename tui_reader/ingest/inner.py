@@ -17,7 +17,7 @@ from tui_reader.errors import SourceError, UnknownFormatError
 from tui_reader.formats.base import Bundle, Document, Item, PlainText, Rejection
 from tui_reader.formats.generic import mapped_format
 from tui_reader.formats.plain_text import FORMAT as PLAIN_TEXT
-from tui_reader.formats.registry import Recognised, find_format, recognise, recognise_bundle
+from tui_reader.formats.registry import Recognised, find_format, recognise, recognise_bundles
 from tui_reader.ingest.texts import records_of_text
 from tui_reader.model import Article, Comment, KeptText, Origin, Problem, Record
 
@@ -56,7 +56,8 @@ def bundle_format(bundle: Bundle, choices: Choices) -> Recognised | None:
     form = find_format(choices.format) if choices.format else None
     if form is not None:
         return Recognised(form, "asked for") if form.bundle else None
-    return recognise_bundle(list(bundle.members), bundle.path)
+    whole = recognise_bundles(bundle.members).get("")
+    return whole[0] if whole and len(whole[1]) == len(bundle.members) else None
 
 
 def is_worth_reading(document: Document, form: Format) -> bool:
@@ -82,20 +83,40 @@ class InnerReader:
             yield Problem(self._summary())
 
     def members(self, bundle: Bundle) -> Iterator[Item]:
-        """Yield what several files hold, one after the other."""
+        """Yield what several files hold, one after the other; first the folders among them that are one thing to a format."""
+        taken: set[str] = set()
+        for folder, (claim, paths) in () if self._is_told else recognise_bundles(bundle.members).items():
+            taken.update(paths)
+            members = {path[len(folder) :]: bundle.members[path] for path in paths}
+            yield from self._whole(replace(bundle, name=folder.rstrip("/") or bundle.name, members=members), claim.format)
         for name, open_member in bundle.members.items():
+            if name in taken:
+                continue
             try:
                 member = open_member()
             except SourceError as error:
                 yield Rejection(f"{name}: {error.message.removeprefix(f'{bundle.path}/{name}: ')}")
                 continue
-            if isinstance(member, Document):
-                yield member
-            else:
-                claim = bundle_format(member, self.choices)
-                reads = claim.format.bundle if claim else None
-                yield from reads.read(member) if reads else self.members(member)
-                yield from (Rejection(f"{name}: {each}") for each in dict.fromkeys(member.troubles))
+            yield from (member,) if isinstance(member, Document) else self._container(name, member)
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether the user said how every file is to be read."""
+        return bool(self.choices.format or self.choices.mapping)
+
+    def _container(self, name: str, bundle: Bundle) -> Iterator[Item]:
+        claim = bundle_format(bundle, self.choices)
+        yield from self._whole(bundle, claim.format) if claim else self.members(bundle)
+        yield from (Rejection(f"{name}: {each}") for each in dict.fromkeys(bundle.troubles))
+
+    def _whole(self, bundle: Bundle, form: Format) -> Iterator[Item]:
+        """Yield what several files say together, told apart from what others say."""
+        if form.bundle is None:
+            return
+        origin = Origin(bundle.name, form.name, bundle.sha256, bundle.size or 0)
+        place = _placing(f"{next(self.numbers)}/", origin, bundle.name, None)
+        for item in form.bundle.read(bundle):
+            yield item if isinstance(item, Rejection | Document) else place(item)
 
     def _records(self, items: Iterator[Item], depth: int) -> Iterator[Record]:
         for item in items:
@@ -129,7 +150,7 @@ class InnerReader:
             else:
                 records = self._records(found, depth)
                 origin = Origin(document.name, form.name, document.sha256, document.size or 0)
-            place = _placing(f"{next(self.numbers)}/", origin, document)
+            place = _placing(f"{next(self.numbers)}/", origin, document.name, document.hints)
             yield from map(place, records)
         except SourceError as error:
             yield self._rejected(Rejection(f"{document.name}: {error.message.removeprefix(f'{document.path}: ')}"))
@@ -158,18 +179,18 @@ class InnerReader:
         return f"passed over, as no format knows them: {', '.join(kinds)}{more}"
 
 
-def _placing(prefix: str, origin: Origin, document: Document) -> Callable[[Record], Record]:
+def _placing(prefix: str, origin: Origin, name: str, hints: Article | None) -> Callable[[Record], Record]:
     """Return what puts the records of a document beside those of others."""
 
     def place(record: Record) -> Record:
         """Return a record under names that only this document has."""
         match record:
             case Article():
-                return replace(_hinted(record, document.hints), ref=prefix + record.ref, origin=record.origin or origin)
+                return replace(_hinted(record, hints), ref=prefix + record.ref, origin=record.origin or origin)
             case Comment():
                 return replace(record, thread=prefix + record.thread)
             case Problem(thread=None):
-                told = record.message if record.message.startswith(document.name) else f"{document.name}: {record.message}"
+                told = record.message if record.message.startswith(name) else f"{name}: {record.message}"
                 return replace(record, message=told)
             case Problem():
                 return replace(record, thread=prefix + (record.thread or ""))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -22,7 +23,7 @@ from tui_reader.archive.foreign import open_foreign
 from tui_reader.archive.schema import APPLICATION_ID
 from tui_reader.errors import SourceError
 from tui_reader.formats.base import HEAD_BYTES, Bundle, Document
-from tui_reader.formats.registry import recognise_bundle
+from tui_reader.formats.registry import recognise_bundles
 from tui_reader.ingest.containers import members_of
 from tui_reader.ingest.spooling import Spool
 from tui_reader.ingest.transcoding import json_in_utf8
@@ -189,6 +190,8 @@ def _digest(open_raw: Callable[[], BinaryIO]) -> str:
 def _below(top: Path) -> Iterator[Source]:
     """Yield a file, or what lies below a folder in the order of its paths; a folder that was seen is not entered again."""
     seen: set[tuple[int, int]] = set()
+    wholes = _wholes(top)
+    taken = {file for whole in wholes.values() for file in whole.files}
     waiting = [top]
     while waiting:
         path = waiting.pop()
@@ -197,24 +200,33 @@ def _below(top: Path) -> Iterator[Source]:
                 facts = path.stat()
                 if (facts.st_dev, facts.st_ino) not in seen:
                     seen.add((facts.st_dev, facts.st_ino))
-                    whole = _as_one_thing(path)
-                    if whole:
-                        yield whole
-                    else:
-                        waiting.extend(sorted(_entries(path), reverse=True))
-            elif path == top or not _is_ours(path):
+                    if path in wholes:
+                        yield wholes[path]
+                    waiting.extend(sorted(_entries(path), reverse=True))
+            elif path == top or not (path in taken or _is_ours(path)):
                 yield _measured(path, found=path != top)
         except (OSError, ValueError) as error:
             yield Source(str(path), error=_explained(path, error))
 
 
-def _as_one_thing(folder: Path) -> Source | None:
-    """Return a folder as a source where a format knows the paths of its files."""
-    files = tuple(_files(folder))
-    inside = [readable_name(file.relative_to(folder).as_posix()) for file in files]
-    if recognise_bundle(inside, str(folder)) is None:
-        return None
-    return Source(str(folder), sum(file.stat().st_size for file in files), files=files)
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; what cannot be looked into is none, and told where it is read."""
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
+
+
+def _wholes(top: Path) -> dict[Path, Source]:
+    """Return the folders below one that a format knows as one thing."""
+    wholes: dict[Path, Source] = {}
+    if not _is_folder(top):
+        return wholes
+    files = {readable_name(file.relative_to(top).as_posix()): file for file in _files(top)}
+    for folder, (_, inside) in recognise_bundles(files).items():
+        own = tuple(files[path] for path in inside)
+        path = top / folder
+        wholes[path] = Source(str(path), sum(file.stat().st_size for file in own), files=own, found=path != top)
+    return wholes
 
 
 def _files(folder: Path) -> Iterator[Path]:
