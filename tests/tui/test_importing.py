@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from textual.widgets import Input
 from tests.tui import archives
 from tests.tui.reading import reading
 from tui_reader.archive.reader import Archive
+from tui_reader.cli.narration import Quiet
+from tui_reader.ingest.pipeline import import_sources
 from tui_reader.tui.screens.importing import ImportScreen
 from tui_reader.tui.widgets.path_suggester import PathSuggester
 
@@ -95,6 +98,23 @@ async def test_sources_show_what_came_of_them(tmp_path: Path) -> None:
         assert "Weirs · 1 comment" in shown
         await reader.press("escape", "escape")
         assert reader.app.screen is reader.library
+
+
+async def test_many_threads_without_comments_are_hidden_until_they_are_asked_for(tmp_path: Path) -> None:
+    """How many there are is said; where there is nothing else, they are shown."""
+    said = {"comments": [{"body": "words"}]}
+    values = [THREAD | {"title": f"post {number}", "comments": []} for number in range(30)]
+    for name, threads in (("mixed", [*values, THREAD | said]), ("empty", values)):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, threads)))
+        report = import_sources(tmp_path / f"{name}.db", [str(tmp_path / f"{name}.jsonl")], io.BytesIO(), Quiet())
+        assert report.exit_code == 0
+    async with reading(tmp_path / "mixed.db") as reader:
+        assert reader.library.threads.count == 1
+        assert "30 without comments hidden, . shows them" in reader.status
+        await reader.press(".")
+        assert reader.library.threads.count == 31
+    async with reading(tmp_path / "empty.db") as reader:
+        assert reader.library.threads.count == 30
 
 
 async def test_a_path_is_completed_by_what_is_there(tmp_path: Path) -> None:

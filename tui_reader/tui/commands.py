@@ -146,6 +146,7 @@ LIBRARY_COMMANDS = (
         ("read", "enter", "Read this thread", "read"),
         ("sort", "tab", "Sort by another column", "sort"),
         ("reverse", "shift+tab", "Sort the other way round"),
+        ("asides", ".", "Hide or show threads without comments"),
         ("import", "+", "Bring more into the archive: name a file or a folder", "import"),
         ("sources", "%", "Show what was imported, what came of it, and what could not be read", "sources"),
         ("narrow", "/", "Show only threads with these words; letters of no command begin it too", "narrow"),

@@ -27,6 +27,9 @@ _FIRST_FALLS = {Column.DATE, Column.COMMENTS, Column.PEOPLE}
 _PAST_THE_PROMPT = {"down", "up", "pagedown", "pageup", "tab", "shift+tab"}
 """Keys that mean the list while words are typed."""
 
+_FEW = 20
+"""Threads without comments that nobody minds among the others; exports of blogs and lists of posts have thousands."""
+
 NO_THREADS = """\
 This archive holds no threads yet.
 
@@ -51,6 +54,8 @@ class LibraryScreen(CommandScreen):
         self._archive = archive
         self._read = read
         self._all = archive.threads()
+        empty = sum(map(_is_empty, self._all))
+        self._hides_empty = max(_FEW, len(self._all) // 2) < empty < len(self._all)
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the list."""
@@ -85,7 +90,7 @@ class LibraryScreen(CommandScreen):
         comments = sum(thread.comments for thread in self._all)
         held = f"{counted(len(self._all), 'thread')} · {counted(comments, 'comment')}"
         self.query_one("#title", Bar).show(content(self._archive.path.name), Content(held))
-        self.threads.show(self._all)
+        self.threads.show([thread for thread in self._all if not (self._hides_empty and _is_empty(thread))])
         self._show_status()
 
     @cached_property
@@ -155,6 +160,8 @@ class LibraryScreen(CommandScreen):
         threads = self.threads
         said = [f"{threads.count:,} of {len(self._all):,} threads"]
         said += [f"with “{threads.text}”, Esc clears"] if threads.text else ["/ or letters narrow"]
+        if empty := sum(map(_is_empty, self._all)):
+            said += [f"{empty:,} without comments {'hidden, . shows' if self._hides_empty else 'shown, . hides'} them"]
         self.query_one("#status", Bar).show(content(" · ".join(said)), Content(f"by {threads.column}, Tab changes"))
 
     def neighbour(self, thread: StoredThread, steps: int) -> StoredThread | None:
@@ -238,6 +245,11 @@ class LibraryScreen(CommandScreen):
             if current:
                 self.threads.go_to(current)
 
+    def run_asides(self, _count: int | None) -> None:
+        """Hide the threads without comments, or show them again."""
+        self._hides_empty = not self._hides_empty
+        self._show_threads()
+
     def run_sources(self, _count: int | None) -> None:
         """Show what was imported."""
         from tui_reader.tui.screens.source_list import SourcesScreen
@@ -258,3 +270,8 @@ class LibraryScreen(CommandScreen):
     def run_leave(self, _count: int | None) -> None:
         """Quit."""
         self.host.leave()
+
+
+def _is_empty(thread: StoredThread) -> bool:
+    """Whether nobody said anything, nor is anything known to be lost."""
+    return not (thread.comments or thread.lost)
