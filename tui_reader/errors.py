@@ -61,6 +61,10 @@ class NothingFoundError(TuiReaderError):
 class SourceError(TuiReaderError):
     """A file to import cannot be read."""
 
+    def at(self, path: str) -> str:
+        """Return the error in words that name the file."""
+        return str(self) if self.message.startswith(path) else f"{path}: {self}"
+
 
 class UnknownFormatError(SourceError):
     """No format knows a file to import."""

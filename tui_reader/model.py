@@ -216,7 +216,8 @@ Record = Article | Comment | Problem | KeptText
 class StoredThread:
     """A thread as an archive lists it, without article and comments.
 
-    `claimed` is how many comments the source says that there are, and `score` the head's own.
+    `claimed` is how many comments the source says that there are, and `score` the head's own. `opening` is how the first
+    comment begins, where there is no title.
 
     `comments` counts what was said (lost slots are counted in `lost` alone), `people` distinct names, `unnamed` comments
     whose name is lost or was never shown. `first_posted` and `last_posted` are ISO 8601 or None.
@@ -239,6 +240,12 @@ class StoredThread:
     origin: Origin
     claimed: int | None = None
     score: int | None = None
+    opening: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else how its first comment begins, else the file that it is from."""
+        return self.title or " ".join((self.opening or "").split()) or self.origin.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +266,20 @@ class StoredSource:
     threads: int
     comments: int
     problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """What one of several sources said of a comment, and when that source came in."""
+
+    source: str
+    imported_at: str
+    author: str | None
+    posted: str | None
+    score: int | None
+    status: Status
+    edited: str | None
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

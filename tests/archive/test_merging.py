@@ -115,9 +115,14 @@ def test_an_older_copy_takes_nothing_back(path: Path) -> None:
     """Where the earlier import knows of edits and deletions that the later one has not, that is the older copy."""
     emptied = replace(said("1", "gone"), status=Status.DELETED)
     add(path, "new", HEAD, emptied, said("2", "second", minute=1), said("3", "third", minute=2))
-    add(path, "old", HEAD, said("1", "first"), said("2", "second", minute=1))
+    add(path, "old", HEAD, said("1", "first"), said("0", "gone since"), said("2", "second", minute=1))
     ((_, comments),) = threads(path)
-    assert [each.status.value for each in comments] == ["deleted", "present", "present"]
+    assert {each.body: each.status.value for each in comments} == {
+        "gone": "deleted",
+        "second": "present",
+        "third": "present",
+        "gone since": "present",
+    }
 
 
 def test_other_ids_are_the_same_comment_where_author_second_and_text_are(path: Path) -> None:
@@ -210,3 +215,20 @@ def test_merging_twice_changes_nothing() -> None:
 def test_one_page_has_one_name(url: str | None, names: tuple[str, ...]) -> None:
     """Scheme, `www.`, slash, index page and tracking make no other page of it; a site's first page names nothing."""
     assert names_of(Article("t", url=url, site="canal.example")) == names
+
+
+def test_each_source_is_quoted_with_what_it_said(path: Path) -> None:
+    """The words that a later copy changed are those of the earlier one still."""
+    add(path, "one", HEAD, said("1", "first"))
+    add(path, "two", HEAD, replace(said("1", "first, better"), score=9))
+    ((_, comments),) = threads(path)
+    with Archive.open(path) as archive:
+        told = archive.source_words(comments[0].id)
+    assert [(each.source, each.score, each.body) for each in told] == [("one", 1, "first"), ("two", 9, "first, better")]
+
+
+def test_a_thread_without_a_title_is_called_by_its_first_words(path: Path) -> None:
+    """Else by the file that it is from."""
+    add(path, "chat.json", Article("t", source_id="1"), replace(said("1", "Hello\nthere"), thread="t"))
+    add(path, "empty.json", Article("u", source_id="2"))
+    assert [thread.name for thread, _ in threads(path)] == ["Hello there", "empty.json"]

@@ -41,7 +41,14 @@ def test_files_folders_and_stdin_go_in_together(tmp_path: Path, dump: Path) -> N
         "import", "--json", tmp_path / "a.db", dump, tmp_path / "more", "-", stdin=DUMP.replace("bridge", "road").encode()
     )
     report = json.loads(done.out)
-    assert report["outcomes"] == {"added": 3, "updated": 0, "unchanged": 0, "passed over": 0, "failed": 0}
+    assert report["outcomes"] == {
+        "added": 3,
+        "updated": 0,
+        "unchanged": 0,
+        "without any thread": 0,
+        "passed over": 0,
+        "failed": 0,
+    }
     assert [source["path"] for source in report["sources"]] == [str(dump), str(tmp_path / "more" / "two.txt"), "-"]
     assert report["sources"][0]["lines_read"] == report["sources"][0]["lines_kept"] == 9
 

@@ -120,7 +120,10 @@ def test_the_head_says_what_is_known_and_no_more() -> None:
     origin = replace(ORIGIN, layout="bare-names", confidence=0.4, lines=None)
     counted = replace(THREAD, comments=1_200, people=1, unnamed=3, lost=2, names=Names.SHORT_LOST, origin=origin)
     told = facts_of(ThreadDocument(replace(counted, site="river", url="", author="Ida", posted=" "), (), ()))
-    assert told["Comments"] == "1,200, 1 person, 3 without a name, 2 more lost, their slots empty in the source"
+    assert (
+        told["Comments"]
+        == "1,200, 1 person, 3 without a name, 2 more lost: their slots are empty, or only answers to them are there"
+    )
     assert told["Names"] == "names of one word are lost in the source; the comments of a named commenter are complete"
     assert told["Layout"] == "bare-names, confidence 40%: low, who said what may be misread"
     assert told["Source"] == "dump.txt, plain-text, 14,265 bytes"

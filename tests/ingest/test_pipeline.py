@@ -282,7 +282,7 @@ def test_a_source_that_was_read_wrongly_is_read_again_when_the_user_says_how(tmp
     path = tmp_path / "few.txt"
     path.write_text("A title\n\nText of it.\n\nAda Lund\n\nWords.\n")
     (wrong,) = bring_in(tmp_path, path, choices=Choices(format="thread-json")).sources
-    assert (wrong.outcome, wrong.rejected, exported(tmp_path / "a.db")) == (Outcome.UNCHANGED, 1, [])
+    assert (wrong.outcome, wrong.rejected, exported(tmp_path / "a.db")) == (Outcome.EMPTY, 1, [])
     assert bring_in(tmp_path, path, choices=Choices(layout="list")).count(Outcome.ADDED) == 1
     (right,) = bring_in(tmp_path, path, choices=Choices(layout="bare-names")).sources
     assert (right.outcome, right.layout, right.comments) == (Outcome.UPDATED, "bare-names", 1)

@@ -148,6 +148,13 @@ def test_an_interrupted_import_names_what_is_in() -> None:
 def test_a_report_is_json_too() -> None:
     """Everything that is told in words is there as members."""
     value = json.loads(json.dumps(report(GOOD, FAILED, stopped_by=ArchiveError("full", "make room")).value()))
-    assert value["outcomes"] == {"added": 1, "updated": 0, "unchanged": 0, "passed over": 0, "failed": 1}
+    assert value["outcomes"] == {
+        "added": 1,
+        "updated": 0,
+        "unchanged": 0,
+        "without any thread": 0,
+        "passed over": 0,
+        "failed": 1,
+    }
     assert value["sources"][0]["problems"] == [{"line": 36, "message": "odd"}, {"line": None, "message": "unsure"}]
     assert (value["error"], value["interrupted"]) == ("full (make room)", False)

@@ -85,7 +85,7 @@ def merged(earlier: Sequence[Comment], told: Sequence[Comment], *, marks_vanishe
     `earlier` go by their keys. `marks_vanished` says that the later copy is whole and of the same kind as the earlier one.
     """
     twins = _twins(earlier, told)
-    age = _age(twins, told)
+    age = _age(twins, earlier, told)
     is_older = age < 0
     refs = [twins[number].ref if number in twins else f"new {comment.ref}" for number, comment in enumerate(told)]
     places = {comment.ref: ref for comment, ref in zip(told, refs, strict=True)}
@@ -180,9 +180,10 @@ def _letters(text: str) -> str:
     return _LETTERS.sub("", text).casefold()
 
 
-def _age(twins: dict[int, Comment], told: Sequence[Comment]) -> int:
+def _age(twins: dict[int, Comment], earlier: Sequence[Comment], told: Sequence[Comment]) -> int:
     """Return what shows that the told copy is later than the earlier one, less what shows the contrary."""
-    later = sum(number not in twins for number in range(len(told)))
+    until = _last(earlier)
+    later = sum(number not in twins and (comment.posted or "") > until for number, comment in enumerate(told))
     for number, one in twins.items():
         later += _is_changed(told[number]) - _is_changed(one)
     return later

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Commenter,
         Problem,
         Quotation,
+        SourceWords,
         Span,
         Status,
         StoredComment,
@@ -108,6 +109,10 @@ class Archive:
     def threads_of(self, source_id: int) -> list[StoredThread]:
         """Return of which threads a source told, or a document inside it."""
         return [rows.stored_thread(row) for row in self._all(_THREADS_OF, source_id)]
+
+    def source_words(self, comment_id: int) -> tuple[SourceWords, ...]:
+        """Return what each source said of a comment, the first of them first; nothing where its thread has one source."""
+        return tuple(rows.source_words(row) for row in self._all(rows.SIGHTING_SQL, comment_id))
 
     def all_problems(self) -> list[StoredProblem]:
         """Return everything that could not be read as it should, in the order in which it was met."""

@@ -20,6 +20,7 @@ from tui_reader.model import (
     Problem,
     Quotation,
     ReplyBasis,
+    SourceWords,
     Span,
     Status,
     StoredComment,
@@ -42,7 +43,8 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 THREAD_SQL = """SELECT thread.id, thread.key, thread.title, thread.site, thread.url, thread.author, thread.posted, thread.names,
     thread.comments, thread.people, thread.lost, thread.unnamed, thread.first_posted, thread.last_posted,
-    thread.claimed, thread.score,
+    thread.claimed, thread.score, CASE WHEN thread.title IS NULL THEN (SELECT substr(comment.body, 1, 120) FROM comment
+        WHERE comment.thread = thread.id AND comment.body <> '' ORDER BY comment.position LIMIT 1) END,
     source.name, source.format, source.sha256, source.bytes, source.lines, source.layout, source.confidence
 FROM thread JOIN source ON source.id = thread.source"""
 """Rows of `stored_thread`."""
@@ -98,6 +100,12 @@ FROM problem JOIN source ON source.id = problem.source LEFT JOIN thread ON threa
 ORDER BY problem.id"""
 """Rows of `stored_problem`."""
 
+SIGHTING_SQL = """SELECT coalesce(source.path, source.name), source.imported_at, sighting.author, sighting.posted,
+    sighting.score, sighting.status, sighting.edited, coalesce(sighting.body, comment.body)
+FROM sighting JOIN source ON source.id = sighting.source JOIN comment ON comment.id = sighting.comment
+WHERE sighting.comment = ? ORDER BY source.id"""
+"""Rows of `source_words`."""
+
 QUOTATION_SQL = """SELECT comment, start, "end", block, earlier, target_start, target_end
 FROM quotation WHERE thread = ? ORDER BY position"""
 """Rows of `quotation`."""
@@ -136,7 +144,8 @@ class _Shape:
 
 _DOCUMENT = (_TEXT, _TEXT, _TEXT, _NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, _MAYBE_SHARE)
 _THREAD = _Shape(
-    _NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4, *(_MAYBE_TEXT,) * 2, *(_MAYBE_NUMBER,) * 2, *_DOCUMENT
+    *(_NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4),
+    *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, *_DOCUMENT),
 )
 _COMMENT = _Shape(
     *(_NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER, _MAYBE_TEXT),
@@ -153,6 +162,7 @@ _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, _MAYBE_TEXT)
 _SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
+_SOURCE_WORDS = _Shape(_TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _TEXT)
 _STORED_PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT)
 _KEYED = _Shape(_TEXT, _NUMBER)
 _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NUMBER, _NUMBER)
@@ -161,7 +171,7 @@ _QUOTATION = _Shape(_NUMBER, _NUMBER, _NUMBER, _MAYBE_NUMBER, _MAYBE_NUMBER, _NU
 def stored_thread(row: Row) -> StoredThread:
     """Map a row of `THREAD_SQL`."""
     identity, key, title, site, url, author, posted, names, comments, people, lost, unnamed, *rest = _THREAD.require(row)
-    first_posted, last_posted, claimed, score, name, kind, sha256, size, lines, layout, confidence = rest
+    first_posted, last_posted, claimed, score, opening, name, kind, sha256, size, lines, layout, confidence = rest
     return StoredThread(
         id=identity,
         key=key,
@@ -180,6 +190,7 @@ def stored_thread(row: Row) -> StoredThread:
         origin=Origin(name, kind, sha256, size, lines, layout, confidence),
         claimed=claimed,
         score=score,
+        opening=opening,
     )
 
 
@@ -284,6 +295,12 @@ def status(row: Row) -> tuple[Status, int]:
 def stored_source(row: Row) -> StoredSource:
     """Map a row of `SOURCE_SQL`."""
     return StoredSource(*_SOURCE.require(row))
+
+
+def source_words(row: Row) -> SourceWords:
+    """Map a row of `SIGHTING_SQL`."""
+    path, imported_at, author, posted, score, became, edited, body = _SOURCE_WORDS.require(row)
+    return SourceWords(path, imported_at, author, posted, score, _member(Status, became), edited, body)
 
 
 def stored_problem(row: Row) -> StoredProblem:

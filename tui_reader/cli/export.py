@@ -229,7 +229,7 @@ def _name(document: ThreadDocument, form: ExportFormat, request: Request) -> str
 
 
 def _title(document: ThreadDocument) -> str:
-    return document.thread.title or document.thread.origin.name
+    return document.thread.name
 
 
 def _deliver(write: Callable[[TextIO], None], name: str, request: Request) -> None:

@@ -17,7 +17,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from tui_reader.errors import ExitCode, SourceError
+from tui_reader.errors import ExitCode, SourceError, UnknownFormatError
 from tui_reader.ingest.choices import Choices
 from tui_reader.ingest.intake import Intake, take_in
 from tui_reader.ingest.source import find_sources
@@ -69,12 +69,13 @@ def preview(paths: Sequence[str], choices: Choices, stdin: BinaryIO, *, as_json:
     shown = failed = 0
     for source in find_sources(paths):
         try:
-            intake = take_in(source.open(stdin), choices)
+            _show(take_in(source.open(stdin), choices, named=not source.found), choices, as_json=as_json)
         except SourceError as error:
-            click.echo(one_line(f"failed: {error}"), err=True)
+            if source.found and isinstance(error, UnknownFormatError):
+                continue
+            click.echo(one_line(f"failed: {error.at(source.path)}"), err=True)
             failed += 1
         else:
-            _show(intake, choices, as_json=as_json)
             shown += 1
     if failed:
         return ExitCode.FAILED

@@ -38,7 +38,7 @@ def command(archive: Path, *, as_json: bool) -> None:
 def show(threads: Sequence[StoredThread]) -> None:
     """Write a line for each thread to stdout, columns aligned."""
     for number, thread in enumerate(threads, 1):
-        title = one_line(thread.title or thread.origin.name)
+        title = one_line(thread.name)
         date = one_line(thread.last_posted or "")[:10]
         counts = f"{thread.comments:>7} comments  {thread.people:>6} people"
         click.echo(f"{number:>4}  {one_line(thread.key)[:16]:<16}  {counts}  {date:<10}  {title}")

@@ -151,7 +151,9 @@ def _counts(document: ThreadDocument) -> str:
     if thread.unnamed:
         parts.append(f"{thread.unnamed:,} without a name")
     if thread.lost:
-        parts.append(f"{thread.lost:,} more lost, their slots empty in the source")
+        parts.append(f"{thread.lost:,} more lost: their slots are empty, or only answers to them are there")
+    if thread.claimed and thread.claimed > thread.comments:
+        parts.append(f"{thread.claimed:,} as the source says")
     return ", ".join(parts)
 
 

@@ -8,6 +8,7 @@ Invariant: the place of a member in a post says what it is; a post without an id
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -62,7 +63,7 @@ def _items(value: list[Any], name: str) -> Iterator[Item]:
 def _article(post: Sequence[Any], about: dict[str, Any], ref: str, names: Names) -> Article:
     title = _title(post, about)
     url = text_in(about, "url")
-    blocks = [Block(BlockKind.PARAGRAPH, piece.strip()) for piece in _GAP.split(post[_TEXT]) if piece.strip()]
+    blocks = [Block(BlockKind.PARAGRAPH, piece.strip()) for piece in _GAP.split(html.unescape(post[_TEXT])) if piece.strip()]
     return Article(
         ref=ref,
         title=title,
@@ -97,7 +98,7 @@ def _comment(post: Sequence[Any], thread: str, head: str | None) -> Comment:
     return Comment(
         thread=thread,
         ref=ref,
-        body=post[_TEXT],
+        body=html.unescape(post[_TEXT]),
         author=_author(post),
         parent=parent,
         reply_basis=ReplyBasis.STATED if parent else None,

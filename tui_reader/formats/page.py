@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import SourceError
+from tui_reader.errors import SourceError, UnknownFormatError
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.moments import of_iso
 from tui_reader.formats.page_answers import Answer, answers_of
@@ -64,7 +64,7 @@ def read(document: Document) -> Iterator[Item]:
         raise SourceError(f"{document.path}: no page that anybody wrote: its tags are too many, or nested too deeply")
     page = _Page.of(markup)
     if not page.tree.length(0) and "meta" not in page.tree.tags:
-        raise SourceError(f"{document.path}: a page without any text")
+        raise UnknownFormatError(f"{document.path}: a page without any text")
     hints = document.hints or (Article("", url=address) if address else None)
     yield from _thread(page, markup, document.name, hints)
     if _WHOLE.search(markup) and not _ENDED.search(markup[-200_000:]):

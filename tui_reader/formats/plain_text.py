@@ -9,8 +9,9 @@ import re
 import string
 
 from tui_reader.decoding import decode, is_binary
-from tui_reader.errors import SourceError
-from tui_reader.formats.base import Document, Format, PlainText, Probe
+from tui_reader.errors import UnknownFormatError
+from tui_reader.formats.base import HEAD_BYTES, Document, Format, PlainText, Probe
+from tui_reader.formats.json_reading import parsed
 
 _NOTHING = f"{string.whitespace}\u00a0\u200b\ufeff"
 
@@ -28,9 +29,19 @@ def probe(head: bytes, _name: str) -> Probe:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<?xml"):
         return Probe(0, "it is XML of a kind that no format knows")
-    if _JSON.match(start):
+    if _JSON.match(start) or _is_json(start):
         return Probe(0, "it is JSON in which nobody knows comments: --format generic --map says which members they are")
     return Probe(LAST_RESORT, "it is text")
+
+
+def _is_json(start: bytes) -> bool:
+    """Whether bytes are a whole object or list, be there nothing in it."""
+    if len(start) >= HEAD_BYTES or not start.startswith((b"{", b"[")):
+        return False
+    try:
+        return isinstance(parsed(start), dict | list)
+    except ValueError:
+        return False
 
 
 def read(document: Document) -> PlainText:
@@ -38,7 +49,7 @@ def read(document: Document) -> PlainText:
     decoded = decode(document.data)
     lines = decoded.lines
     if not any(line.strip(_NOTHING) for line in lines):
-        raise SourceError(f"{document.path}: empty", "it holds no line of text")
+        raise UnknownFormatError(f"{document.path}: empty", "it holds no line of text")
     return PlainText(lines, decoded.encoding, decoded.problems)
 
 

@@ -152,6 +152,8 @@ class InnerReader:
                 origin = Origin(document.name, form.name, document.sha256, document.size or 0)
             place = _placing(f"{next(self.numbers)}/", origin, document.name, document.hints)
             yield from map(place, records)
+        except UnknownFormatError:
+            self._pass_over(document)
         except SourceError as error:
             yield self._rejected(Rejection(f"{document.name}: {error.message.removeprefix(f'{document.path}: ')}"))
         yield from (self._rejected(Rejection(f"{document.name}: {each}")) for each in dict.fromkeys(document.troubles))

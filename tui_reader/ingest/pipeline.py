@@ -62,7 +62,7 @@ class _Import:
             return self.add_document(source.open(self.stdin, pace.part(0, _READ)), pace, named=not source.found)
         except SourceError as error:
             outcome = Outcome.PASSED_OVER if source.found and isinstance(error, UnknownFormatError) else Outcome.FAILED
-            return SourceReport(source.path, outcome, source.bytes, error=str(error))
+            return SourceReport(source.path, outcome, source.bytes, error=error.at(source.path))
 
     def add_document(self, document: Document | Bundle, pace: Pace, *, named: bool = True) -> SourceReport:
         """Bring a document in and say what became of it; raise SourceError where it cannot be read.
@@ -175,6 +175,8 @@ def _told_once(problems: Iterable[Problem]) -> Iterable[Problem]:
 
 
 def _outcome(added: AddedSource) -> Outcome:
+    if not added.keys:
+        return Outcome.EMPTY
     if added.added and not added.replaced:
         return Outcome.ADDED
     return Outcome.UPDATED if added.updated or added.replaced else Outcome.UNCHANGED

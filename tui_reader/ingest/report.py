@@ -29,11 +29,12 @@ class Outcome(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    EMPTY = "without any thread"
     PASSED_OVER = "passed over"
     FAILED = "failed"
 
 
-_NOT_IN = frozenset({Outcome.FAILED, Outcome.PASSED_OVER})
+_NOT_IN = frozenset({Outcome.FAILED, Outcome.PASSED_OVER, Outcome.EMPTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,10 @@ class Report:
             return ExitCode.INTERRUPTED
         if self.stopped_by or self.count(Outcome.FAILED):
             return ExitCode.FAILED
-        if self.count(Outcome.PASSED_OVER) == len(self.sources):
-            return ExitCode.NOTHING_FOUND
-        return ExitCode.REJECTED_RECORDS if any(source.rejected for source in self.sources) else ExitCode.DONE
+        if any(source.rejected for source in self.sources):
+            return ExitCode.REJECTED_RECORDS
+        nothing = self.count(Outcome.PASSED_OVER) + self.count(Outcome.EMPTY)
+        return ExitCode.NOTHING_FOUND if nothing == len(self.sources) else ExitCode.DONE
 
     def count(self, outcome: Outcome) -> int:
         """Count the sources with this outcome."""
@@ -172,7 +174,7 @@ class Report:
     def summary(self) -> Iterator[str]:
         """Yield the last lines of the narration."""
         rejected = sum(source.rejected for source in self.sources)
-        kept = len(self.sources) - self.count(Outcome.FAILED) - self.count(Outcome.PASSED_OVER)
+        kept = sum(source.outcome not in _NOT_IN for source in self.sources)
         if self.interrupted:
             yield f"interrupted: {counted(kept, 'source')} wholly in {self.archive}, nothing by halves"
             yield from (f"  in: {source.path}" for source in self.sources if source.outcome not in _NOT_IN)

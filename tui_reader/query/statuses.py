@@ -24,7 +24,7 @@ _IN_WORDS = {
     Status.PINGBACK.value: "pingbacks",
     Status.SERVICE.value: "messages of the site itself",
     GONE: "deleted, removed or vanished",
-    ASIDE: "no plain comments",
+    ASIDE: "deleted, spam or the like",
 }
 
 

@@ -38,6 +38,7 @@ _BLOCKS = frozenset(
 )
 _LINES = frozenset({"li", "dt", "dd", "tr", "caption", "option", "legend"})
 _MARGINS = frozenset({"blockquote", "li", "dd"})
+_RAISED = {"sup": "^", "sub": "_"}
 _MARKS = {
     "em": "*",
     "i": "*",
@@ -138,19 +139,19 @@ class _Writer:
             self.line.append(" | " if self.line else "")
         elif tag in _BLOCKS or tag in _LINES:
             self._begin_block(tag)
-        elif tag in _MARKS or tag == "a":
+        elif tag in _MARKS or tag in _RAISED or tag == "a":
             self.starts.append((len(self.lines), len(self.line)))
         return True
 
     def leave(self, node: LexborNode) -> None:
         """End a node that was gone into."""
         tag = "div" if node.mem_id == self.bare else node.tag or ""
-        if tag in _MARKS or tag == "a":
+        if tag in _MARKS or tag in _RAISED or tag == "a":
             lines, start = self.starts.pop()
             if lines == len(self.lines):
                 inside = _SPACE.sub(" ", "".join(self.line[start:]))
                 del self.line[start:]
-                self.line.append(_link(inside, node) if tag == "a" else _marked(inside, _MARKS[tag]))
+                self.line.append(_link(inside, node) if tag == "a" else _inline(inside, tag))
         elif tag in _BLOCKS or tag in _LINES:
             self._end_line()
             self.gap = self.gap or tag in _BLOCKS
@@ -219,6 +220,16 @@ class _Writer:
         self.gap = True
 
 
+def _inline(inside: str, tag: str) -> str:
+    """Return words as their tag means them."""
+    if tag in _MARKS:
+        return _marked(inside, _MARKS[tag])
+    words = inside.strip(" ")
+    if not words:
+        return inside
+    return f"{_RAISED[tag]}{words}" if words.isalnum() else f"{_RAISED[tag]}({words})"
+
+
 def _marked(inside: str, mark: str) -> str:
     """Put marks around words, not around the space beside them."""
     words = inside.strip(" ")
@@ -243,12 +254,15 @@ def _link(inside: str, node: LexborNode) -> str:
 
 
 def _picture(node: LexborNode) -> str:
-    """Return what a picture says of itself: its words, else its address."""
+    """Return what a picture says of itself and where it lies; an emoji is its words, and a face beside a name is nothing."""
     words = (node.attributes.get("alt") or "").strip()
     address = (node.attributes.get("src") or "").strip()
-    if words:
-        return f"[{words}]"
-    return f"[image {address}]" if _ADDRESS.match(address) else ""
+    kind = (node.attributes.get("class") or "").lower()
+    if "avatar" in kind or "avatar" in address:
+        return ""
+    if "emoji" in kind or "smile" in kind or not _ADDRESS.match(address):
+        return f"[{words}]" if words else ""
+    return f"[{words} <{address}>]" if words else f"[image {address}]"
 
 
 def _tidy(text: str) -> str:

@@ -83,3 +83,15 @@ def test_a_node_that_is_an_item_or_a_quotation_gives_what_stands_in_it(tag: str)
     top = tree.css_first(tag)
     assert top is not None
     assert readable_node(top) == "one\n\n> two"
+
+
+def test_raised_and_lowered_signs_stay_apart_from_what_they_stand_at() -> None:
+    """Ten to the sixth is not a hundred and six."""
+    assert readable("<p>10<sup>6</sup>, H<sub>2</sub>O, e<sup>i pi</sup></p>") == "10^6, H_2O, e^(i pi)"
+
+
+def test_a_picture_has_its_words_and_its_address() -> None:
+    """Emoji are words, and faces beside names are nothing."""
+    assert readable('<p><img src="https://a.example/c.png" alt="Chart"></p>') == "[Chart <https://a.example/c.png>]"
+    assert readable('<p>so <img class="emoji" src="https://a.example/s.png" alt=":smile:"></p>') == "so [:smile:]"
+    assert readable('<p><img class="avatar" src="https://a.example/f.png"> so</p>') == "so"

@@ -36,18 +36,19 @@ if TYPE_CHECKING:
 _PATIENCE = 0.25
 """Seconds between two looks at how far the import is."""
 
-_WELCOME = "Name a file or a folder: dumps, exports, saved pages, mailboxes, zips of them. → takes what is suggested."
+_WELCOME = "Name a file or a folder: dumps, exports, saved pages, mailboxes, zips of them. Tab takes what is suggested."
 
 
 class ImportScreen(Dialog[bool]):
     """Brings a file or folder into an archive; the answer says whether anything came in."""
 
-    KEYS = (("Enter", "look, then import"), ("→", "complete"), ("↑ ↓", "scroll"), ("Esc", "stop, or leave"))
+    KEYS = (("Enter", "look, then import"), ("Tab", "complete"), ("↑ ↓", "scroll"), ("Esc", "stop, or leave"))
     DEFAULT_CSS = """
     ImportScreen Rows { margin-top: 1; }
     ImportScreen #said { width: 100%; height: auto; max-height: 3; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", show=False, priority=True),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
@@ -115,6 +116,12 @@ class ImportScreen(Dialog[bool]):
             self.workers.cancel_node(self)
         else:
             self.dismiss(self._brought_in)
+
+    def action_complete(self) -> None:
+        """Take what is suggested, as shells do."""
+        field = self.query_one(Input)
+        field.cursor_position = len(field.value)
+        field.action_cursor_right()
 
     def action_scroll(self, rows: int) -> None:
         """Go through the list while the path keeps the keys."""

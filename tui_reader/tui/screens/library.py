@@ -104,6 +104,8 @@ class LibraryScreen(CommandScreen):
     def on_key(self, event: events.Key) -> None:
         """Begin to narrow with a letter of no command; once that has begun, every character is typed."""
         key, typing, typed = pressed(event), self._prompt.display, self.threads.text
+        if key == "space" and (typing or typed):
+            key = " "
         if self.is_too_small:
             super().on_key(event)
             return

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui_reader.model import Annotation, Origin, Problem, StoredComment, StoredThread
+    from tui_reader.model import Annotation, Origin, Problem, SourceWords, StoredComment, StoredThread
 
 SURE = 0.9
 """From this confidence on a decision is called sure; below `LOW_CONFIDENCE` it is called a guess."""
@@ -53,7 +53,7 @@ class Provenance:
 
     `parent_author` says whose comment it answers, None where it answers none; `source_lines` are the original lines of its
     span, none where the source keeps no text; `problems` are those of the whole thread; `annotation` is what the reader added.
-    `review_key` leads from the thread to the review of its whole source.
+    `review_key` leads from the thread to the review of its whole source. `told` is what each source said, if there are several.
     """
 
     thread: StoredThread
@@ -63,6 +63,7 @@ class Provenance:
     problems: tuple[Problem, ...]
     annotation: Annotation = NO_ANNOTATION
     review_key: str = ""
+    told: tuple[SourceWords, ...] = ()
 
 
 class ProvenanceScreen(Dialog[None]):
@@ -83,6 +84,7 @@ class ProvenanceScreen(Dialog[None]):
 def _passages(facts: Provenance) -> Iterator[Passage]:
     yield Passage("The source", "heading")
     yield from _source(facts)
+    yield from _told(facts)
     yield from (GAP, Passage("Its lines", "heading"))
     yield from _lines(facts)
     yield from (GAP, Passage("What was understood", "heading"))
@@ -109,6 +111,20 @@ def _source(facts: Provenance) -> Iterator[Passage]:
     if origin.confidence is not None:
         yield from _confidence(origin, facts.review_key)
     yield _row("sha256", f"{origin.sha256[:_SHORT_DIGEST]}…")
+
+
+def _told(facts: Provenance) -> Iterator[Passage]:
+    """Yield what each source said of the comment, its words where they are not those that are shown."""
+    if not facts.told:
+        return
+    yield from (GAP, Passage("What each source says", "heading"))
+    for said in facts.told:
+        stated = [said.status.value, "" if said.score is None else f"{said.score:+,}"]
+        stated += ["" if said.edited is None else f"edited {said.edited}".rstrip(), f"came in {said.imported_at}"]
+        yield plain(one_line(said.source), "strong", "  ")
+        yield plain(one_line(" · ".join(filter(None, stated))), "fact", "    ")
+        if said.body != facts.comment.body:
+            yield plain(said.body, "quote", "    ")
 
 
 def _confidence(origin: Origin, review_key: str) -> Iterator[Passage]:

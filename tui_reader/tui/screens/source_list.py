@@ -106,6 +106,6 @@ def _passages(source: StoredSource, threads: Sequence[StoredThread], problems: S
     yield from (GAP, Passage(counted(len(threads), "thread").capitalize(), "heading"))
     for thread in threads[:_MOST_THREADS]:
         held = counted(thread.comments, "comment")
-        yield plain(one_line(f"{thread.title or thread.origin.name} · {held}"), "text", "  ")
+        yield plain(one_line(f"{thread.name} · {held}"), "text", "  ")
     if len(threads) > _MOST_THREADS:
         yield Passage(f"and {len(threads) - _MOST_THREADS:,} more", "fact", "  ")

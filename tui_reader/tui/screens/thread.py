@@ -128,7 +128,7 @@ class ThreadScreen(CommandScreen):
 
     def _show_title(self) -> None:
         thread = self.opened.thread
-        title = content(thread.title or thread.origin.name)
+        title = content(thread.name)
         self.query_one("#title", Bar).show(title, Content(facts(self.opened, self.app.size.width)))
 
     def on_resize(self, event: events.Resize) -> None:

@@ -67,7 +67,8 @@ class CommentCommands:
         problems = opened.archive.problems(opened.thread.id)
         author = None if parent is None else parent.author or NO_NAME
         added, key = self._screen.annotating.of(comment), self._screen.key_of("review")
-        facts = Provenance(opened.thread, comment, author, lines, problems, added, key)
+        told = opened.archive.source_words(comment.id)
+        facts = Provenance(opened.thread, comment, author, lines, problems, added, key, told)
         self._screen.app.push_screen(ProvenanceScreen(facts))
 
     def run_quotes(self, _count: int | None) -> None:
@@ -176,7 +177,7 @@ class CommentCommands:
 
         thread = self._screen.opened.thread
         lines = f", lines {comment.span.first}-{comment.span.last}" if comment.span else ""
-        parts = [comment.author or NO_NAME, comment.posted_text or comment.posted, f"“{thread.title or thread.origin.name}”"]
+        parts = [comment.author or NO_NAME, comment.posted_text or comment.posted, f"“{thread.name}”"]
         source = f"{thread.origin.name}{lines} (sha256 {thread.origin.sha256[:12]}), comment {comment.key}"
         return one_line(", ".join([*filter(None, parts), source]))
 
@@ -202,7 +203,7 @@ class CommentCommands:
         from tui_reader.tui.screens.exporting import ExportOffer, ExportScreen
 
         thread = self._screen.opened.thread
-        offer = ExportOffer(thread.title or thread.origin.name, self._scopes(), Path.cwd(), self._screen.host.last_export)
+        offer = ExportOffer(thread.name, self._scopes(), Path.cwd(), self._screen.host.last_export)
         self._screen.app.push_screen(ExportScreen(offer, self.written), self._screen.attempting(self._write))
 
     def _scopes(self) -> tuple[ExportScope, ...]:

@@ -39,7 +39,7 @@ _KEYS: dict[Column, Callable[[StoredThread], Any]] = {
 
 def name_of(thread: StoredThread) -> str:
     """Return the title of a thread, or the name of the file it comes from."""
-    return one_line(thread.title or thread.origin.name)
+    return one_line(thread.name)
 
 
 class ThreadList(RowList):
