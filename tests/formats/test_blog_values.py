@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.formats.blog_values import blocks_of, host_of, phrase
+from tui_reader.formats.addresses import host_of
+from tui_reader.formats.article_blocks import blocks_of
+from tui_reader.formats.blog_values import phrase
+from tui_reader.text.markup import readable
 
 
 @pytest.mark.parametrize(
@@ -27,4 +30,8 @@ def test_a_phrase_stands_on_one_line(text: str, shown: str | None) -> None:
 
 def test_an_article_is_its_title_and_its_paragraphs() -> None:
     """Blank lines part them."""
-    assert [block.text for block in blocks_of("T", "one\ntwo\n\n<b>three</b>")] == ["T", "one\ntwo", "**three**"]
+    assert [block.text for block in blocks_of("T", readable("one\ntwo\n\n<b>three</b>", breaks=True))] == [
+        "T",
+        "one\ntwo",
+        "**three**",
+    ]

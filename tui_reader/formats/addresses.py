@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 def host_of(address: str | None) -> str | None:
     """Return the server of an address, as sites are named."""
     try:
-        host = urlsplit(address or "").hostname
+        host = urlsplit((address or "").strip()).hostname
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import SourceError
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
+from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
-from tui_reader.formats.blog_values import blocks_of, host_of, phrase
+from tui_reader.formats.blog_values import phrase
 from tui_reader.formats.xml_blocks import Element, elements, is_markup
 from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable
@@ -74,7 +76,7 @@ def _article(element: Element, name: str) -> Article:
         url=link or None,
         author=_name(author),
         posted=moments.of_iso(element.words("createdAt"), zone_is_utc=True),
-        blocks=blocks_of(title, element.words("message")),
+        blocks=blocks_of(title, readable(element.words("message"), breaks=True)),
         source_id=number or None,
     )
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from tui_reader.errors import SourceError
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_reading import Json, first_value, id_in, read_json, text_in
 from tui_reader.model import Article, Block, BlockKind, Comment, Names, ReplyBasis
@@ -67,7 +67,7 @@ def _article(post: Sequence[Any], about: dict[str, Any], ref: str, names: Names)
     return Article(
         ref=ref,
         title=title,
-        site=_host(url) if url else None,
+        site=host_of(url),
         url=url,
         author=_author(post),
         posted=moments.of_epoch(_member(post, _MOMENT)),
@@ -83,13 +83,6 @@ def _title(post: Sequence[Any], about: dict[str, Any]) -> str | None:
     of_post = text_in(annotations.get("post_info") if isinstance(annotations, dict) else None, "post_title")
     of_page = text_in(about, "title")
     return of_post if of_page is None else _SITE_BEFORE_TITLE.sub("", of_page)
-
-
-def _host(url: str) -> str | None:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
 
 
 def _comment(post: Sequence[Any], thread: str, head: str | None) -> Comment:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Probe, Rejection
 from tui_reader.formats.json_reading import first_value, id_in, parsed, read_json, read_lines, text_in
 from tui_reader.model import Article
@@ -146,9 +146,7 @@ def _hints(row: Json) -> Article:
     name = id_in(row, "id", "doc_id", "digest")
     url = text_in(row, "url") or (name if name and name.startswith(("http://", "https://")) else None)
     url = url or _first(around, "url", "warc-target-uri", "source_url")
-    return Article(
-        ref="", title=_first(around, "title"), url=url, site=_site_of(url), posted=_published(around), source_id=name
-    )
+    return Article(ref="", title=_first(around, "title"), url=url, site=host_of(url), posted=_published(around), source_id=name)
 
 
 def _first(places: list[Json], *names: str) -> str | None:
@@ -162,15 +160,6 @@ def _published(places: list[Json]) -> str | None:
     if found is None or found[:10] in fetched or _first(places, "dump"):
         return None
     return moments.of_iso(found)
-
-
-def _site_of(url: str | None) -> str | None:
-    """Return the host of an address, without the `www` before it."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 FORMAT = Format("jsonl-text", "JSON rows of texts: C4, FineWeb, Dolma, OSCAR …", (".jsonl", ".ndjson", ".json"), probe, read)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui_reader.formats import lobsters, moments
+from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.json_reading import Json, first_value, id_in, text_in, whole_in
 from tui_reader.formats.json_records import records_of
@@ -88,7 +89,7 @@ def _thread(story: Json, line: int, *, is_whole: bool) -> Iterator[Item]:
         author=_user(story.get("submitter_user")),
         posted=moments.of_iso(story.get("created_at")),
         names=Names.COMPLETE if names else Names.SOME_LOST,
-        blocks=tuple(lobsters.blocks_of(title, text_in(story, "description") or "")),
+        blocks=blocks_of(title, readable(text_in(story, "description") or "")),
         source_id=thread,
         claimed=claimed,
         score=whole_in(story, "score"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui_reader.formats import lobsters, moments
+from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
 from tui_reader.formats.page_source import attribute, first_address, page_of, words_of
 from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
@@ -79,7 +80,7 @@ def _article(tree: LexborHTMLParser, story: LexborNode, found: list[LexborNode])
         author=_author(line),
         posted=_moment(line)[0],
         names=_names(found),
-        blocks=tuple(lobsters.blocks_of(title, (text.inner_html if text is not None else "") or "")),
+        blocks=blocks_of(title, readable_node(text) if text is not None else ""),
         source_id=number,
         claimed=int(claim[1]) if claim else None,
         score=_score(story),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.page_tree import TEXT, squeezed
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def head_of(tree: Tree, markup: str, hints: Article | None, seen_until: int) -> 
     url = _address(tree, markup, properties, hints)
     return Head(
         url,
-        _site(url) or (hints.site if hints else None),
+        host_of(url) or (hints.site if hints else None),
         _number(tree, markup),
         _title(tree, properties, seen_until) or (hints.title if hints else None),
         next(
@@ -139,11 +140,6 @@ def _is_absolute(address: str | None) -> bool:
 def _unarchived(address: str) -> str:
     found = _ARCHIVED.fullmatch(address)
     return found[1] if found else address
-
-
-def _site(url: str | None) -> str | None:
-    host = urlsplit(url).hostname if url else None
-    return str(host).removeprefix("www.") if host else None
 
 
 def _number(tree: Tree, markup: str) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from tui_reader.errors import SourceError
+from tui_reader.formats.addresses import host_of
 from tui_reader.formats.base import Document, Rejection
 from tui_reader.formats.web_payloads import PayloadError, answer_in, in_utf_8
 from tui_reader.formats.web_records import WebRecord, read_records
@@ -107,7 +108,7 @@ def _no_page(kind: str, payload: bytes, uri: str) -> str:
 def _document(uri: str, payload: bytes, form: str | None) -> Document:
     """Return a page as a document, called by the last part of its address."""
     name = unquote(_path_of(uri).rstrip("/").rpartition("/")[2]) or uri
-    return Document.of(name, uri, payload, Article(ref="", url=uri or None, site=_site_of(uri)), form)
+    return Document.of(name, uri, payload, Article(ref="", url=uri or None, site=host_of(uri)), form)
 
 
 def _path_of(uri: str) -> str:
@@ -115,12 +116,3 @@ def _path_of(uri: str) -> str:
         return urlsplit(uri).path
     except ValueError:
         return ""
-
-
-def _site_of(uri: str) -> str | None:
-    """Return the host of an address, without the `www` before it."""
-    try:
-        host = urlsplit(uri).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

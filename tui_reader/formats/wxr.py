@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 
 from tui_reader.errors import SourceError
 from tui_reader.formats import moments
+from tui_reader.formats.addresses import host_of
+from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe
-from tui_reader.formats.blog_values import blocks_of, host_of, phrase
+from tui_reader.formats.blog_values import phrase
 from tui_reader.formats.xml_blocks import Element, elements, is_markup
 from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable
@@ -144,7 +146,7 @@ class _Blog:
             url=link or None,
             author=self.people.get(author, author) if author else None,
             posted=posted,
-            blocks=blocks_of(title, item.words("content:encoded")),
+            blocks=blocks_of(title, readable(item.words("content:encoded"), breaks=True)),
             source_id=f"{self.folder}{number}" if number else None,
             is_whole=not item.is_cut,
         )
