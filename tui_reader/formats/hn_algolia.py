@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from tui_reader.formats import hacker_news, moments
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
 from tui_reader.formats.hacker_news import HackerItem
+from tui_reader.formats.json_documents import records_of
 from tui_reader.formats.json_reading import Json, first_value, id_in, text_in, whole_in
-from tui_reader.formats.json_records import records_of
 from tui_reader.model import Comment, Problem, Status
 
 if TYPE_CHECKING:

@@ -10,32 +10,38 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.formats.base import Document, Rejection
-from tui_reader.formats.json_reading import LARGEST_RECORD, Json, first_value, read_json, read_lines
+from tui_reader.formats.json_reading import LARGEST_RECORD, Json, first_value, parsed, read_json, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SPACE = re.compile(r"[\s\ufeff]*")
-_ENOUGH = 1000
 _MARK = b"\xef\xbb\xbf"
 
 
-def values_in(document: Document) -> Iterator[Json | Rejection]:
-    """Yield what a document holds: the value of each line where it has one a line, else its value; of lists, their members.
-
-    Pages of an answer may also stand one after the other, or be members of a list.
-    """
-    if _is_one_a_line(document):
-        for found in read_lines(document):
-            yield found if isinstance(found, Rejection) else found[1]
+def records_of(document: Document) -> Iterator[tuple[int, Json] | Rejection]:
+    """Yield each value with its line; what cannot be read of a document with one value comes before that value."""
+    if _has_lines(document):
+        yield from read_lines(document)
         return
     value, rejections = read_json(document)
-    pages = _one_after_the_other(document.data) if rejections and isinstance(value, list) else []
+    pages = _one_after_the_other(document.data) if rejections and value is not None else []
     if pages:
-        value, rejections = pages, []
-    for member in value if isinstance(value, list) else [] if value is None else [value]:
-        yield from member if isinstance(member, list) else [member]
+        yield from ((1, page) for page in pages)
+        return
     yield from rejections
+    if value is not None:
+        yield 1, value
+
+
+def values_in(document: Document) -> Iterator[Json | Rejection]:
+    """Yield what a document holds: its values; of lists, their members, be they lists of pages of an answer."""
+    for found in records_of(document):
+        if isinstance(found, Rejection):
+            yield found
+            continue
+        for member in found[1] if isinstance(found[1], list) else [found[1]]:
+            yield from member if isinstance(member, list) else [member]
 
 
 def _one_after_the_other(data: bytes) -> list[Json]:
@@ -51,14 +57,28 @@ def _one_after_the_other(data: bytes) -> list[Json]:
     return values
 
 
-def _is_one_a_line(document: Document) -> bool:
-    """Whether each line is an object by itself, as far as the first two tell."""
+def _has_lines(document: Document) -> bool:
+    """Whether each line is a value by itself, as far as the first two that say anything tell."""
+    first, second = _first_lines(document)
+    if not first.startswith(b"{") or not second:
+        return False
+    return _is_object(first) or _is_object(second)
+
+
+def _first_lines(document: Document) -> tuple[bytes, bytes]:
+    found: list[bytes] = []
     with document.open() as stream:
-        first, second = stream.readline(LARGEST_RECORD), b""
-        while first.endswith(b"\n") and not second.strip() and (line := stream.readline(_ENOUGH)):
-            second = line
-    first = first.removeprefix(_MARK).strip()
-    return first.startswith(b"{") and first.endswith(b"}") and second.lstrip().startswith(b"{")
+        while len(found) < 2 and (line := stream.readline(LARGEST_RECORD)):
+            if text := line.removeprefix(_MARK).strip():
+                found.append(text)
+    return (*found, b"", b"")[0], (*found, b"", b"")[1]
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(parsed(line), dict)
+    except ValueError:
+        return False
 
 
 def first_object(head: bytes) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from tui_reader.formats import lobsters, moments
 from tui_reader.formats.article_blocks import blocks_of
 from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
+from tui_reader.formats.json_documents import records_of
 from tui_reader.formats.json_reading import Json, first_value, id_in, text_in, whole_in
-from tui_reader.formats.json_records import records_of
 from tui_reader.model import Article, Comment, Names, Problem, ReplyBasis, Status
 from tui_reader.text.markup import readable
 
