@@ -7,19 +7,22 @@ stands before its replies. Nothing here recurses; a chain 100,000 replies deep c
 from __future__ import annotations
 
 from tui_reader.outline.columns import NO_PARENT, OutlineColumns, build_columns, reading_length
+from tui_reader.outline.narrowing import Context, Narrowing, narrow
 from tui_reader.outline.outline import Branch, Outline
 from tui_reader.outline.rearrangement import Rearrangement, sort_siblings, unchanged
-from tui_reader.outline.view import Context, OutlineView
+from tui_reader.outline.view import OutlineView
 
 __all__ = [
     "NO_PARENT",
     "Branch",
     "Context",
+    "Narrowing",
     "Outline",
     "OutlineColumns",
     "OutlineView",
     "Rearrangement",
     "build_columns",
+    "narrow",
     "reading_length",
     "sort_siblings",
     "unchanged",

@@ -1,23 +1,55 @@
-"""Which rows are folded, and how it was before."""
+"""Which rows are folded, what that leaves to be seen, and how it was before."""
 
 from __future__ import annotations
 
+import zlib
 from collections import deque
-from itertools import repeat
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.outline.bits import SET, both, either, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui_reader.outline.narrowing import Narrowing
     from tui_reader.outline.outline import Outline
     from tui_reader.outline.rearrangement import Rearrangement
 
 OPEN, FOLDED, HIDDEN = 0, 1, 2
+UNSEEN, A_LINE, WHOLE = 0, 1, SET
+"""What is seen of a row: nothing, the line that stands for its branch, or all of it."""
 
 _UNDO_STEPS = 200
-_FOLD = bytes([FOLDED, FOLDED, HIDDEN]).ljust(256, b"\0")
-_UNFOLD = bytes([OPEN, OPEN, HIDDEN]).ljust(256, b"\0")
+_PACKED_FROM = 4096
+_FOLD = table({OPEN: FOLDED, FOLDED: FOLDED, HIDDEN: HIDDEN})
+_UNFOLD = table({OPEN: OPEN, FOLDED: OPEN, HIDDEN: HIDDEN})
+_IS_CLOSED = table({OPEN: 0}, otherwise=1)
 _DEEPEST = 255
+_LEAST_LOOK = 64
+
+_ABOVE, _ABOVE_CLOSED, _LEVEL, _LEVEL_CLOSED, _BELOW, _BELOW_CLOSED = range(6)
+"""How a row stands to a level, and whether it is folded; what is below a folded level is not seen, folded or not."""
+
+_SEEN = table({_ABOVE: WHOLE, _LEVEL_CLOSED: A_LINE})
+
+
+class _Piece(NamedTuple):
+    """The states of rows from one on as they were; many are packed, since most of them are alike."""
+
+    first: int
+    rows: int
+    states: bytes
+
+    @classmethod
+    def of(cls, first: int, states: bytes) -> _Piece:
+        """Keep the states of rows from one on."""
+        return cls(first, len(states), zlib.compress(states, 1) if len(states) >= _PACKED_FROM else states)
+
+    @property
+    def unpacked(self) -> bytes:
+        """The states, one byte a row."""
+        return zlib.decompress(self.states) if self.rows >= _PACKED_FROM else self.states
 
 
 class Folds:
@@ -26,7 +58,7 @@ class Folds:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self.states = bytearray(len(outline))
-        self._before: deque[tuple[int, bytes]] = deque(maxlen=_UNDO_STEPS)
+        self._before: deque[_Piece] = deque(maxlen=_UNDO_STEPS)
 
     def set(self, position: int, state: int) -> bool:
         """Give one row a state; like all changes, return whether anything is different now."""
@@ -42,30 +74,41 @@ class Folds:
 
     def open_levels(self, levels: int) -> bool:
         """Show so many levels: those above the last one open, the last one and all below it folded."""
-        table = bytes(OPEN if depth < levels - 1 else FOLDED for depth in range(256))
-        states = bytearray(self._depths().translate(table))
-        hidden = self.states.find(HIDDEN)
-        while hidden >= 0:
-            states[hidden] = HIDDEN
-            hidden = self.states.find(HIDDEN, hidden + 1)
-        return self._replace(0, states)
+        states = self._outline.shallow.translate(bytes(OPEN if depth < levels - 1 else FOLDED for depth in range(256)))
+        hidden = self.states.translate(table({HIDDEN: HIDDEN}))
+        kept = both(states, self.states.translate(table({HIDDEN: 0}, otherwise=SET)))
+        return self._replace(0, either(kept, hidden))
+
+    def open_above(self, position: int) -> tuple[int, int] | None:
+        """Open all rows above one; return the range that is seen otherwise now, None where all were open."""
+        closed = [above for above in self._outline.ancestors(position) if self.states[above] != OPEN]
+        if not closed:
+            return None
+        first, last = closed[-1], closed[0]
+        states = self.states[first : last + 1]
+        for above in closed:
+            states[above - first] = OPEN
+        self._replace(first, states)
+        return first, self._outline.end(first)
 
     def undo(self) -> tuple[int, int] | None:
-        """Take back the last change and return the range that it touched."""
+        """Take back the last change and return the range that is seen otherwise now."""
         if not self._before:
             return None
-        first, states = self._before.pop()
-        self.states[first : first + len(states)] = states
-        return first, first + len(states)
+        piece = self._before.pop()
+        first, end = piece.first, piece.first + piece.rows
+        self.states[first:end] = piece.unpacked
+        return first, max(end, self._outline.end(first))
 
     def keep(self) -> Callable[[], bool]:
         """Return what makes every row, and all that can be undone, as it is now; it returns whether a row was different."""
-        states, before = bytes(self.states), self._before.copy()
+        states, before = _Piece.of(0, bytes(self.states)), self._before.copy()
 
         def put_back() -> bool:
             """Make it so."""
-            changed = self.states != states
-            self.states[:], self._before = states, before.copy()
+            then = states.unpacked
+            changed = self.states != then
+            self.states[:], self._before = then, before.copy()
             return changed
 
         return put_back
@@ -73,23 +116,79 @@ class Folds:
     def rearrange(self, order: Rearrangement) -> None:
         """Take the rows in another order, with all that can be undone: a branch that was changed at once stays together."""
         self._outline = order.outline
-        self.states[:] = bytes(map(self.states.__getitem__, order.origins))
+        if self.states.strip(b"\0"):
+            self.states[:] = bytes(map(self.states.__getitem__, order.origins))
         for _ in range(len(self._before)):
-            first, states = self._before.popleft()
-            start = 0 if len(states) == len(self.states) else order.places[first]
-            origins = order.origins[start : start + len(states)]
-            self._before.append((start, bytes(states[origin - first] for origin in origins)))
+            self._before.append(self._moved(self._before.popleft(), order))
+
+    def _moved(self, piece: _Piece, order: Rearrangement) -> _Piece:
+        states = piece.unpacked
+        start = 0 if piece.rows == len(self.states) else order.places[piece.first]
+        if not states.strip(states[:1]):
+            return _Piece(start, piece.rows, piece.states)
+        origins = order.origins[start : start + piece.rows]
+        return _Piece.of(start, bytes(states[origin - piece.first] for origin in origins))
 
     def _replace(self, first: int, states: bytes | bytearray) -> bool:
         before = bytes(self.states[first : first + len(states)])
         if before == states:
             return False
-        self._before.append((first, before))
+        self._before.append(_Piece.of(first, before))
         self.states[first : first + len(states)] = states
         return True
 
-    def _depths(self) -> bytes:
-        """Return the depth of every row in a byte, at once where no row is deeper than a byte can say."""
-        column = self._outline.depth.tobytes()
-        low, high = column[::2], column[1::2]
-        return low if high.count(0) == len(high) else bytes(map(min, self._outline.depth, repeat(_DEEPEST)))
+    # What is seen.
+
+    def seen(self, first: int, end: int, narrowing: Narrowing | None) -> bytearray:
+        """Return what is seen of a branch, or of all rows, a byte each, where nothing above is folded over it.
+
+        What a filter leaves out is not seen, and a fold of it does nothing.
+        """
+        seen = bytearray(narrowing.admitted[first:end] if narrowing else bytes([WHOLE]) * (end - first))
+        closed = self.states[first:end].translate(_IS_CLOSED)
+        by_level = narrowing is None or narrowing.keeps_paths
+        if not by_level:
+            closed = both(closed, seen)
+        at = closed.find(1)
+        while at >= 0:
+            stop = self._see_level(seen, closed, at, first) if by_level else self._see_one(seen, at, first)
+            at = closed.find(1, stop)
+        return seen
+
+    def _see_one(self, seen: bytearray, at: int, first: int) -> int:
+        """Leave the line of a folded row, and nothing of its branch; return where that ends."""
+        end = min(self._outline.end(first + at) - first, len(seen))
+        seen[at:end] = bytes([A_LINE]).ljust(end - at, b"\0")
+        return end
+
+    def _see_level(self, seen: bytearray, closed: bytearray, at: int, first: int) -> int:
+        """Leave what is seen from a folded row on for as long as all rows of its depth are folded and those above open.
+
+        Returns where that ends, at the end of a branch of that depth. So a thread that is folded at a level, the first or
+        any other, is worked out as a whole, and one that is folded here and there in as many steps as it has folded rows.
+        """
+        depths = self._outline.shallow
+        level, size = depths[first + at], _LEAST_LOOK
+        if level == _DEEPEST:
+            return self._see_one(seen, at, first)
+        while at < len(seen):
+            stop = min(at + size, len(seen))
+            rows = either(depths[first + at : first + stop].translate(_relation(level)), closed[at:stop])
+            fits = _fitting(rows)
+            seen[at : at + fits] = both(seen[at : at + fits], rows[:fits].translate(_SEEN))
+            at += fits
+            if fits < len(rows):
+                break
+            size *= 4
+        return at
+
+
+@lru_cache(_DEEPEST)
+def _relation(level: int) -> bytes:
+    """Return the table from depths to how they stand to a level."""
+    return bytes([_ABOVE] * level + [_LEVEL] + [_BELOW] * (_DEEPEST - level))
+
+
+def _fitting(rows: bytearray) -> int:
+    """Return how many rows there are before one above the level that is folded, or one of it that is not."""
+    return min((place for place in (rows.find(_ABOVE_CLOSED), rows.find(_LEVEL)) if place >= 0), default=len(rows))

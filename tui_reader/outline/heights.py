@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-_BLOCK = 1024
+from tui_reader.outline.bits import BLOCK, block_sums
+
 _FULL = 254
 
 
@@ -36,7 +37,7 @@ class Heights:
         before = self[position]
         self.lines[position] = self.byte(position, lines)
         if lines != before:
-            self._sums[position // _BLOCK] += lines - before
+            self._sums[position // BLOCK] += lines - before
             self._prefix = None
 
     def byte(self, position: int, lines: int) -> int:
@@ -50,17 +51,17 @@ class Heights:
     def update(self, first: int, end: int) -> None:
         """Sum up again after the bytes from `first` to `end` have changed."""
         lines, count = self.lines, len(self.lines)
-        lowest, highest = first // _BLOCK, -(-min(end, count) // _BLOCK)
-        self._sums[lowest:highest] = [sum(lines[at : at + _BLOCK]) for at in range(lowest * _BLOCK, highest * _BLOCK, _BLOCK)]
+        lowest, highest = first // BLOCK, -(-min(end, count) // BLOCK)
+        self._sums[lowest:highest] = block_sums(lines[lowest * BLOCK : highest * BLOCK])
         for position, beyond in self._beyond.items():
-            if lowest <= position // _BLOCK < highest and lines[position] == _FULL:
-                self._sums[position // _BLOCK] += beyond
+            if lowest <= position // BLOCK < highest and lines[position] == _FULL:
+                self._sums[position // BLOCK] += beyond
         self._prefix = None
 
     def line_of(self, position: int) -> int:
         """Return the first line of a row, counted from 0."""
-        block = position // _BLOCK
-        start = block * _BLOCK
+        block = position // BLOCK
+        start = block * BLOCK
         return self._starts()[block] + sum(self.lines[start:position]) + self._beyond_between(start, position)
 
     def row_at(self, line: int) -> tuple[int, int]:
@@ -68,8 +69,8 @@ class Heights:
         starts = self._starts()
         line = max(0, min(line, starts[-1] - 1))
         block = bisect_right(starts, line) - 1
-        start = block * _BLOCK
-        lines = list(self.lines[start : start + _BLOCK])
+        start = block * BLOCK
+        lines = list(self.lines[start : start + BLOCK])
         for position, beyond in self._beyond.items():
             if start <= position < start + len(lines) and lines[position - start] == _FULL:
                 lines[position - start] += beyond
@@ -79,24 +80,24 @@ class Heights:
 
     def next(self, position: int) -> int | None:
         """Return the first shown row from `position` on."""
-        block = position // _BLOCK
-        here = self.lines[position : (block + 1) * _BLOCK]
+        block = position // BLOCK
+        here = self.lines[position : (block + 1) * BLOCK]
         if rest := here.lstrip(b"\0"):
             return position + len(here) - len(rest)
         for following in range(block + 1, len(self._sums)):
             if self._sums[following]:
-                lines = self.lines[following * _BLOCK : (following + 1) * _BLOCK]
-                return following * _BLOCK + len(lines) - len(lines.lstrip(b"\0"))
+                lines = self.lines[following * BLOCK : (following + 1) * BLOCK]
+                return following * BLOCK + len(lines) - len(lines.lstrip(b"\0"))
         return None
 
     def previous(self, position: int) -> int | None:
         """Return the last shown row before `position`."""
-        block = (position - 1) // _BLOCK if position > 0 else 0
-        if here := self.lines[block * _BLOCK : position].rstrip(b"\0"):
-            return block * _BLOCK + len(here) - 1
+        block = (position - 1) // BLOCK if position > 0 else 0
+        if here := self.lines[block * BLOCK : position].rstrip(b"\0"):
+            return block * BLOCK + len(here) - 1
         for earlier in range(block - 1, -1, -1):
             if self._sums[earlier]:
-                return earlier * _BLOCK + len(self.lines[earlier * _BLOCK : (earlier + 1) * _BLOCK].rstrip(b"\0")) - 1
+                return earlier * BLOCK + len(self.lines[earlier * BLOCK : (earlier + 1) * BLOCK].rstrip(b"\0")) - 1
         return None
 
     def _starts(self) -> list[int]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui_reader.outline.bits import SET, either, table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.outline.columns import OutlineColumns
 
+_DEEPEST_IN_A_BYTE = 255
+_LARGE_BRANCH = 1_000
 _ITEM_SIZES = {"ids": 4, "descendants": 4, "depth": 2, "parent": 4, "author": 4, "length": 1, "posted": 4, "by_author": 4}
 
 
@@ -50,11 +54,18 @@ class Outline:
         self.author_ids = memoryview(columns.author_ids).cast("I")
         self._by_author = memoryview(columns.by_author).cast("I")
         self._author_offsets = memoryview(columns.author_offsets).cast("I")
+        self._branches: dict[int, Branch] = {}
 
     @cached_property
     def is_flat(self) -> bool:
         """Whether no comment answers another, as far as is known."""
-        return not any(self.depth)
+        return not self._columns.depth.strip(b"\0")
+
+    @cached_property
+    def shallow(self) -> bytes:
+        """The depth of every row in a byte, 255 for all that are deeper."""
+        low, high = self._columns.depth[::2], self._columns.depth[1::2]
+        return bytes(either(low, high.translate(table({0: 0}, otherwise=SET)))) if high.strip(b"\0") else low
 
     def __len__(self) -> int:
         return self._columns.count
@@ -81,10 +92,15 @@ class Outline:
 
     def root_of(self, position: int) -> int:
         """Return the top-level comment of the branch that a comment stands in."""
-        parent = self.parent
-        while (above := parent[position]) < position:
-            position = above
-        return position
+        found = self.shallow.rfind(0, 0, position + 1)
+        return found if found >= 0 else position
+
+    def ancestor_at(self, position: int, depth: int) -> int | None:
+        """Return the row of a depth in whose branch a row stands, itself included; None where it stands less deep."""
+        if depth < _DEEPEST_IN_A_BYTE:
+            found = self.shallow.rfind(depth, 0, position + 1)
+            return found if found >= 0 and position < self.end(found) else None
+        return next((row for row in (position, *self.ancestors(position)) if self.depth[row] == depth), None)
 
     def children(self, position: int) -> Iterator[int]:
         """Yield the direct replies in their order."""
@@ -115,22 +131,36 @@ class Outline:
         return None
 
     def positions_by(self, local_author: int) -> memoryview[int]:
-        """Return the positions of an author's comments, ascending."""
-        return self._by_author[self._author_offsets[local_author] : self._author_offsets[local_author + 1]]
+        """Return the positions of an author's comments, ascending; raise ValueError where they are not in the thread."""
+        found = self._by_author[self._author_offsets[local_author] : self._author_offsets[local_author + 1]]
+        if len(found) and max(found) >= len(self):
+            raise ValueError("the outline's author column does not fit its rows")
+        return found
+
+    def count_by(self, local_author: int) -> int:
+        """Return how many comments an author has."""
+        return self._author_offsets[local_author + 1] - self._author_offsets[local_author]
 
     def local_author(self, author_id: int) -> int | None:
         """Return the local number of an author row id (0 for "no name")."""
         return _place_in(self._columns.author_ids, author_id)
 
     def branch(self, position: int) -> Branch:
-        """Return what lies below a comment."""
-        end = self.end(position)
+        """Return what lies below a comment; a large branch is counted once."""
+        found = self._branches.get(position)
+        if found is None:
+            found = self._counted(position, self.end(position))
+            if found.replies > _LARGE_BRANCH:
+                self._branches[position] = found
+        return found
+
+    def _counted(self, position: int, end: int) -> Branch:
         numbers = self.author[position + 1 : end].tolist()
         nameless = self.local_author(0)
         unnamed = numbers.count(nameless) if nameless is not None else 0
-        dates = [seconds for seconds in self.posted[position:end] if seconds]
-        people = len(set(numbers)) - bool(unnamed)
-        return Branch(len(numbers), people, unnamed, min(dates, default=0), max(dates, default=0))
+        dates = self.posted[position:end].tolist()
+        first, people = min(filter(None, dates), default=0), len(set(numbers)) - bool(unnamed)
+        return Branch(len(numbers), people, unnamed, first, max(dates, default=0))
 
 
 def _place_in(column: bytes, value: int) -> int | None:
@@ -143,16 +173,10 @@ def _place_in(column: bytes, value: int) -> int | None:
 
 
 def _require_sizes(columns: OutlineColumns) -> None:
-    """Raise where a column is too short or speaks of rows or authors that are not there."""
+    """Raise where a column is too short; what it says of rows and authors is looked at when it is used."""
     for name, size in _ITEM_SIZES.items():
         if len(getattr(columns, name)) != size * columns.count:
             raise ValueError(f"the outline's column {name!r} does not have {columns.count} rows")
     authors = len(columns.author_ids) // 4
     if len(columns.author_ids) % 4 or len(columns.author_offsets) != 4 * (authors + 1):
         raise ValueError("the outline's authors do not fit together")
-    if not columns.count:
-        return
-    highest_row = max(memoryview(columns.by_author).cast("I"))
-    highest_author = max(memoryview(columns.author).cast("I"))
-    if highest_row >= columns.count or highest_author >= authors:
-        raise ValueError("the outline's author column does not fit its rows")

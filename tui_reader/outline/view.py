@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from enum import StrEnum
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from tui_reader.outline.folds import FOLDED, HIDDEN, OPEN, Folds
+from tui_reader.outline.bits import SET, both, either, table
+from tui_reader.outline.folds import A_LINE, FOLDED, HIDDEN, OPEN, Folds
 from tui_reader.outline.heights import Heights
+from tui_reader.outline.narrowing import Context, Narrowing, narrow
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.outline.outline import Outline
     from tui_reader.outline.rearrangement import Rearrangement
 
-_SHOWN = 255
-_ONE_LINE_EACH = bytes([1]) * 256
-_ANY_FOLD = bytes([OPEN, FOLDED, FOLDED]).ljust(256, b"\0")
-_OPEN_TO_SHOWN = bytes([_SHOWN]).ljust(256, b"\0")
-
-
-class Context(StrEnum):
-    """How much is shown around a match; each shows what the one before shows, and more."""
-
-    MATCHES = "matches"
-    PATH = "path"
-    REPLIES = "replies"
-    BRANCH = "branch"
-
-
-_NEIGHBOURS = {Context.PATH: (1, 0), Context.REPLIES: (1, 1), Context.BRANCH: (3, 3)}
-"""How many comments before and after a match are its context in a thread that states no replies."""
+_OPEN_TO_SET = table({OPEN: SET})
+_SHOWN_TO_SET = table({0: 0}, otherwise=SET)
+_LINES_ALONE = table({A_LINE: 1})
+_DEEPEST_IN_A_BYTE = 255
 
 
 class OutlineView:
@@ -45,16 +33,13 @@ class OutlineView:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.context = Context.PATH
-        self.hits: array[int] | None = None
-        self._hit_mask = b""
-        self._mask: bytearray | None = None
+        self.narrowing: Narrowing | None = None
         self._lasting_folds = Folds(outline)
         self._filter_folds: Folds | None = None
-        self._open_lines = bytearray(len(outline))
-        self._heights = Heights(bytearray(len(outline)))
+        self._open_lines = bytearray(b"\1" * len(outline))
+        self._heights = Heights(bytearray(self._open_lines))
         self._measured = bytearray(len(outline))
-        self.lay_out(_ONE_LINE_EACH)
+        self._unseen = 0
 
     # What a row is.
 
@@ -80,17 +65,21 @@ class OutlineView:
 
     def is_match(self, position: int) -> bool:
         """Whether a row is there for its own sake: matched by the filter, or no filter is on."""
-        return self.hits is None or self._hit_mask[position] != 0
+        return self.narrowing is None or self.narrowing.matching[position] != 0
 
     def admits(self, position: int) -> bool:
         """Whether the filter lets a row be shown, for its own sake or as context."""
-        return self._mask is None or self._mask[position] != 0
+        return self.narrowing is None or self.narrowing.admitted[position] != 0
+
+    @property
+    def hits(self) -> array[int] | None:
+        """What the filter found, ascending; None where no filter is on."""
+        return self.narrowing.hits if self.narrowing else None
 
     def matches_below(self, position: int) -> int:
         """Return how many replies in a branch match the filter."""
-        if self.hits is None:
-            return 0
-        return bisect_left(self.hits, self.outline.end(position)) - bisect_left(self.hits, position + 1)
+        hits = self.hits
+        return 0 if hits is None else bisect_left(hits, self.outline.end(position)) - bisect_left(hits, position + 1)
 
     # Lines.
 
@@ -102,7 +91,7 @@ class OutlineView:
     def lay_out(self, lines_of_class: bytes) -> None:
         """Estimate the lines of every open row from its length class; the table has 256 entries, none 0 or over 254."""
         self._open_lines = bytearray(self.outline.length.translate(lines_of_class))
-        self._heights = Heights(bytearray(len(self.outline)))
+        self._heights = Heights(bytearray(0))
         self._measured = bytearray(len(self.outline))
         self._show(0, len(self.outline))
 
@@ -160,6 +149,9 @@ class OutlineView:
         before, depth = self.previous(position), self.outline.depth
         if before is None or depth[before] <= depth[position]:
             return before
+        beside = self.outline.ancestor_at(before, depth[position])
+        if beside is not None and self.is_shown(beside):
+            return beside
         found = before
         for above in self.outline.ancestors(before):
             if depth[above] < depth[position]:
@@ -174,6 +166,9 @@ class OutlineView:
 
     def root(self, position: int) -> int:
         """Return the topmost shown row of the branch that a shown row stands in."""
+        top = self.outline.root_of(position)
+        if self.is_shown(top):
+            return top
         shown = list(filter(self.is_shown, self.outline.ancestors(position)))
         return shown[-1] if shown else position
 
@@ -210,13 +205,14 @@ class OutlineView:
     @property
     def around(self) -> int:
         """How many rows are there only as context of a match, folded ones included."""
-        return 0 if self._mask is None or self.hits is None else self._mask.count(_SHOWN) - len(self.hits)
+        return self.narrowing.around if self.narrowing else 0
 
     @property
     def folded_away(self) -> int:
         """How many rows the filter shows, or would without one, that folds hide."""
-        wanted = len(self.outline) if self._mask is None else self._mask.count(_SHOWN)
-        return wanted - (len(self.outline) - self._heights.lines.count(0))
+        found = self.narrowing
+        wanted = len(found.hits) + found.around if found else len(self.outline)
+        return wanted - (len(self.outline) - self._unseen)
 
     # Folds; each returns whether anything changed.
 
@@ -251,8 +247,12 @@ class OutlineView:
     @property
     def levels(self) -> int:
         """The levels that are shown, the folded one below the deepest open row included."""
-        open_rows = _both(self._heights.lines, self._folds.states.translate(_OPEN_TO_SHOWN))
-        return max(compress(self.outline.depth, open_rows), default=-1) + 2
+        states, lines = self._folds.states, self._heights.lines
+        open_rows = both(lines.translate(_SHOWN_TO_SET), states.translate(_OPEN_TO_SET))
+        deepest = max(both(self.outline.shallow, open_rows), default=0)
+        if deepest == _DEEPEST_IN_A_BYTE:
+            deepest = max(compress(self.outline.depth, open_rows))
+        return deepest + 2 if open_rows.find(SET) >= 0 else 1
 
     def open_levels(self, levels: int) -> bool:
         """Show so many levels, the last of them as a line each."""
@@ -284,72 +284,37 @@ class OutlineView:
 
     def reveal(self, position: int) -> bool:
         """Open whatever is folded above a row; return whether it is shown then (a filter may still leave it out)."""
-        for above in self.outline.ancestors(position):
-            if not self.is_open(above):
-                self.unfold(above)
+        opened = self._folds.open_above(position)
+        if opened:
+            self._show(*opened)
         return self.is_shown(position)
 
     # The filter.
 
     def set_filter(self, hits: Sequence[int] | None, context: Context) -> None:
         """Show only these rows (ascending positions) and their context; None shows everything again."""
-        self.context = context
-        if hits is None:
-            self.hits, self._mask, self._filter_folds = None, None, None
-        else:
-            wanted = array("I", hits)
-            if self.hits != wanted:
-                self._filter_folds = Folds(self.outline)
-            self.hits = wanted
-            self._hit_mask = bytes(self._mark(wanted))
-            self._mask = self._with_context(wanted, context)
+        self.take(None if hits is None else narrow(self.outline, hits, context))
+
+    def take(self, narrowing: Narrowing | None) -> None:
+        """Show what a filter leaves, worked out beforehand; None shows everything again."""
+        if narrowing is None:
+            self._filter_folds = None
+        elif self._filter_folds is None or not narrowing.finds_the_same(self.narrowing):
+            self._filter_folds = Folds(self.outline)
+        self.narrowing = narrowing
         self._show(0, len(self.outline))
 
     def rearrange(self, order: Rearrangement) -> None:
         """Take the rows in another order, folded and filtered as they are; their heights are to be learned again."""
-        folds, self.outline = self._filter_folds, order.outline
+        self.outline = order.outline
         self._lasting_folds.rearrange(order)
-        if self.hits is not None and folds is not None:
-            folds.rearrange(order)
-            self.set_filter(order.moved(self.hits), self.context)
-            self._filter_folds = folds
-        self.lay_out(_ONE_LINE_EACH)
-
-    def _mark(self, positions: Sequence[int]) -> bytearray:
-        mask = bytearray(len(self.outline))
-        for position in positions:
-            mask[position] = _SHOWN
-        return mask
-
-    def _with_context(self, hits: Sequence[int], context: Context) -> bytearray:
-        """Return the mask of the hits and of what is shown around them; in a flat thread that is what stands beside them.
-
-        Hits ascend, so a row above that is marked already has its own way up marked too.
-        """
-        mask = self._mark(hits)
-        if context is Context.MATCHES:
-            return mask
-        if self.outline.is_flat:
-            _mark_neighbours(mask, hits, *_NEIGHBOURS[context])
-            return mask
-        self._mark_path(mask, hits)
-        if context is Context.REPLIES:
-            for hit in hits:
-                for reply in self.outline.children(hit):
-                    mask[reply] = _SHOWN
-        elif context is Context.BRANCH:
-            for hit in hits:
-                end = self.outline.end(hit)
-                mask[hit:end] = bytes([_SHOWN]) * (end - hit)
-        return mask
-
-    def _mark_path(self, mask: bytearray, hits: Sequence[int]) -> None:
-        parent = self.outline.parent
-        for hit in hits:
-            row = hit
-            while (above := parent[row]) < row and not mask[above]:
-                mask[above] = _SHOWN
-                row = above
+        if self.narrowing is not None and self._filter_folds is not None:
+            self._filter_folds.rearrange(order)
+            self.narrowing = narrow(self.outline, order.moved(self.narrowing.hits), self.narrowing.context)
+        self._open_lines = bytearray(b"\1" * len(self.outline))
+        self._heights = Heights(bytearray(0))
+        self._measured = bytearray(len(self.outline))
+        self._show(0, len(self.outline))
 
     # How folds and filter become lines.
 
@@ -367,33 +332,14 @@ class OutlineView:
         """Work out the lines of a range anew: a branch, or the whole thread."""
         if first == end or self._is_covered(first):
             return
-        lines = self._unfiltered(self._open_lines, first, end)
-        folds = self._unfiltered(self._folds.states, first, end).translate(_ANY_FOLD)
-        at = folds.find(FOLDED)
-        while at >= 0:
-            stop = min(end, self.outline.end(first + at)) - first
-            lines[at:stop] = b"\1" + bytes(stop - at - 1)
-            at = folds.find(FOLDED, stop)
+        seen = self._folds.seen(first, end, self.narrowing)
+        lines = either(both(self._open_lines[first:end], seen), seen.translate(_LINES_ALONE))
+        before = b"" if (first, end) == (0, len(self.outline)) else self._heights.lines[first:end]
+        self._unseen = lines.count(0) + (self._unseen - before.count(0) if before else 0)
         self._heights.lines[first:end] = lines
         self._heights.update(first, end)
 
-    def _unfiltered(self, column: bytearray, first: int, end: int) -> bytearray:
-        """Return a part of a column, zero where the filter leaves a row out."""
-        return column[first:end] if self._mask is None else _both(column[first:end], self._mask[first:end])
-
     def _is_covered(self, position: int) -> bool:
-        """Whether a shown row above is folded over this one."""
-        states, mask = self._folds.states, self._mask
-        return any(states[above] and (mask is None or mask[above]) for above in self.outline.ancestors(position))
-
-
-def _both(first: bytearray, second: bytearray) -> bytearray:
-    """Return the bytes that are set in both, at the speed of one long number."""
-    both = int.from_bytes(first, "little") & int.from_bytes(second, "little")
-    return bytearray(both.to_bytes(len(first), "little"))
-
-
-def _mark_neighbours(mask: bytearray, hits: Sequence[int], before: int, after: int) -> None:
-    for hit in hits:
-        first, end = max(0, hit - before), min(len(mask), hit + after + 1)
-        mask[first:end] = bytes([_SHOWN]) * (end - first)
+        """Whether a row above is folded over this one: the nearest one that the filter admits tells, for all above it."""
+        above = next(filter(self.admits, self.outline.ancestors(position)), None)
+        return above is not None and not (self.is_shown(above) and self.is_open(above))
