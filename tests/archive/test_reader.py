@@ -16,7 +16,7 @@ from tests.archive.archives import add, facts
 from tests.builders import article, thread
 from tests.conftest import ROOT
 from tui_reader.archive import search
-from tui_reader.archive.reader import Archive
+from tui_reader.archive.reader import NO_SCORE, Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import Annotation, Article, Comment, Commenter, Span, Status
@@ -94,11 +94,11 @@ def test_what_is_counted_of_a_thread(archive: Archive, tmp_path: Path) -> None:
     """States, scores where they are known, and the comment of the most words; without comments there is none."""
     assert archive.statuses(1) == {Status.PRESENT: 4, Status.LOST: 1}
     assert archive.longest(1) == (0, 3)
-    assert archive.scores(1) == {}
+    assert list(archive.scores(1)) == [NO_SCORE] * 5
     rated = [Comment("1", str(number), "word " * number, score=number - 2 or None) for number in range(1, 5)]
     add(tmp_path / "b.db", [article(), *rated])
     with Archive.open(tmp_path / "b.db") as other:
-        assert other.scores(1) == {0: -1, 2: 1, 3: 2}
+        assert list(other.scores(1)) == [-1, NO_SCORE, 1, 2]
         assert other.longest(1) == (3, 4)
     with pytest.raises(NothingFoundError, match="no comments"):
         archive.longest(99)
@@ -195,7 +195,7 @@ def test_many_threads_of_execution_read_at_once(tmp_path: Path) -> None:
 def test_reading_loads_nothing_that_writing_needs(archive: Archive) -> None:
     """In a fresh interpreter, a whole document is read without sqlite_utils."""
     program = """import sys, pathlib
-from tui_reader.archive.reader import Archive
+from tui_reader.archive.reader import NO_SCORE, Archive
 with Archive.open(pathlib.Path(sys.argv[1])) as archive:
     assert len(archive.document(1).comments) == 5
 print("sqlite_utils" in sys.modules)"""

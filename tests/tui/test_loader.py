@@ -17,7 +17,7 @@ from tui_reader.model import NO_ANNOTATION, Annotation
 from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Noted, Starred, Tagged, Text
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
-from tui_reader.tui.loader import OpenThread, bring_in, is_at_hand, look_at, open_thread
+from tui_reader.tui.loader import OpenThread, bring_in, look_at, open_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,12 +62,12 @@ def test_what_is_found_is_what_every_comment_says_of_itself(clock: OpenThread, c
 
 
 @pytest.mark.parametrize(
-    ("condition", "at_hand"),
-    [(By(("ada",)), True), (By(("ada",), exact=False), False), (By((None,)), False), (Text("ada"), False)],
+    ("condition", "rows"),
+    [(By(("ada",)), 4), (By(("ada", "nobody")), 4), (By(("nobody",)), 0), (Text("ada"), 25 * len(REFS))],
 )
-def test_only_whole_names_are_found_without_reading(condition: Condition, at_hand: bool) -> None:
-    """All else goes to a worker."""
-    assert is_at_hand(condition) is at_hand
+def test_whole_names_are_found_without_reading(clock: OpenThread, condition: Condition, rows: int) -> None:
+    """In as many steps as they have comments; for all else every comment is read, which takes longer."""
+    assert clock.effort(condition) == rows
 
 
 @pytest.mark.parametrize("words", [0, 1, 5])

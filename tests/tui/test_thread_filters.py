@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +10,7 @@ from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
 from tui_reader.errors import ArchiveDamagedError
-from tui_reader.query import Text
-from tui_reader.tui.messages import Failed, Found
+from tui_reader.tui.messages import Failed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,17 +227,6 @@ async def test_found_words_are_marked(tmp_path: Path) -> None:
         assert reader.thread.filtering.words() == ("pigeons",)
         await reader.press("escape")
         assert reader.thread.filtering.words() == ()
-
-
-@pytest.mark.parametrize("purpose", ["filter", "search"])
-async def test_an_answer_that_comes_too_late_is_dropped(tmp_path: Path, purpose: str) -> None:
-    """What was asked before the last question changes nothing."""
-    async with reading(archives.clock(tmp_path)) as reader:
-        await reader.press("a")
-        reader.thread.post_message(Found(purpose, Text("rust"), array("I", [1]), reader.thread.opened.outline))
-        await reader.settle()
-        assert reader.hits == ADA
-        assert "match" not in reader.status
 
 
 async def test_what_cannot_be_looked_up_is_told(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +13,13 @@ import pytest
 from tests.archive.archives import facts
 from tests.tui import archives
 from tests.tui.reading import reading
-from tui_reader.archive.reader import Archive
+from tui_reader.archive.reader import NO_SCORE, Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.model import Article, Block, BlockKind, Comment
 from tui_reader.query import parse
 from tui_reader.tui.loader import open_thread
-from tui_reader.tui.messages import Found
 from tui_reader.tui.screens.thread_sorting import Order, in_order
+from tui_reader.tui.screens.thread_working import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,12 +155,16 @@ async def test_a_search_jumps_and_the_selection_go_along(tmp_path: Path) -> None
 async def test_what_is_looked_for_meanwhile_is_found_where_it_stands_now(tmp_path: Path) -> None:
     """A worker answers with places in the archive."""
     async with reading(dated(tmp_path)) as reader:
-        condition = parse("ada")
-        assert condition
-        reader.thread.filtering._asked = condition
+        asked, answer = Event(), array("I", [2, 4, 7])
+
+        def find(*_: object) -> array[int]:
+            """Answer once that is asked for."""
+            asked.wait(9)
+            return answer
+
+        reader.thread.working.do("looking", AT_ONCE + 1, find, partial(reader.thread.filtering._take_found, parse("ada")))
         await reader.press("S")
-        opened = reader.thread.opened.unsorted
-        reader.thread.post_message(Found("filter", condition, array("I", [2, 4, 7]), opened.outline))
+        asked.set()
         await reader.settle()
         assert refs(reader, reader.pane.view.hits) == "ada2 ada1 ada3"
 
@@ -320,11 +326,11 @@ def test_scores_and_quotations_stand_where_their_comments_stand(tmp_path: Path) 
         opened = open_thread(archive, archive.threads()[0])
         found = in_order(opened, Order.OLDEST)
         assert found
-        told = {found.comment(position).body: score for position, score in found.scores.items()}
+        told = {found.comment(position).body: score for position, score in enumerate(found.scores) if score != NO_SCORE}
         assert told == {ref: score for ref, (_, score) in FACTS.items() if score is not None}
         assert found.unsorted is opened
         assert in_order(found, Order.SOURCE) is opened
         assert [found.comment(position).position for position in range(8)] == list(range(8))
         condition = parse("ada")
         assert condition
-        assert [found.comment(position).body for position in found.find(condition)] == ["ada3", "ada1", "ada2"]
+        assert [found.comment(position).body for position in found.placed(found.find(condition))] == ["ada3", "ada1", "ada2"]

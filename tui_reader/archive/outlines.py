@@ -34,6 +34,14 @@ def stored_outline(connection: sqlite3.Connection, thread: int) -> rows.Row | No
     return found
 
 
+def outlined_rows(connection: sqlite3.Connection, thread: int) -> int:
+    """Return how many rows the outline of a thread has, read alone where the archive keeps it."""
+    if connection.execute(_IS_THERE).fetchone() is None:
+        return rebuilt_outline(connection, thread).count
+    found = connection.execute("SELECT count FROM outline WHERE thread = ?", (thread,)).fetchone()
+    return int(found[0]) if found else rebuilt_outline(connection, thread).count
+
+
 def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColumns:
     """Return the outline of a thread as its comments tell it."""
     found = [rows.outlined(row) for row in connection.execute(rows.OUTLINED_SQL, (thread,))]

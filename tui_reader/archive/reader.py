@@ -6,19 +6,19 @@ An `Archive` may be used from several threads of execution at a time. Nothing he
 from __future__ import annotations
 
 import json
+from array import array
 from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive import rows
 from tui_reader.archive.connection import open_for_reading
 from tui_reader.archive.failures import CHECK
-from tui_reader.archive.outlines import rebuilt_outline, stored_outline
+from tui_reader.archive.outlines import outlined_rows, rebuilt_outline, stored_outline
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 from tui_reader.outline import Outline
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
         StoredThread,
     )
     from tui_reader.query import Condition
+
+NO_SCORE = -(1 << 63)
+"""What `Archive.scores` says where a score is not known; no score that is kept is as low."""
 
 _WINDOW = 5_000
 _THREADS = f"{rows.THREAD_SQL} ORDER BY thread.id"
@@ -150,9 +153,22 @@ class Archive:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
 
-    def scores(self, thread_id: int) -> dict[int, int]:
-        """Return the scores of a thread by position; a comment whose score is not known has none."""
-        return dict(map(rows.pair, self._all(rows.SCORE_SQL, thread_id)))
+    def author_ids(self, names: Sequence[str]) -> list[int]:
+        """Return the row ids of authors who are called one of these names, on any site."""
+        return [identity for _, identity in map(rows.keyed, self._all(rows.AUTHOR_SQL, json.dumps(names)))]
+
+    def scores(self, thread_id: int) -> array[int]:
+        """Return the scores of a thread, one a position, as signed 64-bit numbers; `NO_SCORE` where it is not known."""
+        with self._pool.use() as connection:
+            found = array("q", [NO_SCORE]) * outlined_rows(connection, thread_id)
+            try:
+                for position, score in map(rows.pair, connection.execute(rows.SCORE_SQL, (thread_id,))):
+                    found[position] = score
+            except IndexError as error:
+                raise ArchiveDamagedError(
+                    f"{self.path} is damaged: its comments are not those of its outline", CHECK
+                ) from error
+        return found
 
     def statuses(self, thread_id: int) -> dict[Status, int]:
         """Return how many comments of a thread are present, deleted, removed and lost."""
@@ -165,22 +181,29 @@ class Archive:
             raise NothingFoundError(f"thread {thread_id} of {self.path} has no comments", "")
         return rows.pair(found[0])
 
-    def matching(self, thread_id: int, condition: Condition, annotations: Mapping[str, Annotation] | None = None) -> array[int]:
+    def matching(
+        self,
+        thread_id: int,
+        condition: Condition,
+        annotations: Mapping[str, Annotation] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> array[int]:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers.
 
-        `annotations` has what a reader added, by comment key: it is no part of the archive.
+        `annotations` has what a reader added, by comment key: it is no part of the archive. Once `stopped` says that nobody
+        waits any more, what was found so far is returned.
         """
         from tui_reader.archive.search import matching
 
-        return matching(self._pool, thread_id, len(self.outline(thread_id)), condition, annotations or {})
+        return matching(self._pool, thread_id, condition, annotations or {}, stopped)
 
     def ids(self, thread_id: int, keys: Collection[str]) -> dict[str, int]:
         """Return the row ids of those comments of a thread that have one of these keys, by key."""
         return dict(map(rows.keyed, self._all(rows.KEYED_SQL, thread_id, json.dumps(list(keys)))))
 
-    def quotations(self, thread_id: int) -> tuple[Quotation, ...]:
-        """Return what the comments of a thread quote."""
-        return tuple(rows.quotation(row) for row in self._all(rows.QUOTATION_SQL, thread_id))
+    def quotations(self, thread_id: int, *, comment: int | None = None, block: int | None = None) -> tuple[Quotation, ...]:
+        """Return what the comments of a thread quote: all of it, what one of them does, or what is of one block."""
+        return tuple(rows.quotation(row) for row in self._all(rows.QUOTATION_SQL, thread_id, comment, block))
 
     def source_lines(self, thread_id: int, span: Span) -> tuple[str, ...]:
         """Return lines of the source as it was, or nothing where the source itself is not kept."""

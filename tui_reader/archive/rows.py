@@ -74,6 +74,9 @@ WHERE comment.thread = ? AND comment.status <> 'lost'
 GROUP BY comment.author ORDER BY count(*) DESC, author.name"""
 """Rows of `commenter`."""
 
+AUTHOR_SQL = "SELECT name, id FROM author WHERE name IN (SELECT value FROM json_each(?))"
+"""Rows of `keyed`."""
+
 SCORE_SQL = "SELECT position, score FROM comment WHERE thread = ? AND score IS NOT NULL"
 """Rows of `pair`: where each comment with a score stands, and the score."""
 
@@ -107,7 +110,7 @@ WHERE sighting.comment = ? ORDER BY source.id"""
 """Rows of `source_words`."""
 
 QUOTATION_SQL = """SELECT comment, start, "end", block, earlier, target_start, target_end
-FROM quotation WHERE thread = ? ORDER BY position"""
+FROM quotation WHERE thread = ?1 AND comment = ifnull(?2, comment) AND (?3 IS NULL OR block = ?3) ORDER BY position"""
 """Rows of `quotation`."""
 
 _TEXT, _MAYBE_TEXT = (str,), (str, NoneType)

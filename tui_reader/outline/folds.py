@@ -22,6 +22,7 @@ UNSEEN, A_LINE, WHOLE = 0, 1, SET
 
 _UNDO_STEPS = 200
 _PACKED_FROM = 4096
+_MOST_MOVED = 100_000
 _FOLD = table({OPEN: FOLDED, FOLDED: FOLDED, HIDDEN: HIDDEN})
 _UNFOLD = table({OPEN: OPEN, FOLDED: OPEN, HIDDEN: HIDDEN})
 _IS_CLOSED = table({OPEN: 0}, otherwise=1)
@@ -84,12 +85,12 @@ class Folds:
         closed = [above for above in self._outline.ancestors(position) if self.states[above] != OPEN]
         if not closed:
             return None
-        first, last = closed[-1], closed[0]
-        states = self.states[first : last + 1]
+        first, end = closed[-1], self._outline.end(closed[-1])
+        states = self.states[first:end]
         for above in closed:
             states[above - first] = OPEN
         self._replace(first, states)
-        return first, self._outline.end(first)
+        return first, end
 
     def undo(self) -> tuple[int, int] | None:
         """Take back the last change and return the range that is seen otherwise now."""
@@ -102,10 +103,12 @@ class Folds:
 
     def keep(self) -> Callable[[], bool]:
         """Return what makes every row, and all that can be undone, as it is now; it returns whether a row was different."""
-        states, before = _Piece.of(0, bytes(self.states)), self._before.copy()
+        outline, states, before = self._outline, _Piece.of(0, bytes(self.states)), self._before.copy()
 
         def put_back() -> bool:
-            """Make it so."""
+            """Make it so, unless the rows have been put in another order."""
+            if self._outline is not outline:
+                return False
             then = states.unpacked
             changed = self.states != then
             self.states[:], self._before = then, before.copy()
@@ -114,18 +117,24 @@ class Folds:
         return put_back
 
     def rearrange(self, order: Rearrangement) -> None:
-        """Take the rows in another order, with all that can be undone: a branch that was changed at once stays together."""
+        """Take the rows in another order, with all that can be undone: a branch that was changed at once stays together.
+
+        A change of very many rows that were not all alike cannot be undone any more, nor can what was changed before it.
+        """
         self._outline = order.outline
         if self.states.strip(b"\0"):
             self.states[:] = bytes(map(self.states.__getitem__, order.origins))
-        for _ in range(len(self._before)):
-            self._before.append(self._moved(self._before.popleft(), order))
+        moved = [self._moved(piece, order) for piece in reversed(self._before)]
+        kept = moved[: moved.index(None)] if None in moved else moved
+        self._before = deque((piece for piece in reversed(kept) if piece), maxlen=_UNDO_STEPS)
 
-    def _moved(self, piece: _Piece, order: Rearrangement) -> _Piece:
+    def _moved(self, piece: _Piece, order: Rearrangement) -> _Piece | None:
         states = piece.unpacked
         start = 0 if piece.rows == len(self.states) else order.places[piece.first]
         if not states.strip(states[:1]):
             return _Piece(start, piece.rows, piece.states)
+        if piece.rows > _MOST_MOVED:
+            return None
         origins = order.origins[start : start + piece.rows]
         return _Piece.of(start, bytes(states[origin - piece.first] for origin in origins))
 
@@ -146,20 +155,24 @@ class Folds:
         """
         seen = bytearray(narrowing.admitted[first:end] if narrowing else bytes([WHOLE]) * (end - first))
         closed = self.states[first:end].translate(_IS_CLOSED)
-        by_level = narrowing is None or narrowing.keeps_paths
-        if not by_level:
-            closed = both(closed, seen)
-        at = closed.find(1)
-        while at >= 0:
-            stop = self._see_level(seen, closed, at, first) if by_level else self._see_one(seen, at, first)
-            at = closed.find(1, stop)
+        if narrowing is None or narrowing.keeps_paths:
+            at = closed.find(1)
+            while at >= 0:
+                at = closed.find(1, self._see_level(seen, closed, at, first))
+        else:
+            self._see_each(seen, both(closed, seen), first)
         return seen
 
-    def _see_one(self, seen: bytearray, at: int, first: int) -> int:
-        """Leave the line of a folded row, and nothing of its branch; return where that ends."""
-        end = min(self._outline.end(first + at) - first, len(seen))
-        seen[at:end] = bytes([A_LINE]).ljust(end - at, b"\0")
-        return end
+    def _see_each(self, seen: bytearray, closed: bytearray, first: int) -> None:
+        """Leave the line of each folded row, and nothing of its branch."""
+        descendants, at = self._outline.descendants, closed.find(1)
+        while at >= 0:
+            end = at + 1 + descendants[first + at]
+            seen[at] = A_LINE
+            if end > at + 1:
+                end = min(end, len(seen))
+                seen[at + 1 : end] = bytes(end - at - 1)
+            at = closed.find(1, end)
 
     def _see_level(self, seen: bytearray, closed: bytearray, at: int, first: int) -> int:
         """Leave what is seen from a folded row on for as long as all rows of its depth are folded and those above open.
@@ -170,7 +183,9 @@ class Folds:
         depths = self._outline.shallow
         level, size = depths[first + at], _LEAST_LOOK
         if level == _DEEPEST:
-            return self._see_one(seen, at, first)
+            end = min(self._outline.end(first + at) - first, len(seen))
+            seen[at:end] = bytes([A_LINE]).ljust(end - at, b"\0")
+            return end
         while at < len(seen):
             stop = min(at + size, len(seen))
             rows = either(depths[first + at : first + stop].translate(_relation(level)), closed[at:stop])

@@ -55,16 +55,17 @@ def narrow(outline: Outline, hits: Sequence[int], context: Context) -> Narrowing
 
     In a flat thread what stands beside a match is its context. It takes some 0.2 us a match, and what is in the branches.
     """
+    hits = array("I", hits)
     try:
-        matching = _mark(bytearray(len(outline)), hits)
+        matching = _mark(bytearray(len(outline)), hits.tolist())
         admitted = bytearray(matching)
         if context is not Context.MATCHES:
-            _mark_around(admitted, outline, hits, context)
+            _mark_around(admitted, outline, hits.tolist(), context)
     except IndexError as error:
         raise ValueError("the outline's rows do not hold what was found") from error
     around = admitted.count(SET) - matching.count(SET)
     closed = context is not Context.MATCHES or outline.is_flat
-    return Narrowing(array("I", hits), context, bytes(matching), bytes(admitted), around, closed)
+    return Narrowing(hits, context, bytes(matching), bytes(admitted), around, closed)
 
 
 def _mark(mask: bytearray, positions: Sequence[int]) -> bytearray:

@@ -36,6 +36,7 @@ class OutlineView:
         self.narrowing: Narrowing | None = None
         self._lasting_folds = Folds(outline)
         self._filter_folds: Folds | None = None
+        self._lines_of_class = b"\1" * 256
         self._open_lines = bytearray(b"\1" * len(outline))
         self._heights = Heights(bytearray(self._open_lines))
         self._measured = bytearray(len(outline))
@@ -90,6 +91,7 @@ class OutlineView:
 
     def lay_out(self, lines_of_class: bytes) -> None:
         """Estimate the lines of every open row from its length class; the table has 256 entries, none 0 or over 254."""
+        self._lines_of_class = lines_of_class
         self._open_lines = bytearray(self.outline.length.translate(lines_of_class))
         self._heights = Heights(bytearray(0))
         self._measured = bytearray(len(self.outline))
@@ -202,6 +204,13 @@ class OutlineView:
         """Yield the shown rows in their order."""
         return compress(range(len(self.outline)), self._heights.lines)
 
+    def shown_from(self, position: int) -> Iterator[int]:
+        """Yield the shown rows from one on."""
+        row = self._heights.next(position)
+        while row is not None:
+            yield row
+            row = self.next(row)
+
     @property
     def around(self) -> int:
         """How many rows are there only as context of a match, folded ones included."""
@@ -304,17 +313,18 @@ class OutlineView:
         self.narrowing = narrowing
         self._show(0, len(self.outline))
 
-    def rearrange(self, order: Rearrangement) -> None:
-        """Take the rows in another order, folded and filtered as they are; their heights are to be learned again."""
+    def rearrange(self, order: Rearrangement, narrowing: Narrowing | None = None) -> None:
+        """Take the rows in another order, folded and filtered as they are; their heights are to be learned again.
+
+        `narrowing` is what the filter that is on leaves of them in that order, where somebody has worked it out already.
+        """
         self.outline = order.outline
         self._lasting_folds.rearrange(order)
         if self.narrowing is not None and self._filter_folds is not None:
             self._filter_folds.rearrange(order)
-            self.narrowing = narrow(self.outline, order.moved(self.narrowing.hits), self.narrowing.context)
-        self._open_lines = bytearray(b"\1" * len(self.outline))
-        self._heights = Heights(bytearray(0))
-        self._measured = bytearray(len(self.outline))
-        self._show(0, len(self.outline))
+            hits = order.moved(self.narrowing.hits)
+            self.narrowing = narrowing or narrow(self.outline, hits, self.narrowing.context)
+        self.lay_out(self._lines_of_class)
 
     # How folds and filter become lines.
 
@@ -333,7 +343,9 @@ class OutlineView:
         if first == end or self._is_covered(first):
             return
         seen = self._folds.seen(first, end, self.narrowing)
-        lines = either(both(self._open_lines[first:end], seen), seen.translate(_LINES_ALONE))
+        lines = both(self._open_lines[first:end], seen)
+        if seen.find(A_LINE) >= 0:
+            lines = either(lines, seen.translate(_LINES_ALONE))
         before = b"" if (first, end) == (0, len(self.outline)) else self._heights.lines[first:end]
         self._unseen = lines.count(0) + (self._unseen - before.count(0) if before else 0)
         self._heights.lines[first:end] = lines

@@ -11,13 +11,14 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, TuiReaderError
 from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, Status, StoredComment, StoredThread
-from tui_reader.outline import Outline, Rearrangement, sort_siblings, unchanged
+from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narrow, sort_siblings, unchanged
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.text.counting import counted
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
     from tui_reader.query import Condition
+
+
+_READING = 25
+"""How many rows of an outline are looked up in the time that one comment is read in."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,8 @@ class OpenThread:
         return unchanged(self.outline)
 
     @cached_property
-    def scores(self) -> Mapping[int, int]:
-        """The scores that are known, by position."""
+    def scores(self) -> array[int]:
+        """The scores, one a position; `NO_SCORE` where it is not known."""
         return self.archive.scores(self.thread.id)
 
     @cached_property
@@ -81,10 +86,13 @@ class OpenThread:
         """Who speaks in the thread, most comments first."""
         return self.archive.commenters(self.thread.id)
 
-    @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
-        """What the comments quote."""
-        return self.archive.quotations(self.thread.id)
+    def quotations(self, position: int) -> tuple[Quotation, ...]:
+        """Return what a comment quotes."""
+        return self.archive.quotations(self.thread.id, comment=position)
+
+    def quoting(self, block: int) -> list[int]:
+        """Return where the comments stand that quote a block of the article, ascending."""
+        return sorted({each.comment for each in self.archive.quotations(self.thread.id, block=block)})
 
     def annotated(self) -> dict[int, Annotation]:
         """Return what the reader has added to comments, by row id; what was added to others, of another state, is left out."""
@@ -133,35 +141,56 @@ class OpenThread:
         """
         try:
             order = sort_siblings(self.unsorted.outline, keys)
-        except ValueError as error:
+        except (ValueError, IndexError) as error:
             raise self._contradiction() from error
         return SortedThread(self.archive, self.thread, self.blocks, order.outline, self.annotations, self.unsorted, order)
 
-    def find(self, condition: Condition) -> array[int]:
-        """Return the positions of comments that meet a condition, ascending.
+    def effort(self, condition: Condition) -> int:
+        """Return how many rows can be looked up in the time that finding what meets a condition takes.
 
-        Whole names are looked up in the outline, in time that grows with the comments found; all else is read through.
+        Whole names are looked up; for all else every comment is read.
         """
         names = _whole_names(condition)
-        found = self._by(names) if names else self._matching(condition)
+        return sum(map(self.outline.count_by, self._local(names))) if names else _READING * len(self.outline)
+
+    def find(self, condition: Condition, stopped: Callable[[], bool] = lambda: False) -> array[int]:
+        """Return the positions of comments that meet a condition, ascending, by the order of the archive.
+
+        Whole names are looked up in the outline, in time that grows with the comments found; all else is read through, until
+        `stopped` says that nobody waits any more.
+        """
+        names = _whole_names(condition)
+        found = self._by(names) if names else self._matching(condition, stopped)
         if found and found[-1] >= len(self.outline):
             raise self._contradiction()
         return found
 
-    def _matching(self, condition: Condition) -> array[int]:
+    def narrow(self, positions: array[int], context: Context) -> Narrowing:
+        """Return what comments, given by the order of the archive, and their context leave of the thread."""
+        try:
+            return narrow(self.outline, self.placed(positions), context)
+        except (ValueError, IndexError) as error:
+            raise self._contradiction() from error
+
+    def _matching(self, condition: Condition, stopped: Callable[[], bool]) -> array[int]:
         from tui_reader.query import asks_of_annotations
 
         added = self.annotations.all() if asks_of_annotations(condition) else None
-        return self.archive.matching(self.thread.id, condition, added)
+        return self.archive.matching(self.thread.id, condition, added, stopped)
+
+    def _local(self, names: Sequence[str]) -> list[int]:
+        """Return the numbers that people have in the outline."""
+        found = map(self.outline.local_author, self.archive.author_ids(names))
+        return [number for number in found if number is not None]
 
     def _by(self, names: Sequence[str]) -> array[int]:
-        wanted = set(names)
-        found: list[int] = []
-        for commenter in self.commenters:
-            local = self.outline.local_author(commenter.id)
-            if local is not None and commenter.name in wanted:
-                found.extend(self.outline.positions_by(local))
-        return array("I", sorted(found))
+        try:
+            groups = [self.outline.positions_by(number) for number in self._local(names)]
+        except (ValueError, IndexError) as error:
+            raise self._contradiction() from error
+        if len(groups) == 1:
+            return array("I", groups[0].tobytes())
+        return array("I", sorted(chain.from_iterable(group.tolist() for group in groups)))
 
 
 @dataclass(frozen=True)
@@ -188,42 +217,39 @@ class SortedThread(OpenThread):
         return {position: replace(found[origins[position]], position=position) for position in positions}
 
     @cached_property
-    def scores(self) -> Mapping[int, int]:
-        """The scores that are known, by position."""
-        return {self._place(position): score for position, score in self.source.scores.items()}
+    def scores(self) -> array[int]:
+        """The scores, one a position; `NO_SCORE` where it is not known."""
+        return array("q", map(self.source.scores.__getitem__, self.order.origins))
 
     @cached_property
     def commenters(self) -> list[Commenter]:
         """Who speaks in the thread, most comments first."""
         return self.source.commenters
 
-    @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
-        """What the comments quote."""
+    def quotations(self, position: int) -> tuple[Quotation, ...]:
+        """Return what a comment quotes."""
+        found = self.source.quotations(self.order.origins[position])
         return tuple(
-            replace(
-                each, comment=self._place(each.comment), earlier=None if each.earlier is None else self._place(each.earlier)
-            )
-            for each in self.source.quotations
+            replace(each, comment=position, earlier=None if each.earlier is None else self._place(each.earlier))
+            for each in found
         )
+
+    def quoting(self, block: int) -> list[int]:
+        """Return where the comments stand that quote a block of the article, ascending."""
+        return sorted(map(self._place, self.source.quoting(block)))
+
+    def find(self, condition: Condition, stopped: Callable[[], bool] = lambda: False) -> array[int]:
+        """Return the positions of comments that meet a condition, ascending, by the order of the archive."""
+        return self.source.find(condition, stopped)
 
     def _place(self, position: int) -> int:
         """Return where a comment stands; one that the outline does not have stays beyond its end."""
         places = self.order.places
         return places[position] if position < len(places) else position
 
-    def find(self, condition: Condition) -> array[int]:
-        """Return the positions of comments that meet a condition, ascending."""
-        return self.placed(self.source.find(condition))
-
     def placed(self, positions: array[int]) -> array[int]:
         """Return where comments stand whose positions in the archive are given, both ascending."""
         return self.order.moved(positions)
-
-
-def is_at_hand(condition: Condition) -> bool:
-    """Whether the outline alone tells which comments meet a condition: whole names do, those that are lost do not."""
-    return bool(_whole_names(condition))
 
 
 def _whole_names(condition: Condition) -> tuple[str, ...]:

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tui_reader.archive.reader import Archive
     from tui_reader.errors import TuiReaderError
     from tui_reader.ingest.choices import Choices
     from tui_reader.model import StoredThread
-    from tui_reader.outline import Outline
-    from tui_reader.query import Condition
     from tui_reader.settings import Settings, State
     from tui_reader.tui.commands import Command
 
@@ -70,13 +67,12 @@ class CommandHost(Protocol):
 
 
 @dataclass
-class Found(Message):
-    """A worker has looked for a condition in an outline; `purpose` is the part of the screen that asked."""
+class WorkedOut(Message):
+    """A worker has an answer, or none: to what was asked under a name, at which time, and what the screen does with it."""
 
-    purpose: str
-    condition: Condition
-    positions: array[int]
-    outline: Outline
+    name: str
+    ticket: int
+    take: Callable[[], None]
 
 
 @dataclass

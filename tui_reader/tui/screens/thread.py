@@ -15,7 +15,7 @@ from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread
-from tui_reader.tui.messages import Failed, Found
+from tui_reader.tui.messages import Failed, WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.thread_annotations import PURPOSE as TAGS
 from tui_reader.tui.screens.thread_annotations import Annotating
@@ -24,7 +24,6 @@ from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
 from tui_reader.tui.screens.thread_filters import Filtering
 from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
-from tui_reader.tui.screens.thread_looking import Looking
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
 from tui_reader.tui.screens.thread_piping import PURPOSE as PIPE
@@ -35,6 +34,7 @@ from tui_reader.tui.screens.thread_selecting import Selecting
 from tui_reader.tui.screens.thread_sorting import Sorting
 from tui_reader.tui.screens.thread_statistics import Counting
 from tui_reader.tui.screens.thread_title import facts
+from tui_reader.tui.screens.thread_working import Working
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.comment_pane import CommentPane
@@ -60,7 +60,7 @@ class ThreadScreen(CommandScreen):
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
-        self.looking = Looking(self)
+        self.working = Working(self)
         self.filtering = Filtering(self)
         self.searching = Searching(self)
         self.selecting = Selecting(self)
@@ -155,10 +155,10 @@ class ThreadScreen(CommandScreen):
         everything = f"all {total - lost:,} shown" + (f", and {lost:,} lost" if lost else "")
         left = self.filtering.described() or Content(everything if total else "no comments in this thread")
         keeping = one_line(f"keeping in {self.host.keeping} …") if self.host.keeping else ""
-        parts = (keeping, self.selecting.described(), self.sorting.described(), self._folded(), self.searching.described())
-        said = [part for part in parts if part]
+        parts = (self.working, self.selecting, self.sorting)
+        said = [keeping, *(part.described() for part in parts), self._folded(), self.searching.described()]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
-        self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, said)]), Content(where))
+        self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, filter(None, said))]), Content(where))
 
     def _folded(self) -> str:
         hidden = self.pane.view.folded_away
@@ -311,6 +311,7 @@ class ThreadScreen(CommandScreen):
         before, place = self.opened.outline, self.position
         same = opened.outline.position_of(before.ids[place]) if place >= 0 else None
         self.opened = opened
+        self.working.drop_all()
         self.jumps = Jumps()
         self.searching.forget()
         self.on_comment.forget_passage()
@@ -320,12 +321,16 @@ class ThreadScreen(CommandScreen):
         self.pane.go_to(min(place, len(opened.outline) - 1) if same is None else same)
         self.say(words)
 
-    # Looking for comments.
+    # What is worked out.
 
-    @on(Found)
-    def take_found(self, event: Found) -> None:
-        """Hand what was found to who asked for it."""
-        self.looking.take(event)
+    @on(WorkedOut)
+    def take_answer(self, event: WorkedOut) -> None:
+        """Hand what was worked out to who asked for it."""
+        self.working.take(event)
+
+    def on_unmount(self) -> None:
+        """Let nobody work for a screen that is gone."""
+        self.working.drop_all()
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:

@@ -114,7 +114,7 @@ class Annotating:
         if self._screen.panes.out_of_sight == "comments":
             self._screen.say("the comments are out of sight: Tab goes to them")
             return []
-        places = list(islice(filter(lambda place: place >= at, self._screen.pane.view.shown()), count)) if at >= 0 else []
+        places = list(islice(self._screen.pane.view.shown_from(at), count)) if at >= 0 else []
         found = self._screen.opened.fetch(places).values() if places else ()
         comments = [comment for comment in found if comment.status is not Status.LOST]
         if not comments:

@@ -84,7 +84,7 @@ class CommentCommands:
             self.quoted_by(self._screen.panes.article.cursor)
             return
         place = self._screen.position
-        own = [each for each in self._screen.opened.quotations if each.comment == place]
+        own = list(self._screen.opened.quotations(place)) if place >= 0 else []
         if not own:
             self._screen.say("this comment quotes nothing that is known")
             return
@@ -112,7 +112,7 @@ class CommentCommands:
 
     def quoted_by(self, block: int) -> None:
         """Go to the next comment that quotes a block of the article, around the end."""
-        places = sorted({each.comment for each in self._screen.opened.quotations if each.block == block})
+        places = self._screen.opened.quoting(block)
         if not places:
             self._screen.say("no comment quotes this paragraph")
             return

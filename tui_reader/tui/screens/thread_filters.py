@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,19 @@ from tui_reader.tui.content import content
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from array import array
+
     from tui_reader.export.selection import Selection
-    from tui_reader.outline import Rearrangement
+    from tui_reader.outline import Narrowing, Rearrangement
     from tui_reader.query import Condition
+    from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.thread import ThreadScreen
     from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
 
 PURPOSE = "filter"
+LOOKING, NARROWING = "looking", "filtering"
+"""The works that a filter gives rise to: finding comments, and working out what that leaves to be seen."""
+
 NO_COMMENTS = "This thread has no comments."
 _CONTEXTS = tuple(Context)
 _AROUND = {
@@ -40,6 +46,9 @@ _BESIDE = {
 }
 """The same in a thread that states no replies."""
 
+_NEAR = 1_000
+"""Matches on either side of the cursor that are shown at once, before all of very many are."""
+
 
 class Filtering:
     """The filters of one thread, and what they leave of it."""
@@ -48,7 +57,8 @@ class Filtering:
         self._screen = screen
         self.context = Context.PATH
         self._asked: Condition | None = None
-        self._hits: array[int] | None = None
+        self._found: array[int] | None = None
+        self._shown: Condition | None = None
 
     @cached_property
     def stack(self) -> FilterStack:
@@ -59,12 +69,14 @@ class Filtering:
 
     def described(self) -> Content | None:
         """Return what is shown, what is hidden, and by what; None where nothing is."""
-        if self._hits is None or self._asked is None:
+        if self._found is None or self._shown is None:
             return None
-        total, around = len(self._screen.opened.outline), self._screen.pane.view.around
-        hidden = total - len(self._hits) - around
-        words = f"{len(self._hits):,} of {total - self._screen.opened.thread.lost:,} {self._asked.describe()}"
-        return content(f"{words} · {hidden:,} hidden · {around:,} around them ({self._words_of_context})")
+        total, lost, found = len(self._screen.opened.outline), self._screen.opened.thread.lost, len(self._found)
+        words = f"{found:,} of {total - lost:,} {self._shown.describe()}"
+        if self._screen.working.is_going_on(NARROWING):
+            return content(words)
+        around = self._screen.pane.view.around
+        return content(f"{words} · {total - found - around:,} hidden · {around:,} around them ({self._words_of_context})")
 
     @property
     def _words_of_context(self) -> str:
@@ -149,8 +161,8 @@ class Filtering:
 
     def _widen(self, step: int) -> None:
         place = _CONTEXTS.index(self.context) + step
-        if self._hits is None or not 0 <= place < len(_CONTEXTS):
-            self._screen.say("no filter is on" if self._hits is None else f"this is all: {self._words_of_context}")
+        if self._found is None or not 0 <= place < len(_CONTEXTS):
+            self._screen.say("no filter is on" if self._found is None else f"this is all: {self._words_of_context}")
             return
         if self._is_out_of_context:
             self._screen.say("in this order nothing belongs around a match: S goes on to the source's order")
@@ -178,30 +190,52 @@ class Filtering:
 
     def _look(self, condition: Condition | None) -> None:
         self._asked = condition
+        working, opened = self._screen.working, self._screen.opened.unsorted
         if condition is None:
-            self._hits = None
-            self._show()
+            working.drop(LOOKING)
+            self._take_found(None, None)
         else:
-            self._screen.looking.look_for(PURPOSE, condition)
+            self._screen.attempt(
+                lambda: working.do(
+                    LOOKING,
+                    opened.effort(condition),
+                    lambda stopped: opened.find(condition, stopped),
+                    lambda found: self._take_found(condition, found),
+                )
+            )
 
-    def found(self, condition: Condition, positions: array[int]) -> None:
-        """Show what was found, unless something else has been asked meanwhile."""
-        if condition == self._asked:
-            self._hits = positions
-            self._show()
+    def _take_found(self, condition: Condition | None, found: array[int] | None) -> None:
+        """Show what was found, by its positions in the archive; None for all comments."""
+        self._shown, self._found = condition, found
+        self._show()
 
-    def rearrange(self, order: Rearrangement) -> None:
+    def rearrange(self, _order: Rearrangement) -> None:
         """Follow the comments into another order."""
-        if self._hits is not None:
-            self._hits = order.moved(self._hits)
+        if self._found is not None:
             self._show()
+
+    def narrowing(self, opened: OpenThread) -> Narrowing | None:
+        """Return what the filters leave of a thread in another order than now; None where none is on."""
+        return None if self._found is None else opened.narrow(self._found, self._shown_context)
 
     def _show(self) -> None:
-        asked = self._asked.describe() if self._asked else ""
+        """Show what was found with what stands around it; of very many first those near the cursor."""
+        shown, found, opened = self._shown.describe() if self._shown else "", self._found, self._screen.opened
         self._screen.pane.empty_text = (
-            content(f"The filter leaves no comment: {asked}. Esc takes it away.").plain if asked else NO_COMMENTS
+            content(f"The filter leaves no comment: {shown}. Esc takes it away.").plain if shown else NO_COMMENTS
         )
-        self._screen.pane.set_filter(self._hits, self._shown_context)
+        working, context = self._screen.working, self._shown_context
+        if found is None:
+            working.drop(NARROWING)
+            self._take(None)
+            return
+        working.do(NARROWING, len(found), lambda _: opened.narrow(found, context), self._take)
+        if working.is_going_on(NARROWING) and opened is opened.unsorted:
+            here = bisect_left(found, max(0, self._screen.position))
+            self._take(opened.narrow(found[max(0, here - _NEAR) : here + _NEAR], context))
+
+    def _take(self, narrowing: Narrowing | None) -> None:
+        self._screen.pane.take_filter(narrowing)
         self._screen.show_marks()
         self._screen.show_status()
 
@@ -209,13 +243,14 @@ class Filtering:
         """Return what is shown now, for an export; the whole thread where no filter is on."""
         from tui_reader.export.selection import WHOLE, filtered
 
-        if self._hits is None or self._asked is None:
+        opened = self._screen.opened
+        if self._found is None or self._shown is None:
             return WHOLE
-        return filtered(self._screen.opened.outline, self._hits, self._shown_context, self._asked.describe())
+        return filtered(opened.outline, opened.placed(self._found), self._shown_context, self._shown.describe())
 
     def words(self) -> tuple[str, ...]:
         """Return the words to mark."""
-        return self._asked.words() if self._asked else ()
+        return self._shown.words() if self._shown else ()
 
     # The prompt.
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui_reader.tui.screens.thread import ThreadScreen
 
 PURPOSE = "search"
+LOOKING = "searching"
 
 
 class Searching:
@@ -32,6 +33,8 @@ class Searching:
         """Return what is looked for and which match the cursor is on; empty where nothing is."""
         if self._asked is None:
             return ""
+        if self._screen.working.is_going_on(LOOKING):
+            return f"for {self._asked.describe()}"
         if not self._matches:
             return f"no match for {self._asked.describe()} in the comments; by:NAME finds commenters"
         place = bisect_right(self._matches, self._screen.position)
@@ -45,6 +48,7 @@ class Searching:
         """Take the marks away; False where there are none."""
         if self._asked is None:
             return False
+        self._screen.working.drop(LOOKING)
         self._asked, self._matches = None, array("I")
         self._screen.show_marks()
         self._screen.show_status()
@@ -94,13 +98,16 @@ class Searching:
 
     def _walk(self, places: Sequence[int], steps: int) -> None:
         """Go so many places on, in a ring, passing over those that a filter leaves out."""
-        shown = list(filter(self._screen.pane.view.admits, places))
-        if not shown:
-            self._screen.say("no match is shown: Esc drops the last filter" if len(places) else "no match")
-            return
-        position = self._screen.position
-        here = bisect_right(shown, position) - 1 if steps > 0 else bisect_left(shown, position)
-        self._screen.jump_to(shown[(here + steps) % len(shown)])
+        admits, position = self._screen.pane.view.admits, self._screen.position
+        here = bisect_right(places, position) - 1 if steps > 0 else bisect_left(places, position)
+        for _ in range(abs(steps)):
+            ring = range(1, len(places) + 1) if steps > 0 else range(-1, -len(places) - 1, -1)
+            step = next((step for step in ring if admits(places[(here + step) % len(places)])), None)
+            if step is None:
+                self._screen.say("no match is shown: Esc drops the last filter" if len(places) else "no match")
+                return
+            here = (here + step) % len(places)
+        self._screen.jump_to(places[here])
         self._screen.show_status()
 
     # The prompt.
@@ -125,14 +132,14 @@ class Searching:
             self._stand_again()
         else:
             self._asked = asked
-            self._screen.looking.look_for(PURPOSE, asked)
+            opened = self._screen.opened.unsorted
+            effort = opened.effort(asked)
+            self._screen.working.do(LOOKING, effort, lambda stopped: opened.find(asked, stopped), self._take_found)
         return True
 
-    def found(self, condition: Condition, positions: array[int]) -> None:
+    def _take_found(self, found: array[int]) -> None:
         """Mark what was found and go from where the search began to the first match, around the end, if there is one."""
-        if condition != self._asked:
-            return
-        self._matches = positions
+        self._matches = positions = self._screen.opened.placed(found)
         self._screen.show_marks()
         ahead = positions[bisect_left(positions, self._start) :] or positions
         first = next(filter(self._screen.pane.view.admits, ahead), None)

@@ -9,13 +9,15 @@ from array import array
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from tui_reader.outline.bits import SET, both, either, table
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tui_reader.outline import Outline
     from tui_reader.tui.screens.thread import ThreadScreen
+
+_ONE = table({SET: 1})
+_OTHERS = table({1: 0}, otherwise=1)
 
 
 class Selecting:
@@ -25,6 +27,7 @@ class Selecting:
         self._screen = screen
         self._outline: Outline | None = None
         self._marks = bytearray()
+        self._count = 0
 
     @property
     def positions(self) -> array[int]:
@@ -33,21 +36,19 @@ class Selecting:
 
     def described(self) -> str:
         """Return how many comments are selected; empty where none is."""
-        count = self._marks.count(1)
-        return f"{count:,} selected" if count else ""
+        return f"{self._count:,} selected" if self._count else ""
 
     def follow(self, outline: Outline) -> None:
         """Keep what is selected in a thread that was put in another order or read again, as far as it is there."""
-        ids = {self._outline.ids[position] for position in self.positions} if self._outline else set[int]()
-        self._marks = bytearray(map(ids.__contains__, outline.ids)) if ids else bytearray(len(outline))
+        ids = {self._outline.ids[position] for position in self.positions} if self._outline and self._count else set[int]()
         self._outline = outline
-        self._screen.pane.set_selected(self._marks)
+        self._take(bytearray(map(ids.__contains__, outline.ids)) if ids else bytearray(len(outline)))
 
     def forget(self) -> bool:
         """Select nothing any more; False where nothing was selected."""
-        had = any(self._marks)
+        had = self._count > 0
         if had:
-            self._mark(range(len(self._marks)), chosen=False)
+            self._take(bytearray(len(self._marks)))
             self._screen.say("nothing is selected any more")
         return had
 
@@ -57,15 +58,17 @@ class Selecting:
         if screen.position < 0:
             screen.say(screen.why_nothing)
             return
-        rows: list[int] = []
+        rows = bytearray(len(self._marks))
         at: int | None = screen.position
         for _ in range(count or 1):
             if at is not None:
-                rows += self._stands_for(at)
+                self._put_in(rows, at)
                 at = view.next(at)
-        chosen = not all(map(self._marks.__getitem__, rows))
-        self._mark(rows, chosen=chosen)
-        what = "this comment" if len(rows) == 1 else counted(len(rows), "comment")
+        chosen = both(rows, self._marks) != rows
+        many = rows.count(1)
+        without = both(self._marks, rows.translate(_OTHERS))
+        self._take(either(without, rows) if chosen else without)
+        what = "this comment" if many == 1 else counted(many, "comment")
         screen.say(f"{'selected' if chosen else 'no longer selected'}: {what}{self._of_branches(count)}")
 
     def _of_branches(self, count: int | None) -> str:
@@ -74,13 +77,14 @@ class Selecting:
         folded = not count and not screen.pane.view.is_open(screen.position)
         return ", this branch whole" if folded and screen.opened.outline.descendants[screen.position] else ""
 
-    def _stands_for(self, position: int) -> Iterable[int]:
-        """Return a comment, or where it is folded all of its branch that the filter admits."""
+    def _put_in(self, rows: bytearray, position: int) -> None:
+        """Mark a comment, or where it is folded all of its branch that the filter admits."""
         view = self._screen.pane.view
-        return (position,) if view.is_open(position) else filter(view.admits, range(position, view.outline.end(position)))
+        end = position + 1 if view.is_open(position) else view.outline.end(position)
+        found = view.narrowing
+        rows[position:end] = found.admitted[position:end].translate(_ONE) if found else b"\1" * (end - position)
 
-    def _mark(self, rows: Iterable[int], *, chosen: bool) -> None:
-        for row in rows:
-            self._marks[row] = chosen
-        self._screen.pane.set_selected(self._marks)
+    def _take(self, marks: bytearray) -> None:
+        self._marks, self._count = marks, marks.count(1)
+        self._screen.pane.set_selected(marks)
         self._screen.show_status()

@@ -6,10 +6,14 @@ Invariant: whatever is not known of a comment puts it after those of which it is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tui_reader.archive.reader import NO_SCORE
+
 if TYPE_CHECKING:
+    from tui_reader.outline import Narrowing, Rearrangement
     from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.thread import ThreadScreen
 
@@ -37,8 +41,8 @@ def _by_oldest(opened: OpenThread) -> Sequence[int]:
 
 
 def _by_score(opened: OpenThread) -> Sequence[int]:
-    keys = {position: -score for position, score in opened.scores.items()}
-    return [keys.get(row, _LAST) for row in range(len(opened.outline))] if keys else ()
+    scores = opened.scores
+    return [_LAST if score == NO_SCORE else -score for score in scores] if set(scores) - {NO_SCORE} else ()
 
 
 def _by_replies(opened: OpenThread) -> Sequence[int]:
@@ -71,6 +75,21 @@ _FACTS = {
 """What an order needs."""
 
 
+_SORTING = 25
+"""How many rows are looked up in the time that one is put in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A thread in an order, seen from another one, with what the filters leave of it; `lacking` is what others would need."""
+
+    order: Order
+    opened: OpenThread
+    change: Rearrangement
+    narrowing: Narrowing | None
+    lacking: tuple[str, ...]
+
+
 def in_order(opened: OpenThread, order: Order) -> OpenThread | None:
     """Return a thread in another order; None where nothing is known to sort it by."""
     opened = opened.unsorted
@@ -85,7 +104,7 @@ class Sorting:
 
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
-        self._order = Order.SOURCE
+        self._order = self._wanted = Order.SOURCE
 
     def described(self) -> str:
         """Return the order in words; empty for that of the source."""
@@ -96,6 +115,7 @@ class Sorting:
         found = in_order(opened, self._order)
         if found is None:
             self._order = Order.SOURCE
+        self._wanted = self._order
         return found or opened
 
     def run_sort(self, _count: int | None) -> None:
@@ -103,23 +123,31 @@ class Sorting:
         if self._screen.position < 0:
             self._screen.say(self._screen.why_nothing)
             return
-        orders, lacking = list(Order), dict[str, None]()
-        at = orders.index(self._order)
-        for order in (*orders[at + 1 :], *orders[: at + 1]):
-            found = in_order(self._screen.opened, order)
-            if found is not None:
-                self._show(order, found)
-                why = f"; this thread has no {', no '.join(lacking)}" if lacking else ""
-                self._screen.say(f"{order}{why}")
-                return
-            lacking[_FACTS[order]] = None
+        orders, at = list(Order), list(Order).index(self._wanted)
+        self._wanted = orders[(at + 1) % len(orders)]
+        ahead, now = (*orders[at + 1 :], *orders[: at + 1]), self._screen.opened
+        rows = _SORTING * len(now.outline)
+        self._screen.working.do("sorting", rows, lambda _: self._sorted(now, ahead), self._show)
 
-    def _show(self, order: Order, opened: OpenThread) -> None:
-        screen = self._screen
-        change = opened.order.since(screen.opened.order)
-        self._order, screen.opened = order, opened
-        screen.pane.rearrange(change, opened.fetch)
+    def _sorted(self, now: OpenThread, orders: Sequence[Order]) -> _Sorted:
+        """Return a thread in the first order that something is known for; that of the source always is."""
+        lacking = dict[str, None]()
+        for order in orders:
+            found = in_order(now, order)
+            if found is not None:
+                break
+            lacking[_FACTS[order]] = None
+        else:
+            order, found = Order.SOURCE, now.unsorted
+        return _Sorted(order, found, found.order.since(now.order), self._screen.filtering.narrowing(found), tuple(lacking))
+
+    def _show(self, found: _Sorted) -> None:
+        screen, self._order, self._wanted = self._screen, found.order, found.order
+        screen.opened = found.opened
+        screen.pane.rearrange(found.change, found.opened.fetch, found.narrowing)
         for part in (screen.jumps, screen.searching, screen.filtering, screen.on_comment):
-            part.rearrange(change)
-        screen.selecting.follow(opened.outline)
+            part.rearrange(found.change)
+        screen.selecting.follow(found.opened.outline)
         screen.show_status()
+        why = f"; this thread has no {', no '.join(found.lacking)}" if found.lacking else ""
+        screen.say(f"{found.order}{why}")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui_reader.model import Annotation
+    from tui_reader.outline import Narrowing
 
     Fetch = Callable[[Sequence[int]], Mapping[int, StoredComment]]
     """Returns comments by position, or raises the TuiReaderError that says why it cannot."""
@@ -119,15 +120,16 @@ class CommentCanvas(LinePane):
         self._bring([position])
         return self._bodies[position]
 
-    def rearrange(self, order: Rearrangement, fetch: Fetch) -> None:
-        """Show the same comments in another order; the one at the cursor stays where it is on the screen."""
+    def rearrange(self, order: Rearrangement, fetch: Fetch, narrowing: Narrowing | None = None) -> None:
+        """Show the same comments in another order; the one at the cursor stays where it is on the screen.
+
+        `narrowing` is what the filter that is on leaves in that order, where it is known.
+        """
         line = self._cursor_line()
-        self.view.rearrange(order)
+        self.view.rearrange(order, narrowing)
         self._fetch = fetch
         self._bodies.clear()
         self._drawn.clear()
-        if self._width:
-            self._lay_out()
         if self.cursor >= 0:
             self.set_reactive(CommentCanvas.cursor, order.places[self.cursor])
             self._hold((self.cursor, line))

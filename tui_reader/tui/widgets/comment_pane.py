@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui_reader.outline import Context, Outline, OutlineView, Rearrangement
+from tui_reader.outline import Context, Narrowing, Outline, OutlineView, Rearrangement, narrow
 from tui_reader.tui.widgets.comment_canvas import CommentCanvas
 from tui_reader.tui.widgets.comment_lines import INDENT, indent_of
 from tui_reader.tui.widgets.pieces import pattern_of
@@ -82,9 +82,9 @@ class CommentPane(CommentCanvas):
         if len(outline):
             self.cursor = 0
 
-    def rearrange(self, order: Rearrangement, fetch: Fetch) -> None:
+    def rearrange(self, order: Rearrangement, fetch: Fetch, narrowing: Narrowing | None = None) -> None:
         """Show the same comments in another order; the one at the cursor stays where it is on the screen."""
-        super().rearrange(order, fetch)
+        super().rearrange(order, fetch, narrowing)
         if self._displaced:
             home, stand = self._displaced
             self._displaced = order.places[home], order.places[stand]
@@ -312,11 +312,11 @@ class CommentPane(CommentCanvas):
 
     def keep_standing(self) -> Callable[[], None]:
         """Return what brings folds, cursor and the lines on the screen back as they are now."""
-        view, put_back, cursor, place = self.view, self.view.keep_folds(), self.cursor, self._place()
+        outline, put_back, cursor, place = self.view.outline, self.view.keep_folds(), self.cursor, self._place()
 
         def stand_again() -> None:
-            """Stand as then, unless another thread is shown by now."""
-            if self.view is not view:
+            """Stand as then, unless another thread, or another order of it, is shown by now."""
+            if self.view.outline is not outline:
                 return
             if put_back():
                 self.post_message(self.FoldChanged(self))
@@ -329,8 +329,12 @@ class CommentPane(CommentCanvas):
 
     def set_filter(self, hits: Sequence[int] | None, context: Context = Context.PATH) -> None:
         """Show only these positions (ascending) with context, the context dimmed; None shows everything again."""
+        self.take_filter(None if hits is None else narrow(self.view.outline, hits, context))
+
+    def take_filter(self, narrowing: Narrowing | None) -> None:
+        """Show only what a filter leaves, worked out beforehand; None shows everything again."""
         place = self._place()
-        self.view.set_filter(hits, context)
+        self.view.take(narrowing)
         self._settle_cursor()
         self._hold(place if place and self.view.is_shown(place[0]) else self._cursor_place())
         if self.cursor >= 0:
