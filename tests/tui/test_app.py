@@ -93,6 +93,16 @@ async def test_the_palette_runs_a_command(tmp_path: Path, key: str) -> None:
         assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
 
 
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "down", "up", "ctrl+end", "enter"])
+async def test_the_palette_moves_nowhere_in_a_list_of_nothing(tmp_path: Path, key: str) -> None:
+    """Before the commands are there, and where no command is called what was typed."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press(":", key)
+        await reader.write("zzzz", key)
+        await reader.press("escape", "escape", "j")
+        assert reader.app.is_running
+
+
 async def test_the_palette_of_the_library_has_its_own_commands(tmp_path: Path) -> None:
     """What cannot be done here is not offered."""
     async with reading(archives.town(tmp_path)) as reader:

@@ -10,7 +10,7 @@ from array import array
 from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive import rows
-from tui_reader.archive.connection import open_for_reading
+from tui_reader.archive.connection import QUERY_SECONDS, open_for_reading
 from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import outlined_rows, rebuilt_outline, stored_outline
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
@@ -42,6 +42,7 @@ NO_SCORE = -(1 << 63)
 """What `Archive.scores` says where a score is not known; no score that is kept is as low."""
 
 _WINDOW = 5_000
+_READ_IN_A_SECOND = 10_000
 _THREADS = f"{rows.THREAD_SQL} ORDER BY thread.id"
 _THREAD_BY_KEY = f"{rows.THREAD_SQL} WHERE thread.key = ?"
 _THREAD_BY_ID = f"{rows.THREAD_SQL} WHERE thread.id = ?"
@@ -159,8 +160,9 @@ class Archive:
 
     def scores(self, thread_id: int) -> array[int]:
         """Return the scores of a thread, one a position, as signed 64-bit numbers; `NO_SCORE` where it is not known."""
-        with self._pool.use() as connection:
-            found = array("q", [NO_SCORE]) * outlined_rows(connection, thread_id)
+        count = self._rows(thread_id)
+        found = array("q", [NO_SCORE]) * count
+        with self._pool.use(_patience(count)) as connection:
             try:
                 for position, score in map(rows.pair, connection.execute(rows.SCORE_SQL, (thread_id,))):
                     found[position] = score
@@ -172,11 +174,13 @@ class Archive:
 
     def statuses(self, thread_id: int) -> dict[Status, int]:
         """Return how many comments of a thread are present, deleted, removed and lost."""
-        return dict(map(rows.status, self._all(rows.STATUS_SQL, thread_id)))
+        with self._pool.use(_patience(self._rows(thread_id))) as connection:
+            return dict(map(rows.status, connection.execute(rows.STATUS_SQL, (thread_id,))))
 
     def longest(self, thread_id: int) -> tuple[int, int]:
         """Return where the comment of the most words stands, and how many; raise NothingFoundError where there is none."""
-        found = self._all(rows.LONGEST_SQL, thread_id)
+        with self._pool.use(_patience(self._rows(thread_id))) as connection:
+            found = connection.execute(rows.LONGEST_SQL, (thread_id,)).fetchall()
         if not found:
             raise NothingFoundError(f"thread {thread_id} of {self.path} has no comments", "")
         return rows.pair(found[0])
@@ -259,6 +263,15 @@ class Archive:
         ids = self.outline(thread_id).ids
         return tuple(self.comments([ids[position] for position in sorted(set(positions))]).values())
 
+    def _rows(self, thread_id: int) -> int:
+        with self._pool.use() as connection:
+            return outlined_rows(connection, thread_id)
+
     def _all(self, sql: str, *values: object) -> list[rows.Row]:
         with self._pool.use() as connection:
             return connection.execute(sql, values).fetchall()
+
+
+def _patience(comments: int) -> float:
+    """Return how many seconds a use may take that reads so many comments whole."""
+    return QUERY_SECONDS + comments / _READ_IN_A_SECOND

@@ -286,6 +286,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Find a command by name."""
         self.action_command_palette()
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from tui_reader.tui.providers import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def run_redraw(self, _count: int | None) -> None:
         """Draw every cell of the screen anew."""
         self.refresh(layout=True)

@@ -151,7 +151,12 @@ class OpenThread:
         Whole names are looked up; for all else every comment is read.
         """
         names = _whole_names(condition)
-        return sum(map(self.outline.count_by, self._local(names))) if names else _READING * len(self.outline)
+        return sum(map(self.outline.count_by, self._local(names))) if names else self.effort_of_reading
+
+    @property
+    def effort_of_reading(self) -> int:
+        """How many rows can be looked up in the time that reading all comments takes."""
+        return _READING * len(self.outline)
 
     def find(self, condition: Condition, stopped: Callable[[], bool] = lambda: False) -> array[int]:
         """Return the positions of comments that meet a condition, ascending, by the order of the archive.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from tui_reader.tui.commands import shown_key
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     from tui_reader.tui.commands import Command
     from tui_reader.tui.messages import CommandHost
+
+
+class Palette(CommandPalette):
+    """The palette of Textual, which ends the program where a key asks for a page of a list of nothing."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).option_count:
+            super()._action_command_list(action)
 
 
 class CommandProvider(Provider):

@@ -122,9 +122,8 @@ class ThreadScreen(CommandScreen):
         self.show_status()
 
     def _read_ahead(self) -> None:
-        """Read what was added to comments, and who comments before the first filter asks."""
+        """Read what was added to comments."""
         self.annotating.show()
-        self.run_worker(lambda: self.opened.commenters, thread=True, group="read ahead", exit_on_error=False)
 
     def _show_title(self) -> None:
         thread = self.opened.thread

@@ -16,8 +16,10 @@ from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Mapping
 
     from tui_reader.export.selection import Selection
+    from tui_reader.model import Status
     from tui_reader.outline import Narrowing, Rearrangement
     from tui_reader.query import Condition
     from tui_reader.tui.loader import OpenThread
@@ -122,13 +124,16 @@ class Filtering:
 
     def run_asides(self, _count: int | None) -> None:
         """Hide what is no plain comment, or show it again."""
+        opened = self._screen.opened
+        self._screen.working.do("counting", opened.effort_of_reading, lambda _: opened.statuses, self._toggle_asides)
+
+    def _toggle_asides(self, statuses: Mapping[Status, int]) -> None:
         from tui_reader.model import Status
 
-        opened = self._screen.opened
-        if not any(number for status, number in opened.statuses.items() if status is not Status.PRESENT):
+        if any(number for status, number in statuses.items() if status is not Status.PRESENT):
+            self.change(self.stack.toggle(Not(STATES[ASIDE])))
+        else:
             self._screen.say("all of these are plain comments: none was deleted, removed or marked as spam")
-            return
-        self.change(self.stack.toggle(Not(STATES[ASIDE])))
 
     def run_filters(self, _count: int | None) -> None:
         """Let the reader switch, turn and drop filters."""
