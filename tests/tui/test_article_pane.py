@@ -59,12 +59,12 @@ async def test_a_title_that_no_block_holds_is_shown_first() -> None:
         assert not pane.move_previous()
 
 
-async def test_an_article_without_blocks_is_an_empty_pane() -> None:
+async def test_where_there_is_no_article_the_pane_says_so() -> None:
     """Nothing to move to, nothing to choose."""
     async with reading([]) as (pane, _, _):
         assert pane.cursor == -1
         assert not any((pane.move_next(), pane.move_previous(), pane.first(), pane.last(), pane.choose(), pane.page(1)))
-        assert set(screen_lines(pane)) == {""}
+        assert set(screen_lines(pane)) == {"", f"  {NO_ARTICLE}"}
 
 
 async def test_wide_panes_keep_a_readable_measure() -> None:

@@ -39,7 +39,7 @@ from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.comment_pane import CommentPane
 from tui_reader.tui.widgets.jumps import Jumps
-from tui_reader.tui.widgets.pane_layout import USUAL_SHARE, PaneLayout
+from tui_reader.tui.widgets.pane_layout import USUAL_SHARE, ArticleSide, PaneLayout
 from tui_reader.tui.widgets.panes import Panes
 from tui_reader.tui.widgets.prompt import Prompt
 
@@ -78,7 +78,8 @@ class ThreadScreen(CommandScreen):
         """Lay the lines around the two panes."""
         yield Bar(id="title", classes="-title")
         state = self.host.state
-        arrangement = PaneLayout(left=state.article_share or USUAL_SHARE, top=state.article_height or USUAL_SHARE)
+        side = ArticleSide.LEFT if self.opened.blocks else ArticleSide.OFF
+        arrangement = PaneLayout(side, state.article_share or USUAL_SHARE, state.article_height or USUAL_SHARE)
         yield Panes(arrangement, self.app.size, reading_article=not self.opened.thread.comments)
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
@@ -137,7 +138,7 @@ class ThreadScreen(CommandScreen):
 
     def hints(self) -> list[Hint]:
         """Say first how to get to a pane that is out of sight, and how to keep a dump that is only looked at."""
-        hidden = self.panes.out_of_sight
+        hidden = self.panes.out_of_sight if self.opened.blocks else ""
         unsure = [self.hint("review", "unsure: see how it was read")] if self.opened.thread.origin.is_unsure else []
         can_be_kept = self.host.dump is not None and self.host.kept is None
         aside = [self.hint("other-pane", hidden)] if hidden else []

@@ -36,7 +36,11 @@ MOST_CHARACTERS = 64 * 1024
 _MARGIN = 2
 _LEFT = "▌"
 _OWN_GROUND = frozenset({"match", "passage"})
-_OUR_TITLE, _NO_BLOCK = -1, -2
+_OUR_TITLE, _NO_BLOCK, _OUR_NOTE = -1, -2, -3
+
+NO_ARTICLE = "The source holds no article."
+"""What is said in the place of an article."""
+
 _TIGHT = frozenset({BlockKind.BYLINE, BlockKind.DATE, BlockKind.CAPTION})
 
 
@@ -111,6 +115,8 @@ class ArticlePane(LinePane):
         self._blocks = {index: (block.kind, _shown(block.text)) for index, block in enumerate(blocks)}
         if title and all(block.kind is not BlockKind.TITLE for block in blocks):
             self._blocks = {_OUR_TITLE: (BlockKind.TITLE, _shown(title)), **self._blocks}
+        if not blocks:
+            self._blocks[_OUR_NOTE] = (BlockKind.BOILERPLATE, NO_ARTICLE)
         self._passage = None
         self.set_reactive(ArticlePane.cursor, 0 if blocks else -1)
         self._lay_out()
