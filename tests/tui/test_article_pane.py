@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.tui.panes import PaneApp, screen_lines
 from tui_reader.model import Block, BlockKind
-from tui_reader.tui.widgets.article_pane import WIDEST_TEXT, ArticlePane
+from tui_reader.tui.widgets.article_pane import NO_ARTICLE, WIDEST_TEXT, ArticlePane
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
