@@ -26,7 +26,7 @@ ALL = [archives.CLOCK, BRIDGE, ROOFS]
 
 def titles(reader: Reader) -> list[str]:
     """Return the threads in the order in which they stand."""
-    return [name_of(thread) for thread in reader.library.threads.shown]
+    return [name_of(thread) for thread in reader.listed]
 
 
 def current(reader: Reader) -> str:

@@ -30,6 +30,7 @@ from tui_reader.model import (
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
 from tui_reader.query import CommentFacts
+from tui_reader.tables import Holdings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,13 @@ THREAD_SQL = """SELECT thread.id, thread.key, thread.title, thread.site, thread.
     source.name, source.format, source.sha256, source.bytes, source.lines, source.layout, source.confidence
 FROM thread JOIN source ON source.id = thread.source"""
 """Rows of `stored_thread`."""
+
+HOLDINGS_SQL = "SELECT count(*), coalesce(sum(comments), 0), coalesce(sum(comments + lost = 0), 0) FROM thread"
+"""A row of `holdings`."""
+
+LISTED_SQL = """SELECT thread.id, thread.title, thread.site, source.name, thread.comments + thread.lost = 0
+FROM thread JOIN source ON source.id = thread.source ORDER BY thread.id LIMIT ?"""
+"""Rows of `listed`."""
 
 COMMENT_SQL = """SELECT comment.id, comment.key, comment.position, comment.depth, comment.descendants, above.key, author.name,
     comment.author_lost, comment.posted, comment.posted_text, comment.score, comment.status, comment.body,
@@ -147,6 +155,8 @@ _THREAD = _Shape(
     *(_NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4),
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, *_DOCUMENT),
 )
+_HOLDINGS = _Shape(_NUMBER, _NUMBER, _NUMBER)
+_LISTED = _Shape(_NUMBER, _MAYBE_TEXT, _MAYBE_TEXT, _TEXT, _NUMBER)
 _COMMENT = _Shape(
     *(_NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER, _MAYBE_TEXT),
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _TEXT),
@@ -192,6 +202,17 @@ def stored_thread(row: Row) -> StoredThread:
         score=score,
         opening=opening,
     )
+
+
+def holdings(row: Row) -> Holdings:
+    """Map a row of `HOLDINGS_SQL`."""
+    return Holdings(*_HOLDINGS.require(row))
+
+
+def listed(row: Row) -> tuple[int, str | None, str | None, str, int]:
+    """Map a row of `LISTED_SQL` to the row id of a thread, its title, site and file, and 1 where nobody says anything in it."""
+    identity, title, site, name, is_silent = _LISTED.require(row)
+    return identity, title, site, name, is_silent
 
 
 def stored_comment(row: Row) -> StoredComment:
