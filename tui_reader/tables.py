@@ -51,5 +51,32 @@ class ThreadTable:
         return [places[identity] for identity in ids if identity in places]
 
 
-NO_THREADS = Holdings(0, 0, 0)
-"""What an empty archive holds."""
+@dataclass(frozen=True, slots=True)
+class CommenterFacts:
+    """What is told of commenters beside names and counts, by their places in a `CommenterTable`.
+
+    `words` they wrote; `first` and `last` days as far as known, as in ISO 8601; `recency` is the less the later the last.
+    """
+
+    words: array[int]
+    first: Sequence[str | None]
+    last: Sequence[str | None]
+    recency: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CommenterTable:
+    """Who speaks in a thread, most comments first and then by name, 20 bytes each and the name.
+
+    `ids` are row ids of authors; the one with id 0 and no name stands for all comments without a name, at the place `unnamed`.
+    `folded` is what typed words are looked for in, casefolded.
+    """
+
+    ids: array[int]
+    names: Sequence[str | None]
+    folded: Sequence[str]
+    comments: array[int]
+    unnamed: int | None
+
+    def __len__(self) -> int:
+        return len(self.ids)

@@ -37,10 +37,11 @@ if TYPE_CHECKING:
         StoredThread,
     )
     from tui_reader.query import Condition
-    from tui_reader.tables import Holdings, ThreadTable
+    from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
 
 _WINDOW = 5_000
 _PAGE = 500
+_LONG_SECONDS = 60.0
 _BEFORE_ALL = -(1 << 63)
 _THREADS = f"{rows.THREAD_SQL} WHERE thread.id > ? ORDER BY thread.id LIMIT ?"
 _THREAD_BY_KEY = f"{rows.THREAD_SQL} WHERE thread.key = ?"
@@ -187,6 +188,24 @@ class Archive:
     def commenters(self, thread_id: int) -> list[Commenter]:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
+
+    def commenter_table(self, thread: StoredThread, outline: Outline) -> CommenterTable:
+        """Return who speaks in a thread as columns, most comments first; lost slots are nobody's."""
+        with self._pool.use() as connection:
+            return tables.commenter_table(connection, outline, thread.lost)
+
+    def commenter_facts(self, thread_id: int, table: CommenterTable) -> CommenterFacts:
+        """Return what else is told of those who speak in a thread: it reads all comments, two seconds for a million."""
+        with self._pool.use(_LONG_SECONDS) as connection:
+            return tables.commenter_facts(connection, thread_id, table)
+
+    def namesakes(self, names: Collection[str]) -> list[int]:
+        """Return the row ids of the authors who have one of these names."""
+        return [identity for (identity,) in self._all(rows.NAMESAKE_SQL, json.dumps(list(names)))]
+
+    def words(self, thread_id: int) -> int:
+        """Return how many words are said in a thread."""
+        return int(self._all(rows.WORDS_SQL, thread_id)[0][0])
 
     def scores(self, thread_id: int) -> dict[int, int]:
         """Return the scores of a thread by position; a comment whose score is not known has none."""

@@ -7,7 +7,6 @@ import gc
 import signal
 from dataclasses import replace
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -126,9 +125,9 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _first_screen(self, archive: Archive) -> Screen[None]:
         """Return the only thread of an archive, or the list of them."""
-        first = list(islice(archive.each_thread(), 2))
+        first = archive.thread_table(2).ids
         if len(first) == 1:
-            return _thread_screen(open_thread(archive, first[0]))
+            return _thread_screen(open_thread(archive, archive.threads_by_id(first)[first[0]]))
         from tui_reader.tui.screens.library import LibraryScreen
 
         self._library = LibraryScreen(archive, self._read)

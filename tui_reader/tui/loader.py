@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, TuiReaderError
-from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, Status, StoredComment, StoredThread
+from tui_reader.model import Annotation, Block, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Outline, Rearrangement, sort_siblings, unchanged
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
     from tui_reader.query import Condition
+    from tui_reader.tables import CommenterFacts, CommenterTable
+
+_AT_ONCE = 5_000
+"""Comments whose authors are counted before a reader would notice."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,18 @@ class OpenThread:
         return self.archive.scores(self.thread.id)
 
     @cached_property
-    def commenters(self) -> list[Commenter]:
+    def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
-        return self.archive.commenters(self.thread.id)
+        return self.archive.commenter_table(self.thread, self.outline)
+
+    @cached_property
+    def commenter_facts(self) -> CommenterFacts:
+        """What else is told of those who speak."""
+        return self.archive.commenter_facts(self.thread.id, self.commenters)
+
+    def has_at_hand(self, name: str) -> bool:
+        """Whether `commenters` or `commenter_facts` have been read, or are so few that they are read in no time."""
+        return name in self.unsorted.__dict__ or self.thread.comments <= _AT_ONCE
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -155,11 +168,10 @@ class OpenThread:
         return self.archive.matching(self.thread.id, condition, added)
 
     def _by(self, names: Sequence[str]) -> array[int]:
-        wanted = set(names)
         found: list[int] = []
-        for commenter in self.commenters:
-            local = self.outline.local_author(commenter.id)
-            if local is not None and commenter.name in wanted:
+        for identity in self.archive.namesakes(names):
+            local = self.outline.local_author(identity)
+            if local is not None:
                 found.extend(self.outline.positions_by(local))
         return array("I", sorted(found))
 
@@ -193,9 +205,14 @@ class SortedThread(OpenThread):
         return {self._place(position): score for position, score in self.source.scores.items()}
 
     @cached_property
-    def commenters(self) -> list[Commenter]:
+    def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
         return self.source.commenters
+
+    @cached_property
+    def commenter_facts(self) -> CommenterFacts:
+        """What else is told of those who speak."""
+        return self.source.commenter_facts
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

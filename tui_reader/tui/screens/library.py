@@ -257,7 +257,7 @@ class LibraryScreen(CommandScreen):
         held, threads = self._shelf.holdings, self.threads
         if not self._shelf.is_whole and not threads.text:
             return f"{held.threads - held.silent if self._hides_silent else held.threads:,}"
-        return f"{threads.count:,}{'' if self._shelf.is_whole and not threads.is_sifting else ' …'}"
+        return f"{threads.count:,}{'' if self._shelf.is_whole and not threads.is_busy else ' …'}"
 
     def neighbour(self, thread: StoredThread, steps: int) -> StoredThread | None:
         """Return the thread so many places after one, as the list stands."""

@@ -23,7 +23,7 @@ SLICE = 0.006
 
 _PAUSE = 0.001
 _PIECE = 10_000
-_GROUP = "sifting"
+_GROUP = "slices"
 
 
 class SiftedList(RowList):
@@ -43,7 +43,7 @@ class SiftedList(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._shown = array("I")
-        self.is_sifting = False
+        self.is_busy = False
 
     @property
     def count(self) -> int:
@@ -57,40 +57,53 @@ class SiftedList(RowList):
 
     def row_of(self, place: int | None) -> int | None:
         """Return the row that stands for a place, None where none does."""
-        if place is None or place not in self._shown:
+        if place is None:
             return None
-        return self._shown.index(place)
+        try:
+            return self._shown.index(place)
+        except ValueError:
+            return None
 
     def show_places(self, places: array[int], at: int | None) -> None:
         """Show all these places, with the cursor on one of them or else on the first."""
-        self._end_sifting()
+        self._begin()
         self._shown = places
         self._show_from(at)
 
     def sift(self, places: array[int], left: Callable[[Sequence[int]], Sequence[int]], at: int | None) -> None:
         """Show which of these places are left, with the cursor on one of them or else on the first; `left` takes a piece."""
-        self._end_sifting()
+        self._begin()
         self._shown = found = array("I")
-        pieces = _pieces(places, left, found)
-        self.is_sifting = _goes_on(pieces)
+        self.in_slices(_pieces(places, left, found), lambda: self._show_all(at))
         self._show_from(at)
-        if self.is_sifting:
-            self.run_worker(self._sift_on(pieces, at), group=_GROUP)
 
-    async def _sift_on(self, pieces: Iterator[None], at: int | None) -> None:
+    def in_slices(self, pieces: Iterator[None], then: Callable[[], None]) -> bool:
+        """Do a long work in slices, the first one now, and return whether that was all; if not, do something at its end."""
+        self._begin()
+        self.is_busy = _goes_on(pieces)
+        if self.is_busy:
+            self.run_worker(self._go_on(pieces, then), group=_GROUP)
+        return not self.is_busy
+
+    async def _go_on(self, pieces: Iterator[None], then: Callable[[], None]) -> None:
         goes_on = True
         while goes_on:
             await asyncio.sleep(_PAUSE)
             goes_on = _goes_on(pieces)
-        self.is_sifting = False
+        self.is_busy = False
+        then()
+
+    def _begin(self) -> None:
+        """End what an older wish has begun."""
+        if self.is_busy:
+            self.workers.cancel_group(self, _GROUP)
+            self.is_busy = False
+
+    def _show_all(self, at: int | None) -> None:
+        """Show what has been found in the end; who has gone down the list meanwhile stays there."""
         row = None if self.cursor > 0 else self.row_of(at)
         self.rows_changed(max(self.cursor, 0) if row is None else row)
         self.post_message(self.Sifted(self))
-
-    def _end_sifting(self) -> None:
-        if self.is_sifting:
-            self.workers.cancel_group(self, _GROUP)
-            self.is_sifting = False
 
     def _show_from(self, at: int | None) -> None:
         self.rows_changed(self.row_of(at) or 0)
@@ -105,11 +118,6 @@ def _pieces(places: array[int], left: Callable[[Sequence[int]], Sequence[int]], 
 
 
 def _goes_on(pieces: Iterator[None]) -> bool:
-    """Work for the time of a slice, and return whether there is more to do."""
+    """Work for the time of a slice, a piece at least, and return whether there is more to do."""
     end = perf_counter() + SLICE
-    while perf_counter() < end:
-        try:
-            next(pieces)
-        except StopIteration:
-            return False
-    return True
+    return any(perf_counter() >= end for _ in pieces)

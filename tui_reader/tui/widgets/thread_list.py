@@ -94,7 +94,9 @@ class ThreadList(SiftedList):
 
     def narrow(self, text: str) -> None:
         """Show only threads with this text in title, site or file name."""
-        goes_on = bool(self.text) and text.startswith(self.text) and not self.is_sifting
+        if text == self.text:
+            return
+        goes_on = bool(self.text) and text.startswith(self.text) and not self.is_busy
         self.text = text
         self._sift(self._shown if goes_on else self._order, self.current_place)
 
@@ -208,7 +210,7 @@ class ThreadList(SiftedList):
 
     def draw_nothing(self) -> Sequence[Piece]:
         """Return the line that stands where no thread has what is typed."""
-        if self.is_sifting or not self.text:
+        if self.is_busy or not self.text:
             return ()
         return [(f"  no thread has “{one_line(self.text)}” in its title, site or file; Esc clears", "fact")]
 
