@@ -212,6 +212,11 @@ class KeptText:
 Record = Article | Comment | Problem | KeptText
 
 
+def name_of_thread(title: str | None, opening: str | None, file: str) -> str:
+    """Return what to call a thread: its title, else how its first comment begins, else the file that it is from."""
+    return title or " ".join((opening or "").split()) or file
+
+
 @dataclass(frozen=True, slots=True)
 class StoredThread:
     """A thread as an archive lists it, without article and comments.
@@ -245,7 +250,7 @@ class StoredThread:
     @property
     def name(self) -> str:
         """What to call it: its title, else how its first comment begins, else the file that it is from."""
-        return self.title or " ".join((self.opening or "").split()) or self.origin.name
+        return name_of_thread(self.title, self.opening, self.origin.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ MOST_START = 1.6
 """The first paint against that of an empty app."""
 
 _STARTS = 7
-_EMPTY = """
+EMPTY = """
 from textual.app import App
 from textual.widgets import Label
 class Empty(App):
@@ -54,6 +54,7 @@ class Empty(App):
         yield Label("ready")
 Empty().run()
 """
+"""The least app there is."""
 
 _FLOOR = """
 from rich.segment import Segment
@@ -112,7 +113,7 @@ def start_up(path: Path, home: Path) -> dict[str, float]:
     """Return the first paint of the program and of an empty app, medians of interleaved starts."""
     taken: dict[str, list[float]] = {"empty": [], "reader": []}
     for _ in range(_STARTS):
-        for name, arguments, text in (("empty", ["-c", _EMPTY], "ready"), ("reader", ["-m", "tui_reader", str(path)], TITLE)):
+        for name, arguments, text in (("empty", ["-c", EMPTY], "ready"), ("reader", ["-m", "tui_reader", str(path)], TITLE)):
             terminal = TimedTerminal(arguments, home)
             taken[name].append(terminal.milliseconds_until(text))
             terminal.close()
@@ -125,7 +126,7 @@ def floor(home: Path) -> dict[str, dict[str, float]]:
     terminal = TimedTerminal(["-c", _FLOOR], home)
     terminal.milliseconds_until("ready")
     terminal.settle()
-    found = {name: _pressed(terminal, key, key, 25) for name, key in (("line", "j"), ("page", " "))}
+    found = {name: pressed(terminal, key, key, 25) for name, key in (("line", "j"), ("page", " "))}
     terminal.close()
     return found
 
@@ -145,16 +146,16 @@ def keys_of_the_app(path: Path, home: Path) -> dict[str, dict[str, dict[str, flo
             terminal.settle()
         elif name in {"all authors again", "more context"}:
             terminal.press("a")
-        keys[name] = _pressed(terminal, key, back, times)
+        keys[name] = pressed(terminal, key, back, times)
         if name in {"all authors again", "more context", "next match"}:
             terminal.press("\x1b")
             terminal.settle()
-    screens = {name: _pressed(terminal, *what) for name, what in WIDE.items()}
+    screens = {name: pressed(terminal, *what) for name, what in WIDE.items()}
     terminal.close()
     return {"keys": keys, "whole screens": screens}
 
 
-def _pressed(terminal: TimedTerminal, key: str, back: str, times: int) -> dict[str, float]:
+def pressed(terminal: TimedTerminal, key: str, back: str, times: int) -> dict[str, float]:
     """Press a key so many times, the other one in between, and return how long it took."""
     taken = [terminal.press(key)]
     for _ in range(times):

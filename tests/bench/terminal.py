@@ -69,6 +69,10 @@ class TimedTerminal:
             first = last if first == begun else first
         return Answer((first - begun) * 1e3, (last - begun) * 1e3, self._worked() - worked) if last > begun else None
 
+    def resident_bytes(self) -> int:
+        """Return how much memory the program takes."""
+        return int(Path(f"/proc/{self._process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
     def close(self) -> None:
         """End the program, which has nothing to lose."""
         os.kill(self._process, signal.SIGKILL)

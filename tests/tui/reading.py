@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
+    from tui_reader.model import StoredThread
     from tui_reader.settings import Settings
     from tui_reader.tui.widgets.article_pane import ArticlePane
     from tui_reader.tui.widgets.comment_pane import CommentPane
@@ -76,6 +77,13 @@ class Reader:
         """The list of threads on top."""
         assert isinstance(self.app.screen, LibraryScreen)
         return self.app.screen
+
+    @property
+    def listed(self) -> list[StoredThread]:
+        """The threads of the list in the order in which they stand."""
+        threads = self.library.threads
+        found = map(threads._thread, threads._shown)
+        return [thread for thread in found if thread]
 
     def is_on(self, kind: type[Screen[Any]]) -> bool:
         """Return whether a screen of this kind is on top."""

@@ -10,9 +10,11 @@ from tests.tui import archives
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
 from tui_reader.settings import Settings
+from tui_reader.tui.screens import shelf
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.thread import ThreadScreen
+from tui_reader.tui.widgets import sifted_list
 from tui_reader.tui.widgets.thread_list import name_of
 
 if TYPE_CHECKING:
@@ -24,9 +26,18 @@ BRIDGE, ROOFS = "A bridge of sighs", "Zinc roofs"
 ALL = [archives.CLOCK, BRIDGE, ROOFS]
 
 
+@pytest.fixture(autouse=True, params=[1_000, 1], ids=["at once", "in the background"])
+def read_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """So many threads are read before the first paint; what is true of a short list is true of a long one."""
+    monkeypatch.setattr(shelf, "AT_ONCE", request.param)
+    if request.param == 1:
+        monkeypatch.setattr(sifted_list, "SLICE", 0.0)
+    return int(request.param)
+
+
 def titles(reader: Reader) -> list[str]:
     """Return the threads in the order in which they stand."""
-    return [name_of(thread) for thread in reader.library.threads.shown]
+    return [name_of(thread) for thread in reader.listed]
 
 
 def current(reader: Reader) -> str:

@@ -278,7 +278,7 @@ async def test_a_thread_of_an_archive_is_read_again_where_the_reader_agrees(tmp_
         assert reader.thread.opened.thread.origin.name == "town1.txt"
         await reader.press("q")
         assert reader.is_on(LibraryScreen)
-        assert [thread.comments for thread in reader.library.threads.shown] == [0, 0]
+        assert [thread.comments for thread in reader.listed] == [0, 0]
         await reader.press("end", "enter")
         assert reader.thread.opened.thread.origin.layout == "article-only"
     assert check(path) == []

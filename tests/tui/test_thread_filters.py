@@ -10,6 +10,7 @@ from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
 from tui_reader.errors import ArchiveDamagedError
+from tui_reader.tui import loader
 from tui_reader.tui.messages import Failed
 
 if TYPE_CHECKING:
@@ -197,10 +198,14 @@ async def test_a_filter_shows_matches_in_folded_branches(tmp_path: Path) -> None
         assert reader.shown == ["ada1", "eve1", "lost2", "gus1"]
 
 
-async def test_commenters_are_chosen_from_a_list(tmp_path: Path) -> None:
-    """A opens it, Enter shows whom the cursor is on; Esc changes nothing."""
+@pytest.mark.parametrize("at_once", [5_000, 0])
+async def test_commenters_are_chosen_from_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """A opens it, Enter shows whom the cursor is on; Esc changes nothing. In a long thread they are counted behind it."""
+    monkeypatch.setattr(loader, "_AT_ONCE", at_once)
     async with reading(archives.clock(tmp_path)) as reader:
-        await reader.press("A", "escape")
+        await reader.press("A")
+        assert "words" in reader.screen_text()
+        await reader.press("escape")
         assert reader.shown == REFS
         await reader.press("A", "enter")
         assert reader.hits == ADA

@@ -109,7 +109,7 @@ def _sources(pool: ReadingPool) -> Iterator[str]:
 
 
 def _threads(archive: Archive, pool: ReadingPool) -> Iterator[str]:
-    for thread in archive.threads():
+    for thread in archive.each_thread():
         for what in _thread(archive.document(thread.id), pool):
             yield f"thread {thread.key}: {what}"
 

@@ -9,7 +9,7 @@ import json
 from array import array
 from typing import TYPE_CHECKING, Self
 
-from tui_reader.archive import rows
+from tui_reader.archive import rows, tables
 from tui_reader.archive.connection import QUERY_SECONDS, open_for_reading
 from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import outlined_rows, rebuilt_outline, stored_outline
@@ -18,7 +18,7 @@ from tui_reader.model import ThreadDocument
 from tui_reader.outline import Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -37,24 +37,31 @@ if TYPE_CHECKING:
         StoredThread,
     )
     from tui_reader.query import Condition
+    from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
 
 NO_SCORE = -(1 << 63)
 """What `Archive.scores` says where a score is not known; no score that is kept is as low."""
 
 _WINDOW = 5_000
 _READ_IN_A_SECOND = 10_000
-_THREADS = f"{rows.THREAD_SQL} ORDER BY thread.id"
+_PAGE = 500
+_BEFORE_ALL = -(1 << 63)
+_THREADS = f"{rows.THREAD_SQL} WHERE thread.id > ? ORDER BY thread.id LIMIT ?"
 _THREAD_BY_KEY = f"{rows.THREAD_SQL} WHERE thread.key = ?"
 _THREAD_BY_ID = f"{rows.THREAD_SQL} WHERE thread.id = ?"
 _SOURCES = f"{rows.SOURCE_SQL} ORDER BY coalesce(parent, id), id"
 _TELLS = "(SELECT source FROM thread_source WHERE thread = ?)"
 _SOURCES_OF = f"{rows.SOURCE_SQL} WHERE id IN {_TELLS} ORDER BY id"
 _TOLD = "(SELECT thread FROM thread_source WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent)))"
-_THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id"
+_THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id LIMIT ?2"
+_COUNT_OF = """SELECT count(DISTINCT thread) FROM thread_source
+WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"""
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
 _COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
+_THREADS_AMONG = "WHERE thread.id IN (SELECT value FROM json_each(?))"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
+_THREADS_BY_ID = f"{rows.THREAD_SQL} {_THREADS_AMONG}"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
 _KEPT = """FROM thread JOIN source AS own ON own.id = thread.source JOIN source ON source.id IN (own.id, own.parent)
 JOIN raw ON raw.source = source.id WHERE thread.id = ?"""
@@ -93,7 +100,34 @@ class Archive:
 
     def threads(self) -> list[StoredThread]:
         """Return all threads in the order in which they came in."""
-        return [rows.stored_thread(row) for row in self._all(_THREADS)]
+        return list(self.each_thread())
+
+    def each_thread(self) -> Iterator[StoredThread]:
+        """Yield all threads in the order in which they came in, read by the page."""
+        last = _BEFORE_ALL
+        while found := self._all(_THREADS, last, _PAGE):
+            yield from map(rows.stored_thread, found)
+            last = found[-1][0]
+
+    def threads_by_id(self, ids: Sequence[int]) -> dict[int, StoredThread]:
+        """Return threads by row id; those that are not there any more are left out."""
+        found = map(rows.stored_thread, self._all(_THREADS_BY_ID, json.dumps(list(ids))))
+        return {thread.id: thread for thread in found}
+
+    def holdings(self) -> Holdings:
+        """Return how many threads and comments there are, by their stored counts."""
+        with self._pool.use() as connection:
+            return tables.holdings(connection)
+
+    def thread_table(self, most: int = -1) -> ThreadTable:
+        """Return all threads as columns, or so many of them that came in first."""
+        with self._pool.use() as connection:
+            return tables.thread_table(connection, most)
+
+    def thread_ids(self, sorted_by: str, *, falling: bool) -> list[int]:
+        """Return the row ids of all threads by `added`, `title`, `date`, `comments` or `people`; ties as they came in."""
+        with self._pool.use() as connection:
+            return tables.thread_ids(connection, sorted_by, falling=falling)
 
     def thread(self, key: str) -> StoredThread:
         """Return a thread by its key, or raise NothingFoundError."""
@@ -110,9 +144,13 @@ class Archive:
         """Return which sources told of a thread, the first of them first."""
         return [rows.stored_source(row) for row in self._all(_SOURCES_OF, thread_id)]
 
-    def threads_of(self, source_id: int) -> list[StoredThread]:
-        """Return of which threads a source told, or a document inside it."""
-        return [rows.stored_thread(row) for row in self._all(_THREADS_OF, source_id)]
+    def threads_of(self, source_id: int, most: int = -1) -> list[StoredThread]:
+        """Return of which threads a source told, or a document inside it: all, or so many that came in first."""
+        return [rows.stored_thread(row) for row in self._all(_THREADS_OF, source_id, most)]
+
+    def count_threads_of(self, source_id: int) -> int:
+        """Return of how many threads a source told, or a document inside it."""
+        return int(self._all(_COUNT_OF, source_id)[0][0])
 
     def source_words(self, comment_id: int) -> tuple[SourceWords, ...]:
         """Return what each source said of a comment, the first of them first; nothing where its thread has one source."""
@@ -154,9 +192,23 @@ class Archive:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
 
-    def author_ids(self, names: Sequence[str]) -> list[int]:
-        """Return the row ids of authors who are called one of these names, on any site."""
-        return [identity for _, identity in map(rows.keyed, self._all(rows.AUTHOR_SQL, json.dumps(names)))]
+    def commenter_table(self, thread: StoredThread, outline: Outline) -> CommenterTable:
+        """Return who speaks in a thread as columns, most comments first; lost slots are nobody's."""
+        with self._pool.use() as connection:
+            return tables.commenter_table(connection, outline, thread.lost)
+
+    def commenter_facts(self, thread_id: int, table: CommenterTable) -> CommenterFacts:
+        """Return what else is told of those who speak in a thread: it reads all comments, two seconds for a million."""
+        with self._pool.use(_patience(self._rows(thread_id))) as connection:
+            return tables.commenter_facts(connection, thread_id, table)
+
+    def namesakes(self, names: Collection[str]) -> list[int]:
+        """Return the row ids of the authors who have one of these names."""
+        return [identity for (identity,) in self._all(rows.NAMESAKE_SQL, json.dumps(list(names)))]
+
+    def words(self, thread_id: int) -> int:
+        """Return how many words are said in a thread."""
+        return int(self._all(rows.WORDS_SQL, thread_id)[0][0])
 
     def scores(self, thread_id: int) -> array[int]:
         """Return the scores of a thread, one a position, as signed 64-bit numbers; `NO_SCORE` where it is not known."""

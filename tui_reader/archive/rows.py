@@ -30,6 +30,7 @@ from tui_reader.model import (
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
 from tui_reader.query import CommentFacts
+from tui_reader.tables import Holdings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,13 @@ THREAD_SQL = """SELECT thread.id, thread.key, thread.title, thread.site, thread.
     source.name, source.format, source.sha256, source.bytes, source.lines, source.layout, source.confidence
 FROM thread JOIN source ON source.id = thread.source"""
 """Rows of `stored_thread`."""
+
+HOLDINGS_SQL = "SELECT count(*), coalesce(sum(comments), 0), coalesce(sum(comments + lost = 0), 0) FROM thread"
+"""A row of `holdings`."""
+
+LISTED_SQL = """SELECT thread.id, thread.title, thread.site, source.name, thread.comments + thread.lost = 0
+FROM thread JOIN source ON source.id = thread.source ORDER BY thread.id LIMIT ?"""
+"""Rows of `listed`."""
 
 COMMENT_SQL = """SELECT comment.id, comment.key, comment.position, comment.depth, comment.descendants, above.key, author.name,
     comment.author_lost, comment.posted, comment.posted_text, comment.score, comment.status, comment.body,
@@ -74,8 +82,21 @@ WHERE comment.thread = ? AND comment.status <> 'lost'
 GROUP BY comment.author ORDER BY count(*) DESC, author.name"""
 """Rows of `commenter`."""
 
-AUTHOR_SQL = "SELECT name, id FROM author WHERE name IN (SELECT value FROM json_each(?))"
-"""Rows of `keyed`."""
+AUTHOR_SQL = "SELECT id, name FROM author ORDER BY name"
+"""Rows of `author`: everybody in the archive, by the index of names alone."""
+
+FEW_AUTHORS_SQL = "SELECT id, name FROM author WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name"
+"""Rows of `author`, looked up one by one."""
+
+NAMESAKE_SQL = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(?))"
+"""Row ids of the authors who have one of these names, on whatever site."""
+
+FACTS_OF_COMMENTERS_SQL = """SELECT coalesce(author, 0), sum(words), min(posted), max(posted) AS last
+FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author ORDER BY last DESC"""
+"""Rows of `commenter_facts`, who spoke last first."""
+
+WORDS_SQL = "SELECT coalesce(sum(words), 0) FROM comment WHERE thread = ? AND status <> 'lost'"
+"""How many words are said in a thread."""
 
 SCORE_SQL = "SELECT position, score FROM comment WHERE thread = ? AND score IS NOT NULL"
 """Rows of `pair`: where each comment with a score stands, and the score."""
@@ -150,6 +171,8 @@ _THREAD = _Shape(
     *(_NUMBER, _TEXT, *(_MAYBE_TEXT,) * 5, _TEXT, *(_NUMBER,) * 4),
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, *_DOCUMENT),
 )
+_HOLDINGS = _Shape(_NUMBER, _NUMBER, _NUMBER)
+_LISTED = _Shape(_NUMBER, _MAYBE_TEXT, _MAYBE_TEXT, _TEXT, _NUMBER)
 _COMMENT = _Shape(
     *(_NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER, _MAYBE_TEXT),
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _TEXT),
@@ -163,6 +186,8 @@ _OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
+_AUTHOR = _Shape(_NUMBER, _TEXT)
+_COMMENTER_FACTS = _Shape(_NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, _MAYBE_TEXT)
 _SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
 _SOURCE_WORDS = _Shape(_TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _TEXT)
@@ -195,6 +220,17 @@ def stored_thread(row: Row) -> StoredThread:
         score=score,
         opening=opening,
     )
+
+
+def holdings(row: Row) -> Holdings:
+    """Map a row of `HOLDINGS_SQL`."""
+    return Holdings(*_HOLDINGS.require(row))
+
+
+def listed(row: Row) -> tuple[int, str | None, str | None, str, int]:
+    """Map a row of `LISTED_SQL` to the row id of a thread, its title, site and file, and 1 where nobody says anything in it."""
+    identity, title, site, name, is_silent = _LISTED.require(row)
+    return identity, title, site, name, is_silent
 
 
 def stored_comment(row: Row) -> StoredComment:
@@ -268,6 +304,18 @@ def raw(row: Row) -> tuple[str, str, bytes]:
 def commenter(row: Row) -> Commenter:
     """Map a row of `COMMENTER_SQL`."""
     return Commenter(*_COMMENTER.require(row))
+
+
+def author(row: Row) -> tuple[int, str]:
+    """Map a row of `AUTHOR_SQL`."""
+    identity, name = _AUTHOR.require(row)
+    return identity, name
+
+
+def commenter_facts(row: Row) -> tuple[int, int, str | None, str | None]:
+    """Map a row of `FACTS_OF_COMMENTERS_SQL` to a row id, the words, the first and the last date."""
+    identity, words, first, last = _COMMENTER_FACTS.require(row)
+    return identity, words, first, last
 
 
 def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:

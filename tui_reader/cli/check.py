@@ -32,5 +32,5 @@ def command(archive: Path, *, as_json: bool) -> int:
 
 def _counts(path: Path) -> tuple[int, int]:
     with Archive.open(path) as archive:
-        threads = archive.threads()
-    return len(threads), sum(thread.comments for thread in threads)
+        held = archive.holdings()
+    return held.threads, held.comments

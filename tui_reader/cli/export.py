@@ -191,7 +191,7 @@ def _filtered(archive: Archive, thread: StoredThread, query: str, context: Conte
 
 
 def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
-    documents = (_document(archive, thread, request) for thread in archive.threads())
+    documents = (_document(archive, thread, request) for thread in archive.each_thread())
     found = (document for document in documents if document is not None)
     if request.to_folder:
         _deliver_each(found, request, form)

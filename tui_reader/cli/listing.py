@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def show_plainly(path: Path) -> None:
     """Write the only thread of an archive to stdout, or the list of its threads."""
     with Archive.open(path) as archive:
-        found = archive.threads()
+        found = archive.holdings().threads
         if not found:
             raise NothingFoundError(f"{path} holds no thread", "tui-reader import brings some in")
-        if len(found) > 1:
-            threads.show(found)
+        if found > 1:
+            threads.show(archive.each_thread())
             return
         written = io.StringIO()
-        text.write(archive.document(found[0].id), written)
+        text.write(archive.document(next(archive.each_thread()).id), written)
     click.echo(visible(written.getvalue()), nl=False)

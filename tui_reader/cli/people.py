@@ -37,7 +37,7 @@ def _counted(path: Path) -> tuple[Counter[str | None], Counter[str | None]]:
     comments: Counter[str | None] = Counter()
     threads: Counter[str | None] = Counter()
     with Archive.open(path) as archive:
-        for thread in archive.threads():
+        for thread in archive.each_thread():
             for person in archive.commenters(thread.id):
                 comments[person.name] += person.comments
                 threads[person.name] += 1

@@ -61,7 +61,7 @@ def command(archive: Path, query: str, *, as_json: bool, limit: int) -> None:
 
 def _hits(archive: Archive, condition: Condition) -> Iterator[Hit]:
     """Yield what is found, in the order of the archive, each with the number and the head of its thread."""
-    for number, thread in enumerate(archive.threads(), 1):
+    for number, thread in enumerate(archive.each_thread(), 1):
         places = matching(archive, thread, condition)
         ids = archive.outline(thread.id).ids if places else ()
         for start in range(0, len(places), _WINDOW):

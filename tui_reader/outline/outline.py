@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tui_reader.outline.bits import SET, either, table
@@ -140,6 +141,10 @@ class Outline:
     def count_by(self, local_author: int) -> int:
         """Return how many comments an author has."""
         return self._author_offsets[local_author + 1] - self._author_offsets[local_author]
+
+    def author_counts(self) -> list[int]:
+        """Return how many comments each author has, by local number."""
+        return [end - start for start, end in pairwise(self._author_offsets)]
 
     def local_author(self, author_id: int) -> int | None:
         """Return the local number of an author row id (0 for "no name")."""

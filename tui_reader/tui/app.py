@@ -125,9 +125,9 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _first_screen(self, archive: Archive) -> Screen[None]:
         """Return the only thread of an archive, or the list of them."""
-        threads = archive.threads()
-        if len(threads) == 1:
-            return _thread_screen(open_thread(archive, threads[0]))
+        first = archive.thread_table(2).ids
+        if len(first) == 1:
+            return _thread_screen(open_thread(archive, archive.threads_by_id(first)[first[0]]))
         from tui_reader.tui.screens.library import LibraryScreen
 
         self._library = LibraryScreen(archive, self._read)
@@ -381,7 +381,7 @@ async def walk(path: Path) -> str:
 
     with Archive.open(path) as archive:
         app = ReaderApp(archive)
-        held = counted(len(archive.threads()), "thread")
+        held = counted(archive.holdings().threads, "thread")
         async with app.run_test(size=(120, 36)) as pilot:
             if isinstance(app.screen, LibraryScreen):
                 await pilot.press("enter")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, TuiReaderError
-from tui_reader.model import Annotation, Block, Commenter, Names, Quotation, Status, StoredComment, StoredThread
+from tui_reader.model import Annotation, Block, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narrow, sort_siblings, unchanged
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
     from tui_reader.query import Condition
+    from tui_reader.tables import CommenterFacts, CommenterTable
+
+_AT_ONCE = 5_000
+"""Comments whose authors are counted before a reader would notice."""
 
 
 _READING = 25
@@ -82,9 +86,18 @@ class OpenThread:
         return self.archive.scores(self.thread.id)
 
     @cached_property
-    def commenters(self) -> list[Commenter]:
+    def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
-        return self.archive.commenters(self.thread.id)
+        return self.archive.commenter_table(self.thread, self.outline)
+
+    @cached_property
+    def commenter_facts(self) -> CommenterFacts:
+        """What else is told of those who speak."""
+        return self.archive.commenter_facts(self.thread.id, self.commenters)
+
+    def has_at_hand(self, name: str) -> bool:
+        """Whether `commenters` or `commenter_facts` have been read, or are so few that they are read in no time."""
+        return name in self.unsorted.__dict__ or self.thread.comments <= _AT_ONCE
 
     def quotations(self, position: int) -> tuple[Quotation, ...]:
         """Return what a comment quotes."""
@@ -185,7 +198,7 @@ class OpenThread:
 
     def _local(self, names: Sequence[str]) -> list[int]:
         """Return the numbers that people have in the outline."""
-        found = map(self.outline.local_author, self.archive.author_ids(names))
+        found = map(self.outline.local_author, self.archive.namesakes(names))
         return [number for number in found if number is not None]
 
     def _by(self, names: Sequence[str]) -> array[int]:
@@ -227,9 +240,14 @@ class SortedThread(OpenThread):
         return array("q", map(self.source.scores.__getitem__, self.order.origins))
 
     @cached_property
-    def commenters(self) -> list[Commenter]:
+    def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
         return self.source.commenters
+
+    @cached_property
+    def commenter_facts(self) -> CommenterFacts:
+        """What else is told of those who speak."""
+        return self.source.commenter_facts
 
     def quotations(self, position: int) -> tuple[Quotation, ...]:
         """Return what a comment quotes."""

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tui_reader.archive.reader import Archive
+from tui_reader.errors import TuiReaderError
 from tui_reader.model import StoredThread
 from tui_reader.text.counting import counted
 from tui_reader.tui.commands import LIBRARY_COMMANDS, Command, keymap
 from tui_reader.tui.content import content
+from tui_reader.tui.messages import Failed
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed
+from tui_reader.tui.screens.shelf import Shelf
 from tui_reader.tui.widgets.bar import Bar
 from tui_reader.tui.widgets.prompt import Prompt
 from tui_reader.tui.widgets.row_list import RowList
@@ -26,9 +32,6 @@ _COLUMNS = tuple(Column)
 _FIRST_FALLS = {Column.DATE, Column.COMMENTS, Column.PEOPLE}
 _PAST_THE_PROMPT = {"down", "up", "pagedown", "pageup", "tab", "shift+tab"}
 """Keys that mean the list while words are typed."""
-
-_FEW = 20
-"""Threads without comments that nobody minds among the others; exports of blogs and lists of posts have thousands."""
 
 NO_THREADS = """\
 This archive holds no threads yet.
@@ -49,18 +52,32 @@ class LibraryScreen(CommandScreen):
     LibraryScreen > ThreadList { background: $background; }
     """
 
+    @dataclass
+    class ShelfRead(Message):
+        """All threads have been read; the cursor goes to the one with this row id."""
+
+        shelf: Shelf
+        at: int | None
+
+    @dataclass
+    class OrderRead(Message):
+        """It is known in which order the threads of a shelf stand."""
+
+        shelf: Shelf
+        order: array[int]
+
     def __init__(self, archive: Archive, read: Callable[[StoredThread], None]) -> None:
         super().__init__()
         self._archive = archive
         self._read = read
-        self._all = archive.threads()
-        empty = sum(map(_is_empty, self._all))
-        self._hides_empty = max(_FEW, len(self._all) // 2) < empty < len(self._all)
+        self._shelf = Shelf(archive)
+        self._hides_silent = self._shelf.has_many_silent
+        self._column, self._falling = Column.ADDED, False
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the list."""
         yield Bar(id="title", classes="-title")
-        yield ThreadList(id="threads")
+        yield ThreadList(self._archive.threads_by_id, id="threads")
         yield Static(id="empty", markup=False)
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
@@ -77,20 +94,88 @@ class LibraryScreen(CommandScreen):
         super().on_mount()
         self.query_one("#empty", Static).update(content(NO_THREADS.format(archive=self._archive.path)))
         self.threads.focus()
-        self._show_threads()
+        self._take(self._shelf)
+        if not self._shelf.is_whole:
+            self._read_all(self._shelf, None)
+
+    # Reading the list.
 
     def renew(self, current: StoredThread) -> None:
         """Show the threads that the archive holds by now, with the cursor on one of them."""
-        self._all = self._archive.threads()
+        self._renew(current.id)
+
+    def _renew(self, at: int | None) -> None:
+        shelf = Shelf(self._archive)
+        if shelf.is_whole:
+            self._take(shelf, at)
+        else:
+            self._read_all(shelf, at)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="shelf")
+    def _read_all(self, shelf: Shelf, at: int | None) -> None:
+        self._post_read(lambda: self.ShelfRead(shelf.whole(), at))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="order")
+    def _read_order(self, shelf: Shelf, column: Column, falling: bool) -> None:
+        self._post_read(lambda: self.OrderRead(shelf, shelf.read_order(column, falling=falling)))
+
+    def _post_read(self, read: Callable[[], Message]) -> None:
+        try:
+            self.post_message(read())
+        except TuiReaderError as error:
+            self.post_message(Failed(error))
+
+    @on(ShelfRead)
+    def take_shelf(self, event: ShelfRead) -> None:
+        """Show all threads."""
+        self._take(event.shelf, event.at)
+
+    @on(OrderRead)
+    def take_order(self, event: OrderRead) -> None:
+        """Show the threads in an order, if it is still the one that is wanted."""
+        if event.shelf is self._shelf and self._order is not None:
+            self._put_in_order()
+
+    @on(Failed)
+    def tell_failure(self, event: Failed) -> None:
+        """Say what could not be read."""
+        event.stop()
+        self.meet_error(event.error)
+
+    @on(ThreadList.Unreadable)
+    def tell_unreadable(self, event: ThreadList.Unreadable) -> None:
+        """Say why threads are not shown."""
+        self.meet_error(event.error)
+
+    def _take(self, shelf: Shelf, at: int | None = None) -> None:
+        self._shelf = shelf
+        held = shelf.holdings
+        self.set_class(not held.threads, "-empty")
+        words = f"{counted(held.threads, 'thread')} · {counted(held.comments, 'comment')}"
+        self.query_one("#title", Bar).show(content(self._archive.path.name), Content(words))
         self._show_threads()
-        self.threads.go_to(current)
+        if at is not None:
+            self.threads.go_to(at)
 
     def _show_threads(self) -> None:
-        self.set_class(not self._all, "-empty")
-        comments = sum(thread.comments for thread in self._all)
-        held = f"{counted(len(self._all), 'thread')} · {counted(comments, 'comment')}"
-        self.query_one("#title", Bar).show(content(self._archive.path.name), Content(held))
-        self.threads.show([thread for thread in self._all if not (self._hides_empty and _is_empty(thread))])
+        order = self._order
+        self.threads.show(self._shelf.table, self._visible(self._shelf.as_added() if order is None else order))
+        self._put_in_order()
+
+    @property
+    def _order(self) -> array[int] | None:
+        return self._shelf.order(self._column, falling=self._falling)
+
+    def _visible(self, order: array[int]) -> array[int]:
+        silent = self._shelf.table.silent
+        return array("I", [place for place in order if not silent[place]]) if self._hides_silent else order
+
+    def _put_in_order(self) -> None:
+        order = self._order
+        if order is not None:
+            self.threads.sort(self._column, self._visible(order), falling=self._falling)
+        elif self._shelf.is_whole:
+            self._read_order(self._shelf, self._column, self._falling)
         self._show_status()
 
     @cached_property
@@ -156,24 +241,27 @@ class LibraryScreen(CommandScreen):
 
     def _narrow(self, text: str) -> None:
         self.threads.narrow(text)
-        self._show_status()
 
+    @on(ThreadList.Sifted)
     def _show_status(self) -> None:
-        threads = self.threads
-        said = [f"{threads.count:,} of {len(self._all):,} threads"]
+        threads, held = self.threads, self._shelf.holdings
+        said = [f"{self._shown()} of {held.threads:,} threads"]
         said += [f"with “{threads.text}”, Esc clears"] if threads.text else ["/ or letters narrow"]
-        if empty := sum(map(_is_empty, self._all)):
-            said += [f"{empty:,} without comments {'hidden, . shows' if self._hides_empty else 'shown, . hides'} them"]
-        self.query_one("#status", Bar).show(content(" · ".join(said)), Content(f"by {threads.column}, Tab changes"))
+        if held.silent:
+            said += [f"{held.silent:,} without comments {'hidden, . shows' if self._hides_silent else 'shown, . hides'} them"]
+        sorting = ", sorting …" if self._order is None else ", Tab changes"
+        self.query_one("#status", Bar).show(content(" · ".join(said)), Content(f"by {self._column}{sorting}"))
+
+    def _shown(self) -> str:
+        """Return how many threads are shown, as far as that is known by now."""
+        held, threads = self._shelf.holdings, self.threads
+        if not self._shelf.is_whole and not threads.text:
+            return f"{held.threads - held.silent if self._hides_silent else held.threads:,}"
+        return f"{threads.count:,}{'' if self._shelf.is_whole and not threads.is_busy else ' …'}"
 
     def neighbour(self, thread: StoredThread, steps: int) -> StoredThread | None:
         """Return the thread so many places after one, as the list stands."""
-        shown = self.threads.shown
-        place = next((place for place, each in enumerate(shown) if each.id == thread.id), None)
-        if place is None or not 0 <= place + steps < len(shown):
-            return None
-        self.threads.go_to(shown[place + steps])
-        return shown[place + steps]
+        return self.threads.neighbour(thread.id, steps)
 
     # Commands.
 
@@ -214,24 +302,24 @@ class LibraryScreen(CommandScreen):
 
     def run_sort(self, _count: int | None) -> None:
         """Sort by the next column."""
-        column = _COLUMNS[(_COLUMNS.index(self.threads.column) + 1) % len(_COLUMNS)]
+        column = _COLUMNS[(_COLUMNS.index(self._column) + 1) % len(_COLUMNS)]
         self._sort(column, falling=column in _FIRST_FALLS)
 
     def run_reverse(self, _count: int | None) -> None:
         """Sort the other way round."""
-        self._sort(self.threads.column, falling=not self.threads.falling)
+        self._sort(self._column, falling=not self._falling)
 
     @on(ThreadList.HeadingClicked)
     def sort_clicked(self, event: ThreadList.HeadingClicked) -> None:
         """Sort by the column whose heading was clicked; once more, the other way round."""
-        if event.column is self.threads.column:
+        if event.column is self._column:
             self.run_reverse(None)
         else:
             self._sort(event.column, falling=event.column in _FIRST_FALLS)
 
     def _sort(self, column: Column, *, falling: bool) -> None:
-        self.threads.sort(column, falling=falling)
-        self._show_status()
+        self._column, self._falling = column, falling
+        self._put_in_order()
 
     def run_import(self, _count: int | None) -> None:
         """Bring more into the archive."""
@@ -241,15 +329,11 @@ class LibraryScreen(CommandScreen):
 
     def _show_imported(self, brought_in: bool | None) -> None:
         if brought_in:
-            current = self.threads.current
-            self._all = self._archive.threads()
-            self._show_threads()
-            if current:
-                self.threads.go_to(current)
+            self._renew(self.threads.current_id)
 
     def run_asides(self, _count: int | None) -> None:
         """Hide the threads without comments, or show them again."""
-        self._hides_empty = not self._hides_empty
+        self._hides_silent = not self._hides_silent
         self._show_threads()
 
     def run_sources(self, _count: int | None) -> None:
@@ -272,8 +356,3 @@ class LibraryScreen(CommandScreen):
     def run_leave(self, _count: int | None) -> None:
         """Quit."""
         self.host.leave()
-
-
-def _is_empty(thread: StoredThread) -> bool:
-    """Whether nobody said anything, nor is anything known to be lost."""
-    return not (thread.comments or thread.lost)

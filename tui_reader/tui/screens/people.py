@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui_reader.errors import TuiReaderError
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.content import content
+from tui_reader.tui.messages import Failed
 from tui_reader.tui.screens.dialog import Dialog
 from tui_reader.tui.widgets.filter_stack import PeopleChoice
 from tui_reader.tui.widgets.people_list import Mark, PeopleList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
 
-    from tui_reader.model import Commenter
+    from tui_reader.tables import CommenterFacts, CommenterTable
 
 
 _AROUND_LIST = 7
@@ -66,9 +70,24 @@ class PeopleScreen(Dialog[PeopleChoice]):
         Binding("pageup", "move_list('page', -1)", show=False),
     ]
 
-    def __init__(self, commenters: Sequence[Commenter], choice: PeopleChoice, *, note: str = "") -> None:
+    @dataclass
+    class Counted(Message):
+        """What was not known yet of the commenters when the table was opened."""
+
+        facts: CommenterFacts
+
+    def __init__(
+        self,
+        commenters: CommenterTable,
+        choice: PeopleChoice,
+        facts: CommenterFacts | Callable[[], CommenterFacts],
+        *,
+        note: str = "",
+    ) -> None:
+        """Take what is known of everybody, or what counts it in a worker."""
         super().__init__("Commenters", lines=len(commenters) + _AROUND_LIST)
         self._commenters = commenters
+        self._facts = facts
         self._had_choice = choice != PeopleChoice()
         self._choice = choice
         self._note = note
@@ -78,12 +97,27 @@ class PeopleScreen(Dialog[PeopleChoice]):
         if self._note:
             yield Static(content(one_line(self._note)), classes="note")
         yield _NameField(placeholder="letters narrow; Space and - mark, except inside a name", select_on_focus=False)
-        yield PeopleList(self._commenters, self._choice)
+        yield PeopleList(self._commenters, self._choice, None if callable(self._facts) else self._facts)
         yield Static(id="summary")
 
     def on_mount(self) -> None:
         """Begin in the list, so that arrows and Space mean people."""
         self.list.focus()
+        self.show_summary()
+        if callable(self._facts):
+            self._count(self._facts)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="counting")
+    def _count(self, count: Callable[[], CommenterFacts]) -> None:
+        try:
+            self.post_message(self.Counted(count()))
+        except TuiReaderError as error:
+            self.post_message(Failed(error))
+
+    @on(Counted)
+    def show_counted(self, event: Counted) -> None:
+        """Show what has been counted."""
+        self.list.tell(event.facts)
         self.show_summary()
 
     @property
@@ -97,6 +131,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
         return self.query_one(Input)
 
     @on(PeopleList.Changed)
+    @on(PeopleList.Sifted)
     def show_summary(self) -> None:
         """Say how many people are shown and chosen."""
         self.query_one("#summary", Static).update(Content(self.list.summary()), layout=False)
@@ -164,5 +199,5 @@ class PeopleScreen(Dialog[PeopleChoice]):
             if current is None:
                 self.query_one("#summary", Static).update("nobody is left to show: Esc clears what is typed", layout=False)
                 return
-            choice = PeopleChoice((current.name,))
+            choice = PeopleChoice((self.list.name_at(current),))
         self.dismiss(choice)

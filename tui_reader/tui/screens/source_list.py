@@ -60,10 +60,11 @@ class SourcesScreen(Dialog[None]):
         at = self.query_one(Rows).cursor
         if 0 <= at < len(self._sources):
             source = self._sources[at]
-            threads = self._archive.threads_of(source.id)
+            threads = self._archive.threads_of(source.id, _MOST_THREADS)
+            told = self._archive.count_threads_of(source.id)
             names = {source.path, *(each.path for each in self._archive.sources() if each.parent == source.id)}
             problems = [problem for problem in self._archive.all_problems() if problem.source in names]
-            self.app.push_screen(SourceScreen(source, threads, problems))
+            self.app.push_screen(SourceScreen(source, threads, told, problems))
 
 
 class SourceScreen(Dialog[None]):
@@ -72,9 +73,12 @@ class SourceScreen(Dialog[None]):
     KEYS = (("j k", "scroll"), ("Space b", "page"), ("Esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter", "leave", show=False)]
 
-    def __init__(self, source: StoredSource, threads: Sequence[StoredThread], problems: Sequence[StoredProblem]) -> None:
+    def __init__(
+        self, source: StoredSource, threads: Sequence[StoredThread], told: int, problems: Sequence[StoredProblem]
+    ) -> None:
+        """Take the threads that are named, and of how many the source told in all."""
         super().__init__(source.path.rpartition("/")[2] or source.path)
-        self._passages = tuple(_passages(source, threads, problems))
+        self._passages = tuple(_passages(source, threads, told, problems))
 
     def compose_inside(self) -> ComposeResult:
         """Yield what there is to be known."""
@@ -93,7 +97,9 @@ def _row(source: StoredSource) -> list[Piece]:
     return [*pieces, (one_line(source.path.rpartition("/")[2] or source.path), "strong")]
 
 
-def _passages(source: StoredSource, threads: Sequence[StoredThread], problems: Sequence[StoredProblem]) -> Iterator[Passage]:
+def _passages(
+    source: StoredSource, threads: Sequence[StoredThread], told: int, problems: Sequence[StoredProblem]
+) -> Iterator[Passage]:
     sure = "" if source.confidence is None else f", {source.confidence:.0%} sure"
     manner = source.format + (f", layout {source.layout}{sure}" if source.layout else "")
     yield plain(one_line(source.path), "strong")
@@ -103,9 +109,9 @@ def _passages(source: StoredSource, threads: Sequence[StoredThread], problems: S
         place = "" if problem.line is None else f"line {problem.line:,}: "
         about = f" ({problem.title})" if problem.title else ""
         yield plain(one_line(f"{place}{problem.message}{about}"), "mark", "  ")
-    yield from (GAP, Passage(counted(len(threads), "thread").capitalize(), "heading"))
-    for thread in threads[:_MOST_THREADS]:
+    yield from (GAP, Passage(counted(told, "thread").capitalize(), "heading"))
+    for thread in threads:
         held = counted(thread.comments, "comment")
         yield plain(one_line(f"{thread.name} · {held}"), "text", "  ")
-    if len(threads) > _MOST_THREADS:
-        yield Passage(f"and {len(threads) - _MOST_THREADS:,} more", "fact", "  ")
+    if told > len(threads):
+        yield Passage(f"and {told - len(threads):,} more", "fact", "  ")

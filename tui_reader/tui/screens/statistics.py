@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui_reader.model import Commenter, StoredThread
+    from tui_reader.model import StoredThread
     from tui_reader.outline.activity import Activity
+    from tui_reader.tables import CommenterTable
     from tui_reader.tui.widgets.pieces import Piece
 
 Goal = StoredComment | PeopleChoice
@@ -60,7 +62,8 @@ class Statistics:
 
     thread: StoredThread
     statuses: Mapping[Status, int]
-    commenters: Sequence[Commenter]
+    commenters: CommenterTable
+    words: int
     activity: Activity
     levels: int
     deepest: StoredComment | None
@@ -161,7 +164,7 @@ def _commenters(thread: StoredThread) -> str:
 
 
 def _words(found: Statistics) -> str:
-    words = sum(commenter.words for commenter in found.commenters)
+    words = found.words
     written = found.statuses.get(Status.PRESENT, 0)
     return f"{words:,} · {words / written:,.0f} a comment" if written else f"{words:,}"
 
@@ -189,19 +192,19 @@ def _moment(seconds: int, length: int) -> str:
 
 
 def _people(found: Statistics, room: int) -> Iterator[Line]:
-    shown = found.commenters[:_PEOPLE]
+    shown = list(islice(zip(found.commenters.names, found.commenters.comments, strict=True), _PEOPLE))
     if not shown:
         return
     yield _GAP
     yield [(" Who comments most", "strong")], None
-    total, largest = sum(each.comments for each in found.commenters), shown[0].comments
+    total, largest = found.thread.comments, shown[0][1]
     width = max(1, min(_NAME, room // 2))
     long = max(0, min(_BAR, room - width - _NUMBERS - 1))
-    for each in shown:
-        name = shortened(NO_NAME if each.name is None else one_line(each.name), width)
-        numbers = f"{each.comments:>8,} {each.comments / total:>5.0%}  "
-        pieces = [(f" {name}", "fact" if each.name is None else "text"), (numbers, "fact")]
-        yield [*pieces, (bar(each.comments, largest, long) if long else "", "bar")], PeopleChoice((each.name,))
+    for name, comments in shown:
+        called = shortened(NO_NAME if name is None else one_line(name), width)
+        numbers = f"{comments:>8,} {comments / total:>5.0%}  "
+        pieces = [(f" {called}", "fact" if name is None else "text"), (numbers, "fact")]
+        yield [*pieces, (bar(comments, largest, long) if long else "", "bar")], PeopleChoice((name,))
 
 
 def _answered(answered: Sequence[tuple[StoredComment, int]]) -> Iterator[Line]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -123,8 +124,21 @@ class ThreadScreen(CommandScreen):
         self.show_status()
 
     def _read_ahead(self) -> None:
-        """Read what was added to comments."""
+        """Read what was added to comments, and who comments before somebody asks."""
         self.annotating.show()
+        self.read_ahead(lambda: None)
+
+    @work(group="read ahead", exclusive=True, exit_on_error=False)
+    async def read_ahead(self, then: Callable[[], None]) -> None:
+        """Read who comments in another thread of execution, then do something, if nothing else is on top by then."""
+        opened = self.opened
+        try:
+            await asyncio.to_thread(lambda: opened.commenters)
+        except TuiReaderError as error:
+            self.meet_error(error)
+            return
+        if self.is_current and opened is self.opened:
+            self.attempt(then)
 
     def _show_title(self) -> None:
         thread = self.opened.thread

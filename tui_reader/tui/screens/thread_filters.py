@@ -105,13 +105,21 @@ class Filtering:
 
     def run_people(self, _count: int | None) -> None:
         """Let the reader choose among all commenters."""
+        opened = self._screen.opened
+        if not opened.thread.comments:
+            self._screen.say("nobody comments here")
+        elif opened.has_at_hand("commenters"):
+            self._list_people()
+        else:
+            self._screen.say("reading who comments here …")
+            self._screen.read_ahead(self._list_people)
+
+    def _list_people(self) -> None:
         from tui_reader.tui.screens.people import PeopleScreen
 
         opened = self._screen.opened
-        if not opened.commenters:
-            self._screen.say("nobody comments here")
-            return
-        screen = PeopleScreen(opened.commenters, self.stack.people, note=opened.note_on_names)
+        facts = opened.commenter_facts if opened.has_at_hand("commenter_facts") else lambda: opened.commenter_facts
+        screen = PeopleScreen(opened.commenters, self.stack.people, facts, note=opened.note_on_names)
         self._screen.app.push_screen(screen, self._screen.attempting(self._choose_people))
 
     def _choose_people(self, choice: PeopleChoice | None) -> None:

@@ -50,7 +50,9 @@ def _by_replies(opened: OpenThread) -> Sequence[int]:
 
 
 def _by_name(opened: OpenThread) -> Sequence[int]:
-    names = sorted((each.name.casefold(), each.name, each.id) for each in opened.commenters if each.name is not None)
+    people = opened.commenters
+    known = zip(people.folded, people.names, people.ids, strict=True)
+    names = sorted((folded, name, identity) for folded, name, identity in known if name is not None)
     ranks = {identity: rank for rank, (_, _, identity) in enumerate(names)}
     of_author = [ranks.get(identity, _LAST) for identity in opened.outline.author_ids]
     return [of_author[author] for author in opened.outline.author] if names else ()

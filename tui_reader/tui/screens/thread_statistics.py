@@ -58,6 +58,7 @@ def gather(opened: OpenThread, stretches: int) -> Statistics:
         thread=thread,
         statuses=archive.statuses(thread.id),
         commenters=opened.commenters,
+        words=archive.words(thread.id),
         activity=activity_of(outline.posted.tolist(), stretches),
         levels=levels,
         deepest=None if deepest is None else comments[deepest],

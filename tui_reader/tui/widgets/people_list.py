@@ -5,6 +5,7 @@ Invariant: marks belong to people, not to rows; narrowing and sorting never lose
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -18,11 +19,13 @@ from tui_reader.tui.widgets.filter_stack import PeopleChoice
 from tui_reader.tui.widgets.moments import short_date
 from tui_reader.tui.widgets.pieces import cut, pattern_of, shortened
 from tui_reader.tui.widgets.row_list import RowList
+from tui_reader.tui.widgets.sifted_list import SiftedList
+from tui_reader.tui.widgets.sorting import sort_in_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from tui_reader.model import Commenter
+    from tui_reader.tables import CommenterFacts, CommenterTable
     from tui_reader.tui.widgets.pieces import Piece
 
 
@@ -42,6 +45,7 @@ class Mark(StrEnum):
     EXCLUDED = "-"
 
 
+_KNOWN_AT_ONCE = {Order.COMMENTS, Order.NAME}
 _GAP = 2
 _NARROWEST_NAME = 18
 _WIDEST_NAME = 40
@@ -53,15 +57,18 @@ _MARKS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column right of the name, and how a person's cell is written in it."""
+    """A column right of the name, and how the cell of the person at a place is written in it."""
 
     name: str
     width: int
-    cell: Callable[[Commenter], str]
+    cell: Callable[[int], str]
 
 
-class PeopleList(RowList):
-    """A line for each commenter that the typed words leave; `choice` is what has been marked."""
+class PeopleList(SiftedList):
+    """A line for each commenter that the typed words leave; `choice` is what has been marked.
+
+    What is not counted yet when the list is opened comes with `tell`: until then its columns are not there.
+    """
 
     @dataclass
     class Changed(Message):
@@ -74,36 +81,47 @@ class PeopleList(RowList):
             """The list that it happened in."""
             return self.people
 
-    def __init__(self, commenters: Sequence[Commenter], choice: PeopleChoice, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        commenters: CommenterTable,
+        choice: PeopleChoice,
+        facts: CommenterFacts | None = None,
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
-        self._commenters = commenters
-        self._folded = [_name(commenter).casefold() for commenter in commenters]
-        self._largest = max((commenter.comments for commenter in commenters), default=0)
+        self._people, self._facts = commenters, facts
+        self._largest = commenters.comments[0] if len(commenters) else 0
         self._columns = self._all_columns()
         self._needle = ""
         self._order = Order.COMMENTS
-        self._sorted: dict[Order, list[int]] = {}
-        self._marks: dict[int, Mark] = {}
-        included, excluded = set(choice.included), set(choice.excluded)
-        for index, commenter in enumerate(commenters):
-            if commenter.name in included:
-                self._marks[index] = Mark.INCLUDED
-            elif commenter.name in excluded:
-                self._marks[index] = Mark.EXCLUDED
-        self._shown = self._in_order()
-        self.set_reactive(RowList.cursor, 0 if commenters else -1)
+        self._sorted = {Order.COMMENTS: array("I", range(len(commenters)))}
+        self._marks: dict[int, Mark] = self._marks_of(choice)
+        self._shown = self._sorted[self._order]
+        self.set_reactive(RowList.cursor, 0 if len(commenters) else -1)
+
+    def _marks_of(self, choice: PeopleChoice) -> dict[int, Mark]:
+        if choice == PeopleChoice():
+            return {}
+        marks = dict.fromkeys(choice.excluded, Mark.EXCLUDED) | dict.fromkeys(choice.included, Mark.INCLUDED)
+        return {place: marks[name] for place, name in enumerate(self._people.names) if name in marks}
+
+    def tell(self, facts: CommenterFacts) -> None:
+        """Show what has been counted meanwhile."""
+        self._facts = facts
+        self._columns = self._all_columns()
+        self.row_changed()
 
     # What is asked of it.
 
     @property
-    def count(self) -> int:
-        """How many people are shown."""
-        return len(self._shown)
+    def current(self) -> int | None:
+        """The place of the person at the cursor."""
+        return self.current_place
 
-    @property
-    def current(self) -> Commenter | None:
-        """The person at the cursor."""
-        return self._commenters[self._shown[self.cursor]] if self.cursor >= 0 else None
+    def name_at(self, place: int) -> str | None:
+        """Return what somebody is called, None for those without a name."""
+        return self._people.names[place]
 
     @property
     def order(self) -> Order:
@@ -116,74 +134,94 @@ class PeopleList(RowList):
         return PeopleChoice(self._marked(Mark.INCLUDED), self._marked(Mark.EXCLUDED))
 
     def _marked(self, mark: Mark) -> tuple[str | None, ...]:
-        return tuple(self._commenters[index].name for index, given in sorted(self._marks.items()) if given is mark)
+        return tuple(self._people.names[place] for place, given in sorted(self._marks.items()) if given is mark)
 
     def summary(self) -> str:
         """Return how many people are shown and marked, in words; those without a name are nobody to count."""
-        total = sum(commenter.name is not None for commenter in self._commenters)
-        shown = sum(self._commenters[index].name is not None for index in self._shown)
-        parts = [f"{total:,} commenters" if self.count == len(self._commenters) else f"{shown:,} of {total:,} commenters"]
+        unnamed = self._people.unnamed
+        total = len(self._people) - (unnamed is not None)
+        shown = self.count - (unnamed is not None and self._is_left(unnamed) and not self.is_busy)
+        parts = [f"{total:,} commenters" if self.count == len(self._people) else f"{shown:,} of {total:,} commenters"]
         marks = list(self._marks.values())
         if included := marks.count(Mark.INCLUDED):
             parts.append(f"{included:,} chosen")
         if excluded := marks.count(Mark.EXCLUDED):
             parts.append(f"{excluded:,} left out")
+        if self.is_busy:
+            parts.append("looking …" if self._order in self._sorted else f"sorting by {self._order} …")
+        elif self._facts is None:
+            parts.append("counting words and days …")
         return " · ".join(parts)
 
     def narrow(self, text: str) -> None:
         """Show the people whose names hold every word of a text."""
         needle = " ".join(text.casefold().split())
-        kept = self._shown[self.cursor] if self.cursor >= 0 else None
-        pool = self._shown if self._needle and needle.startswith(self._needle) else self._in_order()
-        for word in needle.split():
-            pool = [index for index in pool if word in self._folded[index]]
-        self._needle, self._shown = needle, pool
-        self._show_from(0 if needle or kept is None else pool.index(kept))
+        goes_on = bool(self._needle) and needle.startswith(self._needle) and not self.is_busy
+        kept, self._needle = self.current_place, needle
+        self._show(None if needle else kept, self._shown if goes_on else None)
+
+    def _is_left(self, place: int) -> bool:
+        return all(word in self._people.folded[place] for word in self._needle.split())
 
     def goes_on_with(self, text: str) -> bool:
         """Return whether this text tells people apart: several are shown, and the name of one of them holds it as it stands."""
-        needle = text.casefold()
-        return bool(needle[:-1]) and self.count > 1 and any(needle in self._folded[index] for index in self._shown)
+        needle, folded = text.casefold(), self._people.folded
+        return bool(needle[:-1]) and self.count > 1 and any(needle in folded[place] for place in self._shown)
 
     def sort(self, order: Order | None = None) -> None:
         """Sort by a column, by the next one if none is given; whoever is at the cursor stays there."""
-        orders = list(Order)
+        orders = [each for each in Order if each in _KNOWN_AT_ONCE or self._facts]
         self._order = order or orders[(orders.index(self._order) + 1) % len(orders)]
-        kept, shown = self.cursor, set(self._shown)
-        person = self._shown[kept] if kept >= 0 else None
-        self._shown = [index for index in self._in_order() if index in shown]
-        self._show_from(-1 if person is None else self._shown.index(person))
+        self._show(self.current_place)
+
+    def _show(self, at: int | None, pool: array[int] | None = None) -> None:
+        """Show who is left of a pool, or of everybody as soon as they are sorted."""
+        if self._order not in self._sorted:
+            self._put_in_order(at)
+            return
+        pool, words = self._sorted[self._order] if pool is None else pool, self._needle.split()
+        if words:
+            self.sift(pool, lambda piece: _holding(self._people.folded, words, piece), at)
+        else:
+            self.show_places(pool, at)
+
+    def _put_in_order(self, at: int | None) -> None:
+        order, found = self._order, array("I")
+        key, most_first = self._keys()[order]
+
+        def show() -> None:
+            """Show people in the order that is known now."""
+            self._sorted[order] = found
+            self._show(self.current_place if at is None else at)
+
+        if self.in_slices(sort_in_pieces(len(self._people), key, found, falling=most_first), show):
+            show()
+        else:
+            self.post_message(self.Sifted(self))
+
+    def _keys(self) -> dict[Order, tuple[Callable[[int], Any], bool]]:
+        people, facts = self._people, self._facts
+        keys: dict[Order, tuple[Callable[[int], Any], bool]] = {
+            Order.NAME: (lambda place: (people.names[place] is None, people.folded[place]), False),
+        }
+        if facts:
+            keys[Order.WORDS] = facts.words.__getitem__, True
+            keys[Order.LAST] = facts.recency.__getitem__, False
+        return keys
 
     def toggle(self, mark: Mark) -> None:
         """Give the person at the cursor a mark, or take it away."""
-        if self.cursor >= 0:
-            self._mark(None if self._marks.get(self._shown[self.cursor]) is mark else mark)
+        if self.current is not None:
+            self._mark(None if self._marks.get(self.current) is mark else mark)
 
     def _mark(self, mark: Mark | None) -> None:
-        index = self._shown[self.cursor]
+        place = self._shown[self.cursor]
         if mark:
-            self._marks[index] = mark
+            self._marks[place] = mark
         else:
-            self._marks.pop(index, None)
+            self._marks.pop(place, None)
         self.row_changed()
         self.post_message(self.Changed(self))
-
-    def _show_from(self, cursor: int) -> None:
-        self.rows_changed(cursor)
-        self.post_message(self.Changed(self))
-
-    def _in_order(self) -> list[int]:
-        if self._order not in self._sorted:
-            people, folded = self._commenters, self._folded
-            keys: dict[Order, tuple[Callable[[int], Any], bool]] = {
-                Order.COMMENTS: (lambda index: people[index].comments, True),
-                Order.NAME: (lambda index: (people[index].name is None, folded[index]), False),
-                Order.WORDS: (lambda index: people[index].words, True),
-                Order.LAST: (lambda index: people[index].last_posted or "", True),
-            }
-            key, most_first = keys[self._order]
-            self._sorted[self._order] = sorted(range(len(people)), key=key, reverse=most_first)
-        return self._sorted[self._order]
 
     # Clicks.
 
@@ -198,7 +236,7 @@ class PeopleList(RowList):
 
     def heading_clicked(self, column: int) -> None:
         """Sort by the column whose heading was clicked."""
-        names = {order.value: order for order in Order}
+        names = {order.value: order for order in Order if order in _KNOWN_AT_ONCE or self._facts}
         edge = 1 + _MARKS + self._name_width(self.size.width - 1)
         if column < edge:
             self.sort(Order.NAME)
@@ -223,37 +261,36 @@ class PeopleList(RowList):
 
     def draw(self, index: int, width: int) -> list[Piece]:
         """Return the line of a person."""
-        commenter, mark = self._commenters[self._shown[index]], self._marks.get(self._shown[index])
+        place = self._shown[index]
+        mark = self._marks.get(place)
         pieces: list[Piece] = [(f"{mark or ' '} ", "minus" if mark is Mark.EXCLUDED else "plus")]
-        pieces += self._draw_name(commenter, mark, self._name_width(width))
+        pieces += self._draw_name(place, mark, self._name_width(width))
         for column in self._columns_in(width):
             role = "bar" if column.name == "bar" else "fact"
-            pieces.append((f"{'':{_GAP}}{column.cell(commenter):>{column.width}}", role))
+            pieces.append((f"{'':{_GAP}}{column.cell(place):>{column.width}}", role))
         return pieces
 
     def draw_nothing(self) -> list[Piece]:
         """Return the line that stands where nobody is called what is typed."""
-        return [(f"   no commenter is called “{one_line(self._needle)}”; Esc clears", "fact")] if self._needle else []
+        if self.is_busy or not self._needle:
+            return []
+        return [(f"   no commenter is called “{one_line(self._needle)}”; Esc clears", "fact")]
 
-    def _draw_name(self, commenter: Commenter, mark: Mark | None, width: int) -> list[Piece]:
-        shown = shortened(one_line(_name(commenter)), width)
+    def _draw_name(self, place: int, mark: Mark | None, width: int) -> list[Piece]:
+        name = self.name_at(place)
+        shown = shortened(one_line(NO_NAME if name is None else name), width)
         role = {Mark.INCLUDED: "strong", Mark.EXCLUDED: "fact", None: "text"}[mark]
         pattern = pattern_of(self._needle.split())
         paints = [(*match.span(), "match") for match in pattern.finditer(shown)] if pattern else []
-        return cut(shown, 0, len(shown), "fact" if commenter.name is None and mark is None else role, paints)
+        return cut(shown, 0, len(shown), "fact" if name is None and mark is None else role, paints)
 
     def _all_columns(self) -> tuple[_Column, ...]:
-        words = max((commenter.words for commenter in self._commenters), default=0)
+        said, facts = self._people.comments, self._facts
         columns = [
-            _Column("comments", max(len("▾comments"), len(f"{self._largest:,}")), lambda who: f"{who.comments:,}"),
-            _Column("bar", _BAR, lambda who: bar(who.comments, self._largest, _BAR)),
-            _Column("words", max(len("▾words"), len(f"{words:,}")), lambda who: f"{who.words:,}"),
+            _Column("comments", max(len("▾comments"), len(f"{self._largest:,}")), lambda place: f"{said[place]:,}"),
+            _Column("bar", _BAR, lambda place: bar(said[place], self._largest, _BAR)),
         ]
-        if any(commenter.last_posted for commenter in self._commenters):
-            dated = len("23 Oct 2012")
-            columns.append(_Column("first", dated, lambda who: _day(who.first_posted)))
-            columns.append(_Column("last", dated, lambda who: _day(who.last_posted)))
-        return tuple(columns)
+        return (*columns, *_columns_of(facts)) if facts else tuple(columns)
 
     def _columns_in(self, width: int) -> tuple[_Column, ...]:
         """Return the columns that leave room for the names."""
@@ -271,8 +308,20 @@ def _wide(columns: Sequence[_Column]) -> int:
     return sum(_GAP + column.width for column in columns)
 
 
-def _name(commenter: Commenter) -> str:
-    return NO_NAME if commenter.name is None else commenter.name
+def _columns_of(facts: CommenterFacts) -> Iterator[_Column]:
+    most = max(facts.words, default=0)
+    yield _Column("words", max(len("▾words"), len(f"{most:,}")), lambda place: f"{facts.words[place]:,}")
+    if any(facts.last):
+        dated = len("23 Oct 2012")
+        yield _Column("first", dated, lambda place: _day(facts.first[place]))
+        yield _Column("last", dated, lambda place: _day(facts.last[place]))
+
+
+def _holding(folded: Sequence[str], words: Sequence[str], places: Sequence[int]) -> Sequence[int]:
+    """Return which of these names hold every word."""
+    for word in words:
+        places = [place for place in places if word in folded[place]]
+    return places
 
 
 def _day(moment: str | None) -> str:

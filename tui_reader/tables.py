@@ -1,0 +1,82 @@
+"""Long lists as columns: the threads of an archive, the commenters of a thread.
+
+Invariant: the columns of a table are equally long, and a place in one is the same thread, or the same person, in all others.
+What a list shows only of the rows in sight is in none of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How many threads and comments an archive holds; `silent` threads have no comment, nor is one known to be lost."""
+
+    threads: int
+    comments: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadTable:
+    """Threads in the order in which they came in, 17 bytes each and the words that they do not share.
+
+    `ids` are row ids, ascending; `texts` what typed words are looked for in, casefolded; `silent` is 1 where nobody said
+    anything, nor is anything known to be lost; `has_sites` says whether any thread tells its site.
+    """
+
+    ids: array[int]
+    texts: Sequence[str]
+    silent: bytes | bytearray
+    has_sites: bool
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def place_of(self, identity: int) -> int | None:
+        """Return where a thread stands, by its row id."""
+        place = bisect_left(self.ids, identity)
+        return place if place < len(self.ids) and self.ids[place] == identity else None
+
+    def places_of(self, ids: Iterable[int]) -> list[int]:
+        """Return where threads stand, by their row ids; those that are not in the table are left out."""
+        places = dict(zip(self.ids, range(len(self.ids)), strict=True))
+        return [places[identity] for identity in ids if identity in places]
+
+
+@dataclass(frozen=True, slots=True)
+class CommenterFacts:
+    """What is told of commenters beside names and counts, by their places in a `CommenterTable`.
+
+    `words` they wrote; `first` and `last` days as far as known, as in ISO 8601; `recency` is the less the later the last.
+    """
+
+    words: array[int]
+    first: Sequence[str | None]
+    last: Sequence[str | None]
+    recency: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CommenterTable:
+    """Who speaks in a thread, most comments first and then by name, 20 bytes each and the name.
+
+    `ids` are row ids of authors; the one with id 0 and no name stands for all comments without a name, at the place `unnamed`.
+    `folded` is what typed words are looked for in, casefolded.
+    """
+
+    ids: array[int]
+    names: Sequence[str | None]
+    folded: Sequence[str]
+    comments: array[int]
+    unnamed: int | None
+
+    def __len__(self) -> int:
+        return len(self.ids)
