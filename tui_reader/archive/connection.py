@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.archive.failures import explained
-from tui_reader.archive.schema import APPLICATION_ID, CACHES, KNOWN_SQL, SCHEMA_VERSION
+from tui_reader.archive.schema import APPLICATION_ID, CACHES, KNOWN_SQL, PAGE_BYTES, SCHEMA_VERSION
 from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveVersionError
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path.absolute(), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         undo.callback(connection.close)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
-        for pragma in _WRITING_PRAGMAS:
+        for pragma in (f"page_size={PAGE_BYTES}", *_WRITING_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
         if not is_empty(connection):
             require_archive(connection, path)

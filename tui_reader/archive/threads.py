@@ -28,7 +28,7 @@ FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
 """Finds what the bodies of comments, given in preorder, quote of the article and of each other."""
 
 _AUTHORS_KEPT = 100_000
-_INDEXED_AT_ONCE = 20_000
+_INDEXED_AT_ONCE = 50_000
 _INDEX_OUT = """INSERT INTO comment_fts(comment_fts, rowid, body)
     SELECT 'delete', id, body FROM comment WHERE thread = ? AND id < ?"""
 _TAKE_OUT = (
