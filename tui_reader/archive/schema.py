@@ -189,8 +189,8 @@ FROM comment JOIN thread ON thread.id = comment.thread LEFT JOIN author ON autho
 `identity` holds the other names of a thread, by which another copy of it is known. `sighting` holds what each source said of a
 comment, from the second source of its thread on; `body` is null where it says what `comment` says.
 
-What is rarely asked has no index, as each byte of an entry is a third of a percent of an archive: the few comments that a reader
-has marked are found by going through the one thread that is opened, 0.25 s for a million comments.
+What is rarely asked has no index, as each byte of an entry is a sixth of a percent of an archive: the few comments that a
+reader has marked are found by going through the one thread that is opened, 0.25 s for a million comments.
 """
 
 INDEX_SETTING = "INSERT INTO comment_fts(comment_fts, rank) VALUES ('hashsize', 67108864)"
