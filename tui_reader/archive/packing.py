@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _LARGEST_INTEGER = (1 << 63) - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BASIS_AT, _STATUS_AT, _SPAN_AT = (
-    [field.name for field in fields(Comment)].index(name) for name in ("reply_basis", "status", "span")
-)
+_FIELDS = [field.name for field in fields(Comment)]
+_BASIS_AT, _STATUS_AT, _SPAN_AT = (_FIELDS.index(name) for name in ("reply_basis", "status", "span"))
+_NAMES_AT = [_FIELDS.index(name) for name in ("thread", "ref", "author", "parent", "source_id")]
 _WORDS = {status: status.value for status in Status}
 _BASES: dict[ReplyBasis | None, str | None] = {None: None, **{basis: basis.value for basis in ReplyBasis}}
 _STATUS_OF = {word: status for status, word in _WORDS.items()}
@@ -56,9 +56,12 @@ def packed_comments(comments: Iterable[Comment]) -> bytes:
     return marshal.dumps([_row(comment) for comment in comments])
 
 
-def unpacked_comments(data: bytes) -> Iterator[Comment]:
-    """Yield comments that this program has packed."""
-    return map(_comment, marshal.loads(data))  # noqa: S302 (written here)
+def unpacked_comments(packs: Iterable[bytes]) -> Iterator[Comment]:
+    """Yield comments of one thread that this program has packed; what many of them name is one string."""
+    names: dict[str | None, str | None] = {}
+    for pack in packs:
+        for row in marshal.loads(pack):  # noqa: S302 (written here)
+            yield _comment(row, names)
 
 
 def storable(comment: Comment, note: Callable[[Problem], None]) -> Comment:
@@ -101,8 +104,10 @@ def _row(comment: Comment) -> tuple[Any, ...]:
     return (*told, *reply, *stated, span, comment.original, comment.edited)
 
 
-def _comment(row: tuple[Any, ...]) -> Comment:
+def _comment(row: tuple[Any, ...], names: dict[str | None, str | None]) -> Comment:
     values = list(row)
+    for place in _NAMES_AT:
+        values[place] = names.setdefault(row[place], row[place])
     values[_BASIS_AT], values[_STATUS_AT] = _BASIS_OF[row[_BASIS_AT]], _STATUS_OF[row[_STATUS_AT]]
     if row[_SPAN_AT] is not None:
         values[_SPAN_AT] = Span(*row[_SPAN_AT])

@@ -118,7 +118,7 @@ class Staging:
         moved = self._connection.execute(_COMMENTS_OUT, (thread,))
         packs = (pack for (packs,) in moved for pack in marshal.loads(packs))  # noqa: S302 (written here)
         waiting = chain(packs, self._packs.pop(thread, ()))
-        return [*chain.from_iterable(map(unpacked_comments, waiting)), *self._held.pop(thread, ())]
+        return [*unpacked_comments(waiting), *self._held.pop(thread, ())]
 
     def problems(self, thread: str) -> list[Problem]:
         """Return the problems of a thread in the order in which they came."""

@@ -14,7 +14,6 @@ from tui_reader.archive.writer import SourceFacts
 from tui_reader.errors import UnknownFormatError
 from tui_reader.formats.base import Bundle, Document, PlainText, told_once
 from tui_reader.ingest.inner import InnerReader, bundle_format, is_worth_reading, recognised
-from tui_reader.ingest.parsers import parsed, pieces_of
 from tui_reader.ingest.tally import Tally
 from tui_reader.ingest.texts import origin_of_text, told
 from tui_reader.model import Comment, Origin
@@ -110,6 +109,8 @@ def _shared(document: Document, form: Format, choices: Choices) -> Iterator[Item
 
 
 def _in_pieces(document: Document, form: Format, state: object, jobs: int) -> Iterator[Item | Packed]:
+    from tui_reader.ingest.parsers import parsed, pieces_of
+
     with document.open() as stream:
         pieces = parsed(pieces_of(stream), jobs, form.name, state)
         found: Iterator[Any] = chain.from_iterable((*piece.told, *piece.comments) for piece in pieces)

@@ -14,6 +14,7 @@ import traceback
 from collections import deque
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from tui_reader.archive.packing import Noted, PackedComments, packed_comments, storable
@@ -115,6 +116,7 @@ def _undisturbed() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # it is started beside the first process, and lets the keyboard in again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -58,7 +58,7 @@ def build_columns(
     be. `authors` are author row ids (0 = no name), `lengths` come from `reading_length`, `posted` are seconds (0 = unknown).
     Raises ValueError where the parents form a cycle.
     """
-    order = _preorder(parents)
+    order = preorder(parents)
     position = array("I", bytes(4 * len(order)))
     for place, index in enumerate(order):
         position[index] = place
@@ -82,7 +82,7 @@ def build_columns(
     )
 
 
-def _preorder(parents: Sequence[int]) -> array[int]:
+def preorder(parents: Sequence[int]) -> array[int]:
     """Return the indexes in preorder: siblings are chained through `following`, the way back is a stack."""
     count = len(parents)
     first = array("q", [-1]) * (count + 1)
@@ -123,10 +123,13 @@ def _descendants(parent: array[int]) -> array[int]:
 
 def group_by_author(author: array[int], authors: int) -> tuple[array[int], array[int]]:
     """Return the positions grouped by author, and where each group begins."""
-    numbers = author.tolist()
-    counts = Counter(numbers)
-    offsets = accumulate((counts[number] for number in range(authors)), initial=0)
-    return array("I", sorted(range(len(numbers)), key=numbers.__getitem__)), array("I", offsets)
+    counts = Counter(author)
+    offsets = array("I", accumulate((counts[number] for number in range(authors)), initial=0))
+    free, places = offsets[:], array("I", bytes(4 * len(author)))
+    for place, who in enumerate(author):
+        places[free[who]] = place
+        free[who] += 1
+    return places, offsets
 
 
 def _length_class(length: int) -> int:
