@@ -51,7 +51,7 @@ HOSTILE = [
 """Lines that are no comment of the usual kind."""
 
 
-def comment_line(number: int, thread: int) -> str:
+def comment_line(number: int, thread: int, words: int = 18) -> str:
     """Return a comment of a dump."""
     return json.dumps(
         {
@@ -60,17 +60,17 @@ def comment_line(number: int, thread: int) -> str:
             "parent_id": f"t1_c{number - 3}" if number % 2 else f"t3_{thread}",
             "author": f"ann{number % 7}",
             "created_utc": 1_300_000_000 + number,
-            "body": f"said {number} " * 9,
+            "body": f"said {number} " * (words // 2),
             "subreddit": "locks",
         }
     )
 
 
-def dump_of(count: int) -> bytes:
+def dump_of(count: int, words: int = 18) -> bytes:
     """Return a dump in which everything that can go wrong does, again and again."""
     lines = [comment_line(0, 0)]
     for number in range(1, count):
-        lines.append(comment_line(number, number % 11))
+        lines.append(comment_line(number, number % 11, words))
         if number % 17 == 0:
             lines.append(HOSTILE[number // 17 % len(HOSTILE)])
     return "\n".join(lines).encode()
@@ -155,7 +155,7 @@ def test_the_archive_and_the_report_are_the_same_with_any_number_of_processes(du
 
 def test_small_sources_start_no_process(dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """That would take longer than to read them."""
-    monkeypatch.setattr(intake, "WORTH_SHARING", 8_000_000)
+    monkeypatch.setattr(intake, "WORTH_SHARING", 32_000_000)
     monkeypatch.setattr(multiprocessing, "get_context", None)
     assert bring_in(dump.with_name("a.db"), dump, 2).sources[0].outcome is Outcome.ADDED
 
@@ -201,7 +201,7 @@ def left_of(group: int) -> list[str]:
 
 def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> None:
     """The keyboard interrupts all of them at once; the program alone says so, and its archive is as if nothing had been."""
-    (tmp_path / "RC_2011-03").write_bytes(dump_of(60_000))
+    (tmp_path / "RC_2011-03").write_bytes(dump_of(30_000, words=200))
     command = [*PROGRAM, "import", "--jobs", "2", "a.db", "RC_2011-03"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True

@@ -32,8 +32,8 @@ _STRIDE = 256
 _BYTES_BESIDE_THE_BODY = 250
 """What a comment takes in JSON besides its words."""
 
-WORTH_SHARING = 8_000_000
-"""Bytes of a source from which other processes are started to read it: that takes as long as reading a tenth of them."""
+WORTH_SHARING = 32_000_000
+"""Bytes of a source from which other processes are started to read it: before they begin, one could have read half of that."""
 
 CONTAINER = "container"
 """The format of a source whose files each go their own way."""
