@@ -18,7 +18,7 @@ from tui_reader.outline import Outline
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -49,7 +49,8 @@ _TOLD = "(SELECT thread FROM thread_source WHERE source IN (SELECT id FROM sourc
 _THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id"
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
-_COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
+_COMMENTS_FROM = f"""{rows.COMMENT_SQL}
+WHERE comment.thread = ? AND comment.position >= ? ORDER BY comment.position LIMIT ?"""
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
 _KEPT = """FROM thread JOIN source AS own ON own.id = thread.source JOIN source ON source.id IN (own.id, own.parent)
@@ -232,9 +233,16 @@ class Archive:
 
     def _chosen(self, thread_id: int, positions: Sequence[int] | None) -> tuple[StoredComment, ...]:
         if positions is None:
-            return tuple(map(rows.stored_comment, self._all(_COMMENTS_OF_THREAD, thread_id)))
+            return tuple(self._comments_of(thread_id))
         ids = self.outline(thread_id).ids
         return tuple(self.comments([ids[position] for position in sorted(set(positions))]).values())
+
+    def _comments_of(self, thread_id: int) -> Iterator[StoredComment]:
+        """Yield all comments of a thread in windows, each of which has the time of a query for itself."""
+        start = 0
+        while found := [rows.stored_comment(row) for row in self._all(_COMMENTS_FROM, thread_id, start, _WINDOW)]:
+            yield from found
+            start = found[-1].position + 1
 
     def _all(self, sql: str, *values: object) -> list[rows.Row]:
         with self._pool.use() as connection:
