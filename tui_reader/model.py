@@ -174,8 +174,9 @@ class Comment:
 
     `ref` names it within its thread and `parent` is the `ref` of the comment it answers; `source_id` is the id that the
     source itself shows, if any. `author` is None where the source shows none, and `author_lost` then says why, in words that
-    can follow "name lost: ". `posted` is ISO 8601 (with `Z` where the zone is known) and `posted_text` the date as written.
-    `reply_confidence` is 0 to 1. `span` runs from the author line (or first body line) to the last body line or signature.
+    can follow "name lost: ". `posted` is ISO 8601 (with `Z` where the zone is known) and `posted_text` the date as written,
+    None where that is a number of seconds, which `posted` says as well. `reply_confidence` is 0 to 1. `span` runs from the
+    author line (or first body line) to the last body line or signature.
 
     `body` is text to be read; where that was made from HTML, Markdown or the like, `original` is what the source has. `edited`
     is the moment of the last edit, empty where the source says only that there was one.

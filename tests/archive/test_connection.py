@@ -84,7 +84,7 @@ def test_a_schema_that_is_not_ours_is_refused(path: Path, kind: str) -> None:
 def test_versions_are_told_from_damage(path: Path) -> None:
     """A newer archive is not called damaged."""
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("PRAGMA user_version = 9")
     with pytest.raises(ArchiveVersionError, match="newer"):
         Archive.open(path)
 

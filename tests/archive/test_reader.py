@@ -82,6 +82,15 @@ def test_comments_come_in_the_order_asked_for(archive: Archive, monkeypatch: pyt
     assert archive.comments(ids)[ids[1]].body == "four"
 
 
+def test_a_thread_of_any_length_is_read_in_windows(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has the time of a query for itself, so that a million comments are no query that takes too long."""
+    whole = archive.document(1).comments
+    assert len(whole) > 2
+    for window in (1, 2, len(whole)):
+        monkeypatch.setattr("tui_reader.archive.reader._WINDOW", window)
+        assert archive.document(1).comments == whole
+
+
 def test_a_comment_that_is_not_there_is_damage(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever asks by the ids of an outline gets every one of them, or an error of ours that says which is missing."""
     monkeypatch.setattr("tui_reader.archive.reader._WINDOW", 2)

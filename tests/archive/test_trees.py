@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,9 @@ from tui_reader.archive.assemble import assemble
 from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.model import Comment, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 NAMES = st.none() | st.sampled_from(["Ann", "Bo", "ann", "Çelik", ""])
@@ -79,8 +83,8 @@ def test_a_forest_comes_back_from_disk_as_it_was_assembled(told: list[Comment]) 
             assert [archive.comments([identity])[identity] for identity in outline.ids] == list(stored)
     assert [comment.body for comment in stored] == [comment.body for comment in tree.comments]
     assert [comment.author for comment in stored] == [comment.author for comment in tree.comments]
-    assert [comment.depth for comment in stored] == tree.depths == list(outline.depth)
-    assert [comment.descendants for comment in stored] == tree.descendants == list(outline.descendants)
+    assert [comment.depth for comment in stored] == list(tree.depths) == list(outline.depth)
+    assert [comment.descendants for comment in stored] == list(tree.descendants) == list(outline.descendants)
 
 
 def test_a_chain_of_a_hundred_thousand_replies(tmp_path: Path) -> None:
@@ -95,7 +99,7 @@ def test_a_chain_of_a_hundred_thousand_replies(tmp_path: Path) -> None:
     assert check(tmp_path / "a.db") == []
 
 
-def _is_below(parents: list[int], place: int, ancestor: int) -> bool:
+def _is_below(parents: Sequence[int], place: int, ancestor: int) -> bool:
     while (place := parents[place]) >= 0:
         if place == ancestor:
             return True

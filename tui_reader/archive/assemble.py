@@ -6,12 +6,16 @@ Nothing here recurses, and nothing is dropped but the exact repetition of a comm
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
+
+import orjson
 
 from tui_reader.archive.keys import comment_keys, digest
 from tui_reader.model import Comment, Problem, Status
+from tui_reader.outline import preorder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +26,7 @@ TOP = -1
 """The parent of a comment that answers none."""
 
 _NAMED_IN_A_PROBLEM = 5
+_DIGESTED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,9 @@ class Tree:
 
     comments: list[Comment]
     keys: list[str]
-    parents: list[int]
-    depths: list[int]
-    descendants: list[int]
+    parents: Sequence[int]
+    depths: Sequence[int]
+    descendants: Sequence[int]
     problems: tuple[Problem, ...]
 
     def content(self, article: Article) -> str:
@@ -40,14 +45,16 @@ class Tree:
         stated = (article.title, article.site, article.url, article.author, article.posted, article.names.value)
         head = repr((*stated, article.meta, article.claimed, article.score))
         blocks = (f"{block.kind.value} {block.span} {block.text}" for block in article.blocks)
-        return digest(chain([head], blocks, self._facts()))
+        facts = self._facts()
+        said = (orjson.dumps(some).decode() for some in iter(lambda: list(islice(facts, _DIGESTED_AT_ONCE)), []))
+        return digest(chain([head], blocks, said))
 
-    def _facts(self) -> Iterator[str]:
+    def _facts(self) -> Iterator[tuple[object, ...]]:
         for comment, key, parent in zip(self.comments, self.keys, self.parents, strict=True):
-            reply = (parent, str(comment.reply_basis), comment.reply_confidence)
-            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, str(comment.status))
-            facts = (key, comment.author, comment.author_lost, reply, stated, comment.span, comment.edited)
-            yield f"{facts!r}\x1f{comment.body}\x1f{comment.original or ''}"
+            reply = (parent, comment.reply_basis, comment.reply_confidence)
+            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, comment.status, comment.edited)
+            span = comment.span and repr(comment.span)
+            yield (key, comment.author, comment.author_lost, *reply, *stated, span, comment.body, comment.original)
 
 
 def assemble(told: Sequence[Comment]) -> Tree:
@@ -55,7 +62,8 @@ def assemble(told: Sequence[Comment]) -> Tree:
     comments, repeated = _told_apart(told)
     comments = _with_ghosts(comments)
     index = {comment.ref: number for number, comment in enumerate(comments)}
-    parents = [TOP if comment.parent is None else index.get(comment.parent, TOP) for comment in comments]
+    parents = array("i", (TOP if comment.parent is None else index.get(comment.parent, TOP) for comment in comments))
+    del index
     orphans = [
         comment for comment, parent in zip(comments, parents, strict=True) if parent == TOP and comment.parent is not None
     ]
@@ -105,9 +113,9 @@ def _says_the_same(first: Comment, second: Comment) -> bool:
     return replace(first, span=None) == replace(second, span=None)
 
 
-def _cut_circles(parents: list[int]) -> list[int]:
+def _cut_circles(parents: array[int]) -> list[int]:
     """Cut every circle of parents at the comment that came last in it, and return those comments."""
-    walked_by = [TOP] * len(parents)
+    walked_by = array("i", [TOP]) * len(parents)
     cut = []
     for start in range(len(parents)):
         number = start
@@ -131,11 +139,11 @@ def _circle(parents: Sequence[int], start: int) -> list[int]:
 def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: tuple[Problem, ...]) -> Tree:
     """Order comments so that each stands before its replies, siblings as the source has them."""
     keys = comment_keys(comments)
-    order = _preorder(parents)
-    position = [0] * len(order)
+    order = preorder(parents)
+    position = array("i", bytes(4 * len(order)))
     for place, number in enumerate(order):
         position[number] = place
-    above = [TOP if parents[number] == TOP else position[parents[number]] for number in order]
+    above = array("i", (TOP if parents[number] == TOP else position[parents[number]] for number in order))
     depths, descendants = shape(above)
     return Tree(
         comments=[_as_it_stands(comments[number], parents[number]) for number in order],
@@ -147,9 +155,9 @@ def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: 
     )
 
 
-def shape(parents: Sequence[int]) -> tuple[list[int], list[int]]:
+def shape(parents: Sequence[int]) -> tuple[array[int], array[int]]:
     """Return the depth of each comment and the number of comments below it, from the parents in preorder."""
-    depths, descendants = [0] * len(parents), [0] * len(parents)
+    depths, descendants = (array("i", bytes(4 * len(parents))) for _ in range(2))
     for place, parent in enumerate(parents):
         if parent != TOP:
             depths[place] = depths[parent] + 1
@@ -157,19 +165,6 @@ def shape(parents: Sequence[int]) -> tuple[list[int], list[int]]:
         if (parent := parents[place]) != TOP:
             descendants[parent] += descendants[place] + 1
     return depths, descendants
-
-
-def _preorder(parents: Sequence[int]) -> list[int]:
-    replies: dict[int, list[int]] = {}
-    for number in range(len(parents) - 1, -1, -1):
-        replies.setdefault(parents[number], []).append(number)
-    waiting = replies.get(TOP, [])
-    order = []
-    while waiting:
-        number = waiting.pop()
-        order.append(number)
-        waiting.extend(replies.get(number, ()))
-    return order
 
 
 def _as_it_stands(comment: Comment, parent: int) -> Comment:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.archive.failures import explained
-from tui_reader.archive.schema import APPLICATION_ID, CACHES, KNOWN_SQL, SCHEMA_VERSION
+from tui_reader.archive.schema import APPLICATION_ID, CACHES, KNOWN_SQL, PAGE_BYTES, SCHEMA_VERSION
 from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveVersionError
 
 if TYPE_CHECKING:
@@ -162,11 +162,19 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
         for pragma in _WRITING_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        if not is_empty(connection):
+        if is_empty(connection):
+            _prepare_new(connection)
+        else:
             require_archive(connection, path)
         undo.pop_all()
     _WRITTEN_HERE.append(path.resolve())
     return connection
+
+
+def _prepare_new(connection: sqlite3.Connection) -> None:
+    """Say how a file will be laid out, which cannot be changed later; nothing is written by that."""
+    for pragma in (f"page_size={PAGE_BYTES}", "auto_vacuum=incremental"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def begin_writing(connection: sqlite3.Connection) -> None:
@@ -290,6 +298,7 @@ def _unfinished(path: Path) -> tuple[Path, Path]:
 def _leave_one_file(connection: sqlite3.Connection) -> bool:
     """Put everything into the one file and leave WAL mode, or return False where somebody else has it open."""
     try:
+        _give_back_empty_pages(connection)
         connection.execute("PRAGMA wal_checkpoint(truncate)").fetchall()
         connection.execute("PRAGMA journal_mode = delete").fetchall()
     except sqlite3.OperationalError as error:
@@ -297,6 +306,12 @@ def _leave_one_file(connection: sqlite3.Connection) -> bool:
             raise
         return False
     return True
+
+
+def _give_back_empty_pages(connection: sqlite3.Connection) -> None:
+    """Take out of the file what the search index, or a thread that was written again, has left empty."""
+    if connection.execute("PRAGMA freelist_count").fetchone() != (0,):
+        connection.executescript("PRAGMA incremental_vacuum")  # `execute` would free a single page
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

@@ -29,17 +29,16 @@ def thread_key(article: Article, comments: Iterable[Comment]) -> str:
 
 def comment_keys(comments: Iterable[Comment]) -> list[str]:
     """Return a key for each comment of a thread in source order, 16 hexadecimal digits or as given, all different."""
-    taken: set[str] = set()
-    seen: dict[str, int] = {}
+    times: dict[str, int] = {}
     keys = []
     for comment in comments:
         basis = _comment_basis(comment)
-        earlier = seen.get(basis, 0)
+        earlier = times.get(basis, 0)
         key = digest([basis, str(earlier)]) if earlier else basis
-        while key in taken:
+        while key in times:
             key = digest([key, "again"])
-        seen[basis] = earlier + 1
-        taken.add(key)
+        times[basis] = earlier + 1
+        times.setdefault(key, 0)
         keys.append(key)
     return keys
 

@@ -5,6 +5,7 @@ Invariant: an outline says nothing that the comments do not say.
 
 from __future__ import annotations
 
+from array import array
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -62,8 +63,8 @@ def outline_columns(
     ids: Sequence[int], parents: Sequence[int], authors: Sequence[int], comments: Sequence[Comment]
 ) -> OutlineColumns:
     """Return the outline of comments that stand in preorder."""
-    lengths = [reading_length(comment.body) for comment in comments]
-    return build_columns(ids, parents, authors, lengths, [seconds(comment.posted) for comment in comments])
+    lengths = array("I", (reading_length(comment.body) for comment in comments))
+    return build_columns(ids, parents, authors, lengths, array("I", (seconds(comment.posted) for comment in comments)))
 
 
 def outline_row(columns: OutlineColumns) -> tuple[int | bytes, ...]:

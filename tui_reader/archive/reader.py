@@ -58,8 +58,9 @@ _COUNT_OF = """SELECT count(DISTINCT thread) FROM thread_source
 WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"""
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
-_COMMENTS_OF_THREAD = f"{rows.COMMENT_SQL} WHERE comment.thread = ? ORDER BY comment.position"
 _THREADS_AMONG = "WHERE thread.id IN (SELECT value FROM json_each(?))"
+_COMMENTS_FROM = f"""{rows.COMMENT_SQL}
+WHERE comment.thread = ? AND comment.position >= ? ORDER BY comment.position LIMIT ?"""
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _THREADS_BY_ID = f"{rows.THREAD_SQL} {_THREADS_AMONG}"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
@@ -311,13 +312,20 @@ class Archive:
 
     def _chosen(self, thread_id: int, positions: Sequence[int] | None) -> tuple[StoredComment, ...]:
         if positions is None:
-            return tuple(map(rows.stored_comment, self._all(_COMMENTS_OF_THREAD, thread_id)))
+            return tuple(self._comments_of(thread_id))
         ids = self.outline(thread_id).ids
         return tuple(self.comments([ids[position] for position in sorted(set(positions))]).values())
 
     def _rows(self, thread_id: int) -> int:
         with self._pool.use() as connection:
             return outlined_rows(connection, thread_id)
+
+    def _comments_of(self, thread_id: int) -> Iterator[StoredComment]:
+        """Yield all comments of a thread in windows, each of which has the time of a query for itself."""
+        start = 0
+        while found := [rows.stored_comment(row) for row in self._all(_COMMENTS_FROM, thread_id, start, _WINDOW)]:
+            yield from found
+            start = found[-1].position + 1
 
     def _all(self, sql: str, *values: object) -> list[rows.Row]:
         with self._pool.use() as connection:

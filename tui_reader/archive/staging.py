@@ -1,35 +1,39 @@
 """Where the records of a source wait until all of them are there: a comment may come before its thread or its parent.
 
 Invariant: what waits is text that can be stored; a large source waits in SQLite's own temporary file, so memory holds no more
-than `HELD_IN_MEMORY` and one thread.
+than `HELD_IN_MEMORY` and one thread, whose comments of 300 characters come to 1,100 bytes each while it is put together.
 """
 
 from __future__ import annotations
 
 import json
 import marshal
-import re
-from dataclasses import asdict, fields, replace
-from itertools import count
+from dataclasses import asdict, replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.archive.merging import fuller
+from tui_reader.archive.packing import (
+    Noted,
+    PackedComments,
+    Storable,
+    packed_comments,
+    storable,
+    storable_text,
+    unpacked_comments,
+)
 from tui_reader.archive.raw import packed
-from tui_reader.model import Article, Block, BlockKind, Comment, KeptText, Names, Origin, Problem, ReplyBasis, Span, Status
+from tui_reader.model import Article, Block, BlockKind, Comment, KeptText, Names, Origin, Problem, Span
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from tui_reader.model import Record
-
 HELD_IN_MEMORY = 100_000_000
 """Bytes of comments that may wait in memory, as far as they can be told: the process then takes some 170 MB."""
 
-_BYTES_BESIDE_THE_BODY = 700
+_BYTES_BESIDE_THE_BODY, _BYTES_BESIDE_A_PACK = 700, 100
 
-_LARGEST_INTEGER = (1 << 63) - 1
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TABLES = (
     "CREATE TEMP TABLE staged_article (thread TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, article TEXT) WITHOUT ROWID",
     "CREATE TEMP TABLE staged_comments (ordinal INTEGER PRIMARY KEY, thread TEXT NOT NULL, comments BLOB NOT NULL)",
@@ -64,16 +68,6 @@ _PROBLEMS_OF_SOURCE = """SELECT message, line FROM staged_problem
 WHERE thread IS NULL OR thread NOT IN (SELECT thread FROM staged_article) ORDER BY ordinal"""
 
 
-_BASIS_AT, _STATUS_AT, _SPAN_AT = (
-    [field.name for field in fields(Comment)].index(name) for name in ("reply_basis", "status", "span")
-)
-_WORDS = {status: status.value for status in Status}
-_BASES: dict[ReplyBasis | None, str | None] = {None: None, **{basis: basis.value for basis in ReplyBasis}}
-_STATUS_OF = {word: status for status, word in _WORDS.items()}
-_BASIS_OF = {word: basis for basis, word in _BASES.items()}
-"""Looked up, as asking an enumeration takes ten times as long."""
-
-
 class Staging:
     """The records of one source, sorted by thread."""
 
@@ -82,11 +76,12 @@ class Staging:
         self._connection = connection
         self._ordinals = count(1)
         self._held: dict[str, list[Comment]] = {}
+        self._packs: dict[str, list[bytes]] = {}
         self._room = HELD_IN_MEMORY
         for statement in _TABLES:
             connection.execute(statement)
 
-    def fill(self, records: Iterable[Record]) -> None:
+    def fill(self, records: Iterable[Storable]) -> None:
         """Take all records of the source."""
         for record in records:
             match record:
@@ -96,11 +91,15 @@ class Staging:
                     self._stage_article(record)
                 case Problem():
                     self._stage_problem(record)
+                case PackedComments():
+                    self._stage_pack(record)
+                case Noted():
+                    self._stage_problem(record.problem)
                 case KeptText():
                     self._stage_text(record)
         for statement in _SORT:
             self._connection.execute(statement)
-        self._connection.executemany(_HEADLESS_IN, ((thread, next(self._ordinals)) for thread in self._held))
+        self._connection.executemany(_HEADLESS_IN, ((each, next(self._ordinals)) for each in chain(self._held, self._packs)))
         self._connection.execute(_PROBLEMS_OF_THE_ONLY_THREAD)
 
     def count(self) -> int:
@@ -117,8 +116,9 @@ class Staging:
     def comments(self, thread: str) -> list[Comment]:
         """Hand out the comments of a thread, once, in the order in which they came."""
         moved = self._connection.execute(_COMMENTS_OUT, (thread,))
-        rows = (row for (packed_rows,) in moved for row in marshal.loads(packed_rows))  # noqa: S302 (written here)
-        return [*map(_comment, rows), *self._held.pop(thread, ())]
+        packs = (pack for (packs,) in moved for pack in marshal.loads(packs))  # noqa: S302 (written here)
+        waiting = chain(packs, self._packs.pop(thread, ()))
+        return [*unpacked_comments(waiting), *self._held.pop(thread, ())]
 
     def problems(self, thread: str) -> list[Problem]:
         """Return the problems of a thread in the order in which they came."""
@@ -139,7 +139,7 @@ class Staging:
             self._connection.execute(statement)
 
     def _stage_comment(self, comment: Comment) -> None:
-        comment = self._storable(comment)
+        comment = storable(comment, self._stage_problem)
         held = self._held.get(comment.thread)
         if held is None:
             held = self._held[comment.thread] = []
@@ -150,29 +150,26 @@ class Staging:
         if self._room < 0:
             self._move_to_disk()
 
-    def _storable(self, comment: Comment) -> Comment:
-        """Return a comment that SQLite takes, and note what had to be left out of it."""
-        if comment.score is not None and abs(comment.score) > _LARGEST_INTEGER:
-            said = f"the score of comment {comment.ref} is too large to keep: {comment.score}"
-            self._note(comment.thread, said, comment.span)
-            comment = replace(comment, score=None)
-        if not _is_whole("".join(_texts(comment))):
-            self._note(comment.thread, f"comment {comment.ref} holds half characters, kept as U+FFFD", comment.span)
-            return _cleaned(comment)
-        return comment
+    def _stage_pack(self, pack: PackedComments) -> None:
+        self._packs.setdefault(pack.thread, []).append(pack.rows)
+        self._room -= len(pack.rows) + _BYTES_BESIDE_A_PACK
+        if self._room < 0:
+            self._move_to_disk()
 
     def _move_to_disk(self) -> None:
         for thread, comments in self._held.items():
-            rows = marshal.dumps([_row(comment) for comment in comments])
-            self._connection.execute(_COMMENTS_IN, (next(self._ordinals), thread, rows))
+            self._packs.setdefault(thread, []).append(packed_comments(comments))
+        waiting = ((next(self._ordinals), thread, marshal.dumps(packs)) for thread, packs in self._packs.items())
+        self._connection.executemany(_COMMENTS_IN, waiting)
         self._held.clear()
+        self._packs.clear()
         self._room = HELD_IN_MEMORY
 
     def _stage_article(self, article: Article) -> None:
-        ref, told = _text(article.ref), json.dumps(asdict(article), ensure_ascii=False)
-        text = _text(told)
+        ref, told = storable_text(article.ref), json.dumps(asdict(article), ensure_ascii=False)
+        text = storable_text(told)
         if text != told:
-            self._note(ref, "the article holds half characters, kept as U+FFFD", None)
+            self._stage_problem(Problem("the article holds half characters, kept as U+FFFD", None, ref))
         known = self._connection.execute("SELECT article FROM staged_article WHERE thread = ?", (ref,)).fetchone()
         if known is None:
             self._connection.execute(_ARTICLE_IN, (ref, next(self._ordinals), text))
@@ -181,41 +178,15 @@ class Staging:
             both = fuller(earlier, replace(article, ref=ref))
             self._connection.execute(_ARTICLE_AGAIN, (json.dumps(asdict(both), ensure_ascii=False), ref))
             if earlier.title and article.title and earlier.title != article.title:
-                self._note(ref, f"two articles share the id {ref}; the first is kept", None)
+                self._stage_problem(Problem(f"two articles share the id {ref}; the first is kept", None, ref))
 
     def _stage_problem(self, problem: Problem) -> None:
-        thread = None if problem.thread is None else _text(problem.thread)
-        self._connection.execute(_PROBLEM_IN, (next(self._ordinals), thread, problem.line, _text(problem.message)))
+        thread = None if problem.thread is None else storable_text(problem.thread)
+        self._connection.execute(_PROBLEM_IN, (next(self._ordinals), thread, problem.line, storable_text(problem.message)))
 
     def _stage_text(self, text: KeptText) -> None:
-        origin = _text(json.dumps(asdict(text.origin), ensure_ascii=False))
+        origin = storable_text(json.dumps(asdict(text.origin), ensure_ascii=False))
         self._connection.execute(_TEXT_IN, (next(self._ordinals), origin, text.encoding, packed(text.data)))
-
-    def _note(self, thread: str, message: str, span: Span | None) -> None:
-        self._stage_problem(Problem(message, span.first if span else None, thread))
-
-
-def _texts(comment: Comment) -> Iterator[str]:
-    told = (comment.body, comment.author, comment.ref, comment.thread, comment.parent, comment.source_id)
-    stated = (comment.author_lost, comment.posted, comment.posted_text, comment.key, comment.original, comment.edited)
-    return filter(None, (*told, *stated))
-
-
-def _row(comment: Comment) -> tuple[Any, ...]:
-    """Return the fields of a comment in their order, as values that can be marshalled."""
-    told = (comment.thread, comment.ref, comment.body, comment.author, comment.author_lost, comment.parent)
-    reply = (_BASES[comment.reply_basis], comment.reply_confidence)
-    stated = (comment.posted, comment.posted_text, comment.score, _WORDS[comment.status], comment.source_id, comment.key)
-    span = (comment.span.first, comment.span.last) if comment.span else None
-    return (*told, *reply, *stated, span, comment.original, comment.edited)
-
-
-def _comment(row: tuple[Any, ...]) -> Comment:
-    values = list(row)
-    values[_BASIS_AT], values[_STATUS_AT] = _BASIS_OF[row[_BASIS_AT]], _STATUS_OF[row[_STATUS_AT]]
-    if row[_SPAN_AT] is not None:
-        values[_SPAN_AT] = Span(*row[_SPAN_AT])
-    return Comment(*values)
 
 
 def _article(value: dict[str, Any]) -> Article:
@@ -226,34 +197,3 @@ def _article(value: dict[str, Any]) -> Article:
     meta = tuple(Span(**span) for span in value["meta"])
     origin = Origin(**value["origin"]) if value["origin"] else None
     return Article(**value | {"names": Names(value["names"]), "blocks": blocks, "meta": meta, "origin": origin})
-
-
-def _is_whole(text: str) -> bool:
-    return text.isascii() or _SURROGATE.search(text) is None
-
-
-def _text(text: str) -> str:
-    """Return a text that SQLite takes: half of a surrogate pair is no character."""
-    return text if _is_whole(text) else _SURROGATE.sub("\ufffd", text)
-
-
-def _maybe_text(text: str | None) -> str | None:
-    return None if text is None else _text(text)
-
-
-def _cleaned(comment: Comment) -> Comment:
-    return replace(
-        comment,
-        thread=_text(comment.thread),
-        ref=_text(comment.ref),
-        body=_text(comment.body),
-        author=_maybe_text(comment.author),
-        author_lost=_maybe_text(comment.author_lost),
-        parent=_maybe_text(comment.parent),
-        posted=_maybe_text(comment.posted),
-        posted_text=_maybe_text(comment.posted_text),
-        source_id=_maybe_text(comment.source_id),
-        key=_maybe_text(comment.key),
-        original=_maybe_text(comment.original),
-        edited=_maybe_text(comment.edited),
-    )

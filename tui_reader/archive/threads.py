@@ -6,6 +6,7 @@ Invariant: a thread keeps its row id, and a comment keeps its own, as long as th
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -28,7 +29,7 @@ FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
 """Finds what the bodies of comments, given in preorder, quote of the article and of each other."""
 
 _AUTHORS_KEPT = 100_000
-_INDEXED_AT_ONCE = 20_000
+_INDEXED_AT_ONCE = 50_000
 _INDEX_OUT = """INSERT INTO comment_fts(comment_fts, rowid, body)
     SELECT 'delete', id, body FROM comment WHERE thread = ? AND id < ?"""
 _TAKE_OUT = (
@@ -241,14 +242,15 @@ class ThreadStore:
     def _write_comments(self, thread: int, article: Article, tree: Tree, kept: dict[str, int], pace: Pace) -> Sequence[int]:
         """Write the comments of a thread, those that were there before under their ids; return the ids of all."""
         pace.reach(0.3)
-        ids = [kept[key] if key in kept else self._new_id() for key in tree.keys]
+        ids = array("q", (kept[key] if key in kept else self._new_id() for key in tree.keys))
         authors = self._author_ids(tree.comments, article.site or "")
         self._connection.executemany(_COMMENT_IN, pace.each(_comment_rows(thread, tree, ids, authors)))
         originals = zip(ids, tree.comments, strict=True)
         self._connection.executemany(_ORIGINAL_IN, [(each, it.original) for each, it in originals if it.original is not None])
         if kept:
             self._connection.execute(_INDEX_AGAIN, (thread, self._first_new))
-        columns = outline_columns(ids, tree.parents, [authors.get(each.author, 0) for each in tree.comments], tree.comments)
+        speakers = array("q", (authors.get(each.author, 0) for each in tree.comments))
+        columns = outline_columns(ids, tree.parents, speakers, tree.comments)
         self._connection.execute(OUTLINE_IN, (thread, *outline_row(columns)))
         if self._find_quotations:
             pace.reach(0.6)

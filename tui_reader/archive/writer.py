@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from tui_reader.model import Article, Origin, Problem, Record
+    from tui_reader.archive.packing import Storable
+    from tui_reader.model import Article, Origin, Problem
 
 _KNOWN = "SELECT id, format, layout FROM source WHERE sha256 = ? AND parent IS NULL"
 _TAKE_OUT = (
@@ -137,7 +138,7 @@ class ArchiveWriter:
     def add(
         self,
         source: SourceFacts,
-        records: Iterable[Record],
+        records: Iterable[Storable],
         quotations: FindQuotations | None = None,
         pace: Pace | None = None,
     ) -> AddedSource:
@@ -190,7 +191,7 @@ class _SourceAdding:
         self._now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self._inner: dict[Origin, int] = {}
 
-    def run(self, records: Iterable[Record], known: KnownSource | None) -> AddedSource:
+    def run(self, records: Iterable[Storable], known: KnownSource | None) -> AddedSource:
         """Read all records, then write the threads one by one, in the place of those that are known from another reading."""
         self._staging.fill(records)
         own = self._staging.problems_of_source()

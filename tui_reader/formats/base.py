@@ -18,7 +18,7 @@ from tui_reader.errors import SourceError
 from tui_reader.model import Article, Problem, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 HEAD_BYTES = 65_536
 """How much of a document a probe is shown."""
@@ -138,6 +138,37 @@ Item = Record | Rejection | Document
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """The head of a thread as far as a comment of it tells; nothing to whoever has heard of the thread before."""
+
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class LineReader:
+    """How to read a document that has one record a line piece by piece, so that several processes may share the work.
+
+    `prepare` returns what has to be known of the whole to read a piece, as a value that can be pickled; None where the document
+    is written in another way. `read` is given that, whole lines and the number of the first of them, and yields what they say.
+    """
+
+    prepare: Callable[[Document], object]
+    read: Callable[[BinaryIO, int, object], Iterator[Item | Mention]]
+
+
+def told_once(items: Iterable[Item | Mention]) -> Iterator[Item]:
+    """Yield items, of what is only mentioned what nobody has told of before."""
+    known = set[str]()
+    for item in items:
+        told = item.article if isinstance(item, Mention) else item
+        if isinstance(told, Article):
+            if told is not item and told.ref in known:
+                continue
+            known.add(told.ref)
+        yield told
+
+
+@dataclass(frozen=True, slots=True)
 class BundleReader:
     """How to know a bundle, by the paths of its members alone, and how to read it."""
 
@@ -149,7 +180,8 @@ class BundleReader:
 class Format:
     """A kind of document: its name on the command line, the usual suffixes (with the dot), and how to know and read it.
 
-    `bundle` is there where the format also lies in several files; `extra` names what has to be installed beside the program.
+    `bundle` is there where the format also lies in several files, `lines` where it can be read in pieces; `extra` names what
+    has to be installed beside the program.
     """
 
     name: str
@@ -158,4 +190,5 @@ class Format:
     probe: Callable[[bytes, str], Probe]
     read: Callable[[Document], Iterator[Item] | PlainText]
     bundle: BundleReader | None = None
+    lines: LineReader | None = None
     extra: str | None = None

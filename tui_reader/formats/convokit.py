@@ -157,7 +157,8 @@ def _article(conversation: str, value: dict[str, Any], corpus: _Corpus, *, is_of
 
 
 def _comment(value: dict[str, Any], ident: str, thread: str, text: str) -> Comment:
-    parent, moment = id_in(value, "reply-to", "reply_to"), value.get("timestamp")
+    parent, written = id_in(value, "reply-to", "reply_to"), value.get("timestamp")
+    posted = _moment(written)
     return Comment(
         thread=thread,
         ref=ident,
@@ -166,8 +167,8 @@ def _comment(value: dict[str, Any], ident: str, thread: str, text: str) -> Comme
         parent=parent,
         reply_basis=ReplyBasis.STATED if parent else None,
         reply_confidence=1.0 if parent else None,
-        posted=_moment(moment),
-        posted_text=None if moment is None else str(moment),
+        posted=posted,
+        posted_text=moments.as_written(written, posted),
         score=whole_in(value.get("meta"), "score"),
         source_id=ident,
     )

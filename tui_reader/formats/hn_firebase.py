@@ -207,12 +207,13 @@ def _kind(item: dict[str, Json]) -> str | None:
 
 def _item(item: dict[str, Json], number: int) -> HackerItem:
     time = item.get("time") or item.get("time_ts") or item.get("timestamp")
+    posted = moments.of_epoch(time) or moments.of_iso(time, zone_is_utc=True)
     parent = whole_in(item, "parent")
     return HackerItem(
         str(number),
         author=text_in(item, "by", "author"),
-        posted=moments.of_epoch(time) or moments.of_iso(time, zone_is_utc=True),
-        posted_text=str(time) if time else None,
+        posted=posted,
+        posted_text=moments.as_written(time or None, posted),
         text=text_in(item, "text") or "",
         title=text_in(item, "title"),
         url=text_in(item, "url"),

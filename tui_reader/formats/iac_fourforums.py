@@ -86,7 +86,8 @@ def _title(post: Sequence[Any], about: dict[str, Any]) -> str | None:
 
 
 def _comment(post: Sequence[Any], thread: str, head: str | None) -> Comment:
-    ref, parent, moment = str(post[_ID]), _text_of(_member(post, _PARENT)), _member(post, _MOMENT)
+    ref, parent, written = str(post[_ID]), _text_of(_member(post, _PARENT)), _member(post, _MOMENT)
+    posted = moments.of_epoch(written)
     parent = None if parent == head else parent
     return Comment(
         thread=thread,
@@ -96,8 +97,8 @@ def _comment(post: Sequence[Any], thread: str, head: str | None) -> Comment:
         parent=parent,
         reply_basis=ReplyBasis.STATED if parent else None,
         reply_confidence=1.0 if parent else None,
-        posted=moments.of_epoch(moment),
-        posted_text=None if moment is None else str(moment),
+        posted=posted,
+        posted_text=moments.as_written(written, posted),
         source_id=ref,
     )
 

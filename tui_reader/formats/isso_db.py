@@ -97,7 +97,7 @@ def _article(ident: object, uri: object, title: object) -> Article:
 def _comment(row: tuple[object, ...]) -> Comment:
     tid, ident, parent, created, modified, mode, text, author, likes, dislikes = row
     source = text if isinstance(text, str) else ""
-    body = readable_mixed(source)
+    body, posted = readable_mixed(source), moments.of_epoch(created)
     return Comment(
         thread=str(tid),
         ref=str(ident),
@@ -108,8 +108,8 @@ def _comment(row: tuple[object, ...]) -> Comment:
         parent=None if parent is None else str(parent),
         reply_basis=None if parent is None else ReplyBasis.STATED,
         reply_confidence=None if parent is None else 1.0,
-        posted=moments.of_epoch(created),
-        posted_text=None if created is None else str(created),
+        posted=posted,
+        posted_text=moments.as_written(created, posted),
         edited=moments.of_epoch(modified),
         score=likes - dislikes if isinstance(likes, int) and isinstance(dislikes, int) else None,
         status=_status(mode),

@@ -29,6 +29,15 @@ def of_epoch(value: object) -> str | None:
         return None
 
 
+def as_written(value: object, moment: str | None) -> str | None:
+    """Return a date as its source writes it; None for whole seconds since 1970, which their moment says as well."""
+    if value is None:
+        return None
+    if moment and (isinstance(value, int) or (isinstance(value, str) and value.isdecimal())):
+        return None if int(value) < _MILLISECONDS_FROM else str(value)
+    return str(value)
+
+
 def of_iso(value: object, *, zone_is_utc: bool = False) -> str | None:
     """Return a moment given in ISO 8601; one without an offset is in UTC where the format says so."""
     if not isinstance(value, str):

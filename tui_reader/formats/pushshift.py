@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
-from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, Probe, Rejection
+from tui_reader.formats.base import NO_CLAIM, Document, Format, Item, LineReader, Mention, Probe, Rejection, told_once
 from tui_reader.formats.json_reading import LARGEST_RECORD, Json, first_value, parsed, read_json
 from tui_reader.formats.reddit import RecordError, article_of, comment_of, headless, is_escaped, thread_of
 
@@ -50,11 +50,27 @@ def _records(value: Json) -> list[Any]:
 
 def read(document: Document) -> Iterator[Item]:
     """Yield posts and comments as they stand; each thread is named before its first comment."""
-    if not _is_one_a_line(document.head):
+    escaped = _prepare(document)
+    if escaped is None:
         yield from _read_whole(document)
         return
-    escaped, seen = _is_escaped(document), set[str]()
-    for number, record in _lines(document):
+    with document.open() as stream:
+        yield from told_once(_read_lines(stream, 1, escaped))
+
+
+def _prepare(document: Document) -> bool | None:
+    """Return whether the texts of a document are escaped, as far as the first lines tell; None where it has no lines."""
+    if not _is_one_a_line(document.head):
+        return None
+    with document.open() as stream:
+        lines = stream.read(_DECIDING_BYTES).split(b"\n")
+    return is_escaped(first_value(line) for line in lines)
+
+
+def _read_lines(stream: BinaryIO, first: int, state: object) -> Iterator[Item | Mention]:
+    """Yield posts and comments, and what comments say of threads that have not been named yet."""
+    escaped, seen = bool(state), set[str]()
+    for number, record in _lines(stream, first):
         if record.__class__ is not dict:
             yield record if isinstance(record, Rejection) else Rejection("left out: not an object", number)
             continue
@@ -65,7 +81,7 @@ def read(document: Document) -> Iterator[Item]:
                 continue
             if link not in seen:
                 seen.add(link)
-                yield headless(link, record, escaped=escaped)
+                yield Mention(headless(link, record, escaped=escaped))
             yield comment_of(record, link, escaped=escaped)
         except RecordError as error:
             yield Rejection(f"left out: {error}", number)
@@ -81,30 +97,22 @@ def _read_whole(document: Document) -> Iterator[Item]:
             yield Rejection("left out: not an object")
             continue
         try:
-            yield from _items(record, seen, escaped=escaped)
+            yield from told_once(_items(record, seen, escaped=escaped))
         except RecordError as error:
             yield Rejection(f"left out: {error}")
     yield from rejections
 
 
-def _is_escaped(document: Document) -> bool:
-    """Whether the texts are escaped, as far as the first lines tell."""
-    with document.open() as stream:
-        lines = stream.read(_DECIDING_BYTES).split(b"\n")
-    return is_escaped(first_value(line) for line in lines)
-
-
-def _lines(document: Document) -> Iterator[tuple[int, Any]]:
+def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, Any]]:
     """Yield the value of each line with its number, or why it has none; this is done millions of times."""
-    with document.open() as stream:
-        for number, line in enumerate(iter(partial(stream.readline, LARGEST_RECORD), b""), 1):
-            try:
-                yield number, orjson.loads(line)
-            except orjson.JSONDecodeError:
-                if line.strip():
-                    yield number, _leniently(line, number)
-                if len(line) == LARGEST_RECORD:
-                    _finish_line(stream, line)
+    for number, line in enumerate(iter(partial(stream.readline, LARGEST_RECORD), b""), first):
+        try:
+            yield number, orjson.loads(line)
+        except orjson.JSONDecodeError:
+            if line.strip():
+                yield number, _leniently(line, number)
+            if len(line) == LARGEST_RECORD:
+                _finish_line(stream, line)
 
 
 def _finish_line(stream: BinaryIO, line: bytes) -> None:
@@ -120,7 +128,7 @@ def _leniently(line: bytes, number: int) -> Json:
         return Rejection(f"left out: not JSON: {getattr(error, 'msg', error)}", number)
 
 
-def _items(record: dict[str, Any], seen: set[str], *, escaped: bool) -> Iterator[Item]:
+def _items(record: dict[str, Any], seen: set[str], *, escaped: bool) -> Iterator[Item | Mention]:
     """Yield what a record holds that is no comment of the usual shape."""
     if "body" not in record:
         article = article_of(record, escaped=escaped)
@@ -134,7 +142,7 @@ def _items(record: dict[str, Any], seen: set[str], *, escaped: bool) -> Iterator
         raise RecordError(f"comment {record.get('id')} names no thread")
     if thread not in seen:
         seen.add(thread)
-        yield headless(thread, record, escaped=escaped)
+        yield Mention(headless(thread, record, escaped=escaped))
     yield comment_of(record, thread, escaped=escaped)
 
 
@@ -154,4 +162,5 @@ FORMAT = Format(
     suffixes=(".ndjson", ".jsonl", ".json"),
     probe=probe,
     read=read,
+    lines=LineReader(_prepare, _read_lines),
 )

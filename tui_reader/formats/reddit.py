@@ -112,7 +112,8 @@ def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment
         parent = _parent(parent, thread)
     body = readable_text(source, escaped=escaped) if "&" in source or "\\" in source or "](" in source else source
     status = GONE.get(source) or (_status(record["_meta"]) if record.get("_meta") else Status.PRESENT)
-    posted, score = record.get("created_utc"), record.get("score")
+    written, score = record.get("created_utc"), record.get("score")
+    posted = _moment(written) if written.__class__ is int else moments.of_epoch(written)
     is_named = author.__class__ is str and author not in _NOBODY
     return Comment(
         thread,
@@ -123,8 +124,8 @@ def comment_of(record: dict[str, Any], thread: str, *, escaped: bool) -> Comment
         parent,
         ReplyBasis.STATED if parent else None,
         1.0 if parent else None,
-        _moment(posted) if posted.__class__ is int else moments.of_epoch(posted),
-        None if posted is None else str(posted),
+        posted,
+        moments.as_written(written, posted),
         score if score.__class__ is int and not record.get("score_hidden") else _score(record),
         status,
         ref,

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tui_reader.formats.field_mapping import FieldMapping
     from tui_reader.structure.splitting import Splitter
 
+MOST_JOBS = 4
+"""Processes from which reading is so much faster than storing that more of them gain nothing."""
+
 PARTED = "; parted "
 """Stands between the layouts of a text of several threads and the words that say at what it is parted."""
 
@@ -26,6 +29,8 @@ class Choices:
 
     `mapping` says which field of a home-grown dump is what; all sources are then such dumps.
 
+    `jobs` is how many processes may read a source at once, as far as its format and its size let several do that.
+
     `single` are the choices for single sources, by the digests of their bytes. Making one raises UsageError where there is no
     such format or layout.
     """
@@ -35,6 +40,7 @@ class Choices:
     split: Splitter | None = None
     single: Mapping[str, Choices] = field(default_factory=dict)
     mapping: FieldMapping | None = None
+    jobs: int = 1
 
     def __post_init__(self) -> None:
         if self.format is not None:

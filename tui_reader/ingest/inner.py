@@ -19,11 +19,12 @@ from tui_reader.formats.generic import mapped_format
 from tui_reader.formats.plain_text import FORMAT as PLAIN_TEXT
 from tui_reader.formats.registry import Recognised, find_format, recognise, recognise_bundles
 from tui_reader.ingest.texts import records_of_text
-from tui_reader.model import Article, Comment, KeptText, Origin, Problem, Record
+from tui_reader.model import Article, Comment, KeptText, Origin, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tui_reader.archive.packing import Packed, Storable
     from tui_reader.formats.base import Format
     from tui_reader.ingest.choices import Choices
     from tui_reader.ingest.tally import Tally
@@ -75,14 +76,14 @@ class InnerReader:
     passed_over: Counter[str] = field(default_factory=Counter)
     numbers: count[int] = field(default_factory=lambda: count(1))
 
-    def records(self, items: Iterator[Item], troubles: list[str] | None = None) -> Iterator[Record]:
+    def records(self, items: Iterator[Item | Packed], troubles: list[str] | None = None) -> Iterator[Storable]:
         """Yield the records of the source itself, and of whatever is inside it; `troubles` are those of its stream."""
         yield from self._records(items, 0)
         yield from map(self._rejected, map(Rejection, dict.fromkeys(troubles or ())))
         if self.passed_over:
             yield Problem(self._summary())
 
-    def members(self, bundle: Bundle) -> Iterator[Item]:
+    def members(self, bundle: Bundle) -> Iterator[Item | Packed]:
         """Yield what several files hold, one after the other; first the folders among them that are one thing to a format."""
         taken: set[str] = set()
         for folder, (claim, paths) in () if self._is_told else recognise_bundles(bundle.members).items():
@@ -104,12 +105,12 @@ class InnerReader:
         """Whether the user said how every file is to be read."""
         return bool(self.choices.format or self.choices.mapping)
 
-    def _container(self, name: str, bundle: Bundle) -> Iterator[Item]:
+    def _container(self, name: str, bundle: Bundle) -> Iterator[Item | Packed]:
         claim = bundle_format(bundle, self.choices)
         yield from self._whole(bundle, claim.format) if claim else self.members(bundle)
         yield from (Rejection(f"{name}: {each}") for each in dict.fromkeys(bundle.troubles))
 
-    def _whole(self, bundle: Bundle, form: Format) -> Iterator[Item]:
+    def _whole(self, bundle: Bundle, form: Format) -> Iterator[Item | Packed]:
         """Yield what several files say together, told apart from what others say."""
         if form.bundle is None:
             return
@@ -118,7 +119,7 @@ class InnerReader:
         for item in form.bundle.read(bundle):
             yield item if isinstance(item, Rejection | Document) else place(item)
 
-    def _records(self, items: Iterator[Item], depth: int) -> Iterator[Record]:
+    def _records(self, items: Iterator[Item | Packed], depth: int) -> Iterator[Storable]:
         for item in items:
             if not isinstance(item, Rejection | Document):
                 yield item
@@ -129,7 +130,7 @@ class InnerReader:
             else:
                 yield self._rejected(Rejection(f"{item.path}: too many containers inside one another"))
 
-    def _document(self, document: Document, depth: int) -> Iterator[Record]:
+    def _document(self, document: Document, depth: int) -> Iterator[Storable]:
         """Yield the records of a document inside, which are told apart from those of others."""
         self.pace.tick()
         try:
@@ -158,7 +159,7 @@ class InnerReader:
             yield self._rejected(Rejection(f"{document.name}: {error.message.removeprefix(f'{document.path}: ')}"))
         yield from (self._rejected(Rejection(f"{document.name}: {each}")) for each in dict.fromkeys(document.troubles))
 
-    def _text(self, document: Document, form: Format, text: PlainText) -> tuple[Iterator[Record], Origin]:
+    def _text(self, document: Document, form: Format, text: PlainText) -> tuple[Iterator[Storable], Origin]:
         """Return what a plain text inside holds; it is kept, so that its lines can be shown."""
         if document.is_packed:
             document = Document.of(document.name, document.path, document.data, document.hints)
@@ -181,10 +182,10 @@ class InnerReader:
         return f"passed over, as no format knows them: {', '.join(kinds)}{more}"
 
 
-def _placing(prefix: str, origin: Origin, name: str, hints: Article | None) -> Callable[[Record], Record]:
+def _placing(prefix: str, origin: Origin, name: str, hints: Article | None) -> Callable[[Storable], Storable]:
     """Return what puts the records of a document beside those of others."""
 
-    def place(record: Record) -> Record:
+    def place(record: Storable) -> Storable:
         """Return a record under names that only this document has."""
         match record:
             case Article():

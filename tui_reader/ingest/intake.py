@@ -6,11 +6,13 @@ Invariant: `records` is drawn once, and when it is drawn to its end the tally ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
+from tui_reader.archive.packing import PackedComments
 from tui_reader.archive.writer import SourceFacts
 from tui_reader.errors import UnknownFormatError
-from tui_reader.formats.base import Bundle, Document, PlainText
+from tui_reader.formats.base import Bundle, Document, PlainText, told_once
 from tui_reader.ingest.inner import InnerReader, bundle_format, is_worth_reading, recognised
 from tui_reader.ingest.tally import Tally
 from tui_reader.ingest.texts import origin_of_text, told
@@ -21,14 +23,17 @@ from tui_reader.structure.parting import read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.formats.base import Format
+    from tui_reader.archive.packing import Packed, Storable
+    from tui_reader.formats.base import Format, Item
     from tui_reader.ingest.choices import Choices
-    from tui_reader.model import Record
     from tui_reader.structure.parting import ReadText
 
 _STRIDE = 256
 _BYTES_BESIDE_THE_BODY = 250
 """What a comment takes in JSON besides its words."""
+
+WORTH_SHARING = 32_000_000
+"""Bytes of a source from which other processes are started to read it: before they begin, one could have read half of that."""
 
 CONTAINER = "container"
 """The format of a source whose files each go their own way."""
@@ -39,7 +44,7 @@ class Intake:
     """A source that was recognised, and why; `text` and what was seen in it are there where it is plain text."""
 
     facts: SourceFacts
-    records: Iterator[Record]
+    records: Iterator[Storable]
     tally: Tally
     reason: str = ""
     text: PlainText | None = None
@@ -82,7 +87,7 @@ def take_in(source: Document | Bundle, choices: Choices, pace: Pace | None = Non
     claim = recognised(source, choices)
     if not named and not is_worth_reading(source, claim.format):
         raise UnknownFormatError(f"{source.path}: no format knows it")
-    found = claim.format.read(source)
+    found = _shared(source, claim.format, choices) or claim.format.read(source)
     if isinstance(found, PlainText) and not source.is_packed:
         return _plain_text(source, claim.format, found, choices, pace)
     tally = Tally()
@@ -93,6 +98,23 @@ def take_in(source: Document | Bundle, choices: Choices, pace: Pace | None = Non
     paced = _paced(records, source.size or 1, pace, tally)
     facts = SourceFacts(origin, source.path, is_read_anew=choices.mapping is not None)
     return Intake(facts, paced, tally, claim.reason)
+
+
+def _shared(document: Document, form: Format, choices: Choices) -> Iterator[Item | Packed] | None:
+    """Begin to read a large document by several processes; None where that is not wanted or cannot be."""
+    if form.lines is None or choices.jobs == 1 or (document.size or 0) < WORTH_SHARING:
+        return None
+    state = form.lines.prepare(document)
+    return None if state is None else _in_pieces(document, form, state, choices.jobs)
+
+
+def _in_pieces(document: Document, form: Format, state: object, jobs: int) -> Iterator[Item | Packed]:
+    from tui_reader.ingest.parsers import parsed, pieces_of
+
+    with document.open() as stream:
+        pieces = parsed(pieces_of(stream), jobs, form.name, state)
+        found: Iterator[Any] = chain.from_iterable((*piece.told, *piece.comments) for piece in pieces)
+        yield from told_once(found)
 
 
 def _bundle(source: Bundle, choices: Choices, pace: Pace) -> Intake:
@@ -118,7 +140,7 @@ def _plain_text(document: Document, form: Format, text: PlainText, choices: Choi
     return Intake(facts, records, tally, text=text, seen=seen)
 
 
-def _paced(records: Iterator[Record], size: int, pace: Pace, tally: Tally) -> Iterator[Record]:
+def _paced(records: Iterator[Storable], size: int, pace: Pace, tally: Tally) -> Iterator[Storable]:
     """Count records, and say now and then how much of a document of so many bytes they make up, as far as can be told."""
     held = 0
     for number, record in enumerate(records):
@@ -126,11 +148,13 @@ def _paced(records: Iterator[Record], size: int, pace: Pace, tally: Tally) -> It
             pace.reach(min(1.0, held / size))
         if isinstance(record, Comment):
             held += len(record.body) + _BYTES_BESIDE_THE_BODY
+        elif isinstance(record, PackedComments):
+            held += len(record.rows)
         tally.count(record)
         yield record
 
 
-def _counted(records: Iterator[Record], tally: Tally) -> Iterator[Record]:
+def _counted(records: Iterator[Storable], tally: Tally) -> Iterator[Storable]:
     for record in records:
         tally.count(record)
         yield record

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui_reader.model import Article, Comment, Problem, Record, Span, Status
+from tui_reader.model import Article, Comment, Problem, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tui_reader.archive.packing import Storable
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
-    def count(self, record: Record) -> None:
+    def count(self, record: Storable) -> None:
         """Take a record into account."""
         if isinstance(record, Comment):
             if record.status is Status.LOST:

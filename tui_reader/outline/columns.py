@@ -58,7 +58,7 @@ def build_columns(
     be. `authors` are author row ids (0 = no name), `lengths` come from `reading_length`, `posted` are seconds (0 = unknown).
     Raises ValueError where the parents form a cycle.
     """
-    order = _preorder(parents)
+    order = preorder(parents)
     position = array("I", bytes(4 * len(order)))
     for place, index in enumerate(order):
         position[index] = place
@@ -82,7 +82,7 @@ def build_columns(
     )
 
 
-def _preorder(parents: Sequence[int]) -> array[int]:
+def preorder(parents: Sequence[int]) -> array[int]:
     """Return the indexes in preorder: siblings are chained through `following`, the way back is a stack."""
     count = len(parents)
     first = array("q", [-1]) * (count + 1)

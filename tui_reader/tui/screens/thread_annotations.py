@@ -124,8 +124,7 @@ class Annotating:
     def _show_now(self, comments: Sequence[StoredComment]) -> None:
         """Show what is kept by now. A filter that asks for it stays as it is: else nobody could take the last key back."""
         opened = self._screen.opened
-        ids = opened.archive.ids(opened.thread.id, [comment.key for comment in comments])
-        self._screen.pane.annotate({identity: opened.annotations.of(key) for key, identity in ids.items()})
+        self._screen.pane.annotate({comment.id: opened.annotations.of(comment.key) for comment in comments})
         self._screen.pane.go_to(self._screen.position)
 
     # The prompt.
