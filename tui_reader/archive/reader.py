@@ -176,8 +176,11 @@ class Archive:
     def outline(self, thread_id: int) -> Outline:
         """Return the shape of a thread, read without copying, or made again where it was dropped."""
         with self._pool.use() as connection:
-            found = stored_outline(connection, thread_id)
-            return rows.outline(found) if found else Outline(rebuilt_outline(connection, thread_id))
+            columns = stored_outline(connection, thread_id) or rebuilt_outline(connection, thread_id)
+        try:
+            return Outline(columns)
+        except ValueError as error:
+            raise ArchiveDamagedError(f"{self.path} is damaged: an outline contradicts itself", CHECK) from error
 
     def comments(self, ids: Sequence[int]) -> dict[int, StoredComment]:
         """Return comments by row id, in the order asked for; raise ArchiveDamagedError where one is not there."""

@@ -28,7 +28,7 @@ from tui_reader.model import (
     StoredSource,
     StoredThread,
 )
-from tui_reader.outline import Outline, OutlineColumns, reading_length
+from tui_reader.outline import reading_length
 from tui_reader.query import CommentFacts
 from tui_reader.tables import Holdings
 
@@ -67,10 +67,6 @@ LEFT JOIN original ON original.comment = comment.id"""
 
 BLOCK_SQL = "SELECT kind, text, first_line, last_line FROM block WHERE thread = ? ORDER BY position"
 """Rows of `block`."""
-
-OUTLINE_SQL = """SELECT count, ids, descendants, depth, parent, author, length, posted, by_author, author_offsets, author_ids
-FROM outline WHERE thread = ?"""
-"""Rows of `outline`."""
 
 OUTLINED_SQL = "SELECT id, parent, coalesce(author, 0), body, posted FROM comment WHERE thread = ? ORDER BY position"
 """Rows of `outlined`."""
@@ -182,7 +178,6 @@ _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
 _PAIR = _Shape(_NUMBER, _NUMBER)
 _STATUS = _Shape(_TEXT, _NUMBER)
 _PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
-_OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
@@ -285,14 +280,6 @@ def outlined(row: Row) -> OutlinedComment:
     """Map a row of `OUTLINED_SQL`."""
     identity, parent, author, body, posted = _OUTLINED.require(row)
     return OutlinedComment(identity, parent, author, reading_length(body), posted)
-
-
-def outline(row: Row) -> Outline:
-    """Map a row of `OUTLINE_SQL` without copying its columns."""
-    try:
-        return Outline(OutlineColumns(*_OUTLINE.require(row)))
-    except ValueError as error:
-        raise ArchiveDamagedError("the archive is damaged: an outline contradicts itself", "") from error
 
 
 def raw(row: Row) -> tuple[str, str, bytes]:

@@ -89,6 +89,11 @@ class OutlineView:
         """The lines of all shown rows."""
         return self._heights.total
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row is shown."""
+        return self._unseen == len(self.outline)
+
     def lay_out(self, lines_of_class: bytes) -> None:
         """Estimate the lines of every open row from its length class; the table has 256 entries, none 0 or over 254."""
         self._lines_of_class = lines_of_class

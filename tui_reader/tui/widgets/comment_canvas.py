@@ -267,7 +267,7 @@ class CommentCanvas(LinePane):
     def _place(self) -> tuple[int, int] | None:
         """Return the row that the reader is at and its line on the screen: the cursor if it is in sight, else the topmost."""
         view, top = self.view, self.scroll_offset.y
-        if not view.lines:
+        if view.is_empty:
             return None
         if self.cursor >= 0 and view.is_shown(self.cursor):
             line = view.line_of(self.cursor) - top
@@ -312,7 +312,8 @@ class CommentCanvas(LinePane):
         return self.view.lines_of(position) - self.view.is_open(position)
 
     def _fit(self) -> None:
-        self.fit(self._width, self.view.lines)
+        if self._width:
+            self.fit(self._width, self.view.lines)
 
     def _scroll_now(self, line: int) -> None:
         if self._width:
@@ -321,7 +322,7 @@ class CommentCanvas(LinePane):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Make the rows that come into sight exact, and keep what was in sight where it belongs."""
         old, new = round(old_value), round(new_value)
-        if old != new and self.view.lines and self._width:
+        if old != new and not self.view.is_empty and self._width:
             settled = self._settle(old, new)
             if settled != new:
                 self.set_reactive(Widget.scroll_y, float(settled))
@@ -348,7 +349,7 @@ class CommentCanvas(LinePane):
         if self.outer_size != self._room:
             self._settle_in()
         lines = self._lines_from(self.scroll_offset.y + y, count) if self._width else []
-        if not self.view.lines:
+        if self.view.is_empty:
             lines = self._empty_lines()[:count]
         return lines + [self._blank()] * (count - len(lines))
 

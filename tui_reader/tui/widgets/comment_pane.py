@@ -100,7 +100,7 @@ class CommentPane(CommentCanvas):
 
     def validate_cursor(self, position: int) -> int:
         """Keep the cursor on a shown row."""
-        if not self.view.lines:
+        if self.view.is_empty:
             return -1
         nearest = self.view.nearest(max(0, min(position, len(self.view.outline) - 1)))
         return -1 if nearest is None else nearest
@@ -384,7 +384,7 @@ class CommentPane(CommentCanvas):
         """Select the comment that was clicked; on its fold mark, fold or open it; twice, open it whole."""
         event.stop()
         line = self.scroll_offset.y + event.y
-        if not self.view.lines or line >= self.view.lines:
+        if self.view.is_empty or line >= self.view.lines:
             return
         position, offset = self.view.row_at(line)
         self.set_reactive(CommentPane.cursor, position)
