@@ -29,6 +29,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from tests.bench import corpus
+from tests.bench.figures import Bar, Part
 from tui_reader.archive.reader import Archive
 from tui_reader.tui.app import ReaderApp
 from tui_reader.tui.screens.thread import ThreadScreen
@@ -42,9 +43,12 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.screen import Screen
 
+    from tests.bench.figures import Scale
+
 LONGEST = 0.1
 """Seconds of processor time that the event loop may be held."""
 
+_KEYS, _QUICK_KEYS, _SEED = 100_000, 500, 7
 _BEAT = 0.005
 _FRAME = 0.01
 """Seconds between two steps."""
@@ -341,8 +345,19 @@ def pressed(name: str, keys: int, seed: int) -> Findings:
     return findings
 
 
-def figures(findings: Findings) -> dict[str, float]:
-    """Return the figures of what came of it."""
+def restless(scale: Scale, _home: Path) -> Part:
+    """Press random keys on a small thread and on the largest."""
+    part = Part("Random keys", "Errors, and times that the event loop was held for over 100 ms of processor time in one piece.")
+    keys = _QUICK_KEYS if scale.is_quick else _KEYS
+    for name, number in {"thread-1k": keys, f"thread-{scale.largest}": keys // 10}.items():
+        findings = pressed(name, number, _SEED)
+        part.rows[name] = dict(_figures(findings))
+        part.bars.append(Bar("keys", f"{name}, {number:,} random keys: errors", len(findings.errors), most=0))
+        part.bars.append(Bar("keys", f"{name}, {number:,} random keys: held over 100 ms", len(findings.held), most=0))
+    return part
+
+
+def _figures(findings: Findings) -> dict[str, float]:
     return {
         "keys": findings.keys,
         "errors": len(findings.errors),
@@ -352,7 +367,7 @@ def figures(findings: Findings) -> dict[str, float]:
 
 
 def _told(findings: Findings, most: int) -> Iterator[str]:
-    yield f"{findings.corpus}, seed {findings.seed}: " + ", ".join(f"{name} {n:g}" for name, n in figures(findings).items())
+    yield f"{findings.corpus}, seed {findings.seed}: " + ", ".join(f"{name} {n:g}" for name, n in _figures(findings).items())
     worst = sorted(findings.held, reverse=True)
     yield from (
         f"held {held.milliseconds:.0f} ms at key {held.number} in {held.place}\n    {held.keys}" for held in worst[:most]
@@ -365,8 +380,8 @@ def main() -> int:
     """Press, tell, and return 1 where something was found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpus", default="thread-1k", choices=corpus.CORPORA, metavar="NAME")
-    parser.add_argument("--keys", type=int, default=100_000)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--keys", type=int, default=_KEYS)
+    parser.add_argument("--seed", type=int, default=_SEED)
     parser.add_argument("--most", type=int, default=20, help="how many of the longest times are told")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
