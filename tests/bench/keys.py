@@ -61,12 +61,13 @@ def pressed(terminal: TimedTerminal, key: str, back: str, times: int) -> dict[st
 
 def summed_up(answers: list[Answer | None]) -> dict[str, float]:
     """Return medians and the worst of answers, in milliseconds; where nothing was painted there is none."""
-    told = [answer for answer in answers if answer] or [_NOTHING]
+    painted = [answer for answer in answers if answer]
+    told = painted or [_NOTHING]
     clock, processor = [answer.clock for answer in told], [answer.processor for answer in told]
     return {
         "median": median(clock),
         "worst": max(clock),
-        "n": len(told),
+        "n": len(painted),
         "first paint": median(answer.first for answer in told),
         "cpu": median(processor),
         "cpu worst": max(processor),
@@ -179,7 +180,7 @@ def on_threads(scale: Scale, home: Path) -> Part:
         thread = _Thread(name, home, scale)
         for what, found in thread.measure():
             row: Row = part.rows.setdefault(what, {"floor": least[_FLOOR_OF.get(what, "page")]["cpu"]})
-            row[name] = found["cpu"]
+            row[name] = found["cpu"] if found["n"] else "nothing painted"
             row[f"{name} first"] = found["cpu first"]
         thread.terminal.close()
     part.bars = [*_bars(part, f"thread-{scale.largest}")]

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 QUIET = 0.06
 """Seconds without output and without work after which a program is taken to have painted all that a key asks for."""
 
-IDLE = 4.0
-"""Processor milliseconds that a program may take in that time and still count as doing nothing."""
-
+_LOOKS = 4
 _PATIENCE = 60.0
 _LONGEST_SETTLING = 5.0
 _PIECE = 1 << 16
@@ -51,10 +49,11 @@ class TimedTerminal:
             os.execve(program, [program, *arguments], environment(home))
         self._set_size(120, 40)
 
-    def milliseconds_until(self, text: str) -> float:
-        """Return how long after the start a text was on the screen."""
+    def milliseconds_until(self, text: str, patience: float = _PATIENCE) -> float:
+        """Return how long after the start a text was on the screen; raise TimeoutError where it is not in so many seconds."""
+        end = time.perf_counter() + patience
         while text.encode() not in self._written:
-            if not self._read(_PATIENCE):
+            if not self._read(max(0.0, end - time.perf_counter())):
                 raise TimeoutError(f"never painted: {text}")
         return (time.perf_counter() - self.started) * 1e3
 
@@ -91,10 +90,13 @@ class TimedTerminal:
         return Answer(first * 1e3, last * 1e3, last_worked, first_worked)
 
     def _works(self) -> bool:
-        """Whether the program works without painting, as it does before a slow answer."""
-        before = self.worked()
-        time.sleep(QUIET / 4)
-        return self.worked() - before > IDLE
+        """Whether the program works without painting, or waits for the processor to do so, as it does before a slow answer."""
+        for _ in range(_LOOKS):
+            tasks = Path(f"/proc/{self._process}/task").glob("*/stat")
+            if any(_state(task) in "RD" for task in tasks):
+                return True
+            time.sleep(QUIET / 4 / _LOOKS)
+        return False
 
     def worked(self) -> float:
         """Return the processor milliseconds that the program has had since it began, threads that ended included."""
@@ -127,3 +129,11 @@ class TimedTerminal:
             return False
         self._written += piece
         return bool(piece)
+
+
+def _state(task: Path) -> str:
+    """Return the letter of what a thread does: R where it runs or waits for its turn."""
+    try:
+        return task.read_text().rpartition(") ")[2][0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000}
-_ROOT = "ready"
+_ROW = "user_"
+_LONG = 20.0
 _DEEP = "1000"
 _MIB = 1 << 20
 _ONE_LINE_EACH = bytes([1]) * 256
@@ -29,32 +30,30 @@ def trees(scale: Scale, home: Path) -> Part:
     part = Part(
         "Textual's Tree", "Processor ms; memory beyond an empty app in bytes a row. `ready` is our outline, read and laid out."
     )
-    empty = _open(["-c", EMPTY])(home)
+    empty = _opened(["-c", EMPTY], home)
     for size in ("10k",) if scale.is_quick else _SIZES:
         part.rows[size] = _measured(_SIZES[size], scale.rounds, home, empty.resident_bytes())
         part.rows[size]["ready"] = _ready_ms(f"thread-{size}", scale.rounds)
     opened = part.ratio(("100k", "ready"), ("100k", "open"))
     part.bars = [Bar("U9", "100k: our outline ready / Tree open", opened, most=1 / 500)]
     if not scale.is_quick:
-        part.rows["a chain of 1,000"] = {"open": "painted" if _survives_chain(home) else "never painted (RecursionError)"}
+        part.rows["a chain of 1,000"] = {
+            "open": "painted" if _survives_chain(home) else f"never painted in {_LONG:g} s (RecursionError)"
+        }
     empty.close()
     return part
 
 
-def _open(arguments: list[str]) -> partial[TimedTerminal]:
-    return partial(_opened, arguments)
-
-
-def _opened(arguments: list[str], home: Path) -> TimedTerminal:
+def _opened(arguments: list[str], home: Path, text: str = "ready") -> TimedTerminal:
     terminal = TimedTerminal(arguments, home)
-    terminal.milliseconds_until(_ROOT)
+    terminal.milliseconds_until(text)
     terminal.settle()
     return terminal
 
 
 def _measured(rows: int, rounds: int, home: Path, empty: int) -> Row:
     least = _opened(["-c", EMPTY], home)
-    terminal = _opened(["-c", TREE, str(rows)], home)
+    terminal = _opened(["-c", TREE, str(rows)], home, _ROW)
     found: Row = {"open": terminal.worked() - least.worked(), "bytes a row": (terminal.resident_bytes() - empty) / rows}
     for what, key, times in (("move", "\x1b[B", 4 * rounds), ("fold", " ", rounds), ("page", "\x1b[6~", rounds)):
         found[what] = pressed(terminal, key, key, times)["cpu"]
@@ -77,7 +76,7 @@ def _lay_out(archive: Archive, thread: int) -> None:
 def _survives_chain(home: Path) -> bool:
     terminal = TimedTerminal(["-c", TREE, _DEEP, "chain"], home)
     try:
-        terminal.milliseconds_until(_ROOT)
+        terminal.milliseconds_until(_ROW, _LONG)
     except TimeoutError:
         return False
     finally:
