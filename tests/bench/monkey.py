@@ -68,7 +68,7 @@ _CHORDS = ("z a", "z o", "z c", "z O", "z C", "z M", "z R", "0", "z m", "z r", "
 _FILTERS = (*"aacC!.", "escape", "a", "escape")
 _PANES = ("tab", "tab", *"VZ-+=T", "ctrl+l")
 _COMMENTS = ("v", "s", "y y", "y q", "y l", "y b", "y f", '"', "(", ")")
-_DIALOGS = (*"AiF?%Iwo:", "enter", "t", "e")
+_DIALOGS = (*"AiF?%Iw:", "enter", "t", "e")
 _WALKED = ("j", "k", "down", "pagedown", "G", "g", "end", "tab")
 """What is pressed in a dialog before Esc: nothing that chooses, writes or starts anything."""
 
