@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TextIO
 
 from tui_reader.errors import UsageError
-from tui_reader.export import html, markdown, text, thread_json
 from tui_reader.model import ThreadDocument
 
 Write = Callable[[ThreadDocument, TextIO], None]
@@ -27,13 +27,22 @@ class ExportFormat:
     write: Write
 
 
+def _by(module: str) -> Write:
+    """Return what writes as a module of this room does, which is imported when something is written."""
+
+    def write(document: ThreadDocument, out: TextIO) -> None:
+        import_module(f"tui_reader.export.{module}").write(document, out)
+
+    return write
+
+
 FORMATS: dict[str, ExportFormat] = {
     form.name: form
     for form in (
-        ExportFormat("markdown", ".md", "nested lists, every comment with a block id, as for Obsidian", markdown.write),
-        ExportFormat("html", ".html", "one page that needs nothing else; branches fold without scripts", html.write),
-        ExportFormat("text", ".txt", "plain text, indented by reply", text.write),
-        ExportFormat("json", ".json", "everything that is known; imports back to an equal thread", thread_json.write),
+        ExportFormat("markdown", ".md", "nested lists, every comment with a block id, as for Obsidian", _by("markdown")),
+        ExportFormat("html", ".html", "one page that needs nothing else; branches fold without scripts", _by("html")),
+        ExportFormat("text", ".txt", "plain text, indented by reply", _by("text")),
+        ExportFormat("json", ".json", "everything that is known; imports back to an equal thread", _by("thread_json")),
     )
 }
 """The formats by name, in the order in which they are offered."""
