@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tests.bench import corpus
 from tests.bench.figures import COMMENTS, Part, Scale
 from tests.bench.processes import interleaved, processor_ms
+from tests.bench.starting import first_paint_ms
 from tests.bench.terminal import TimedTerminal
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ _SETTINGS = "set folder=/tmp\nset sort=threads\nset header_cache=\nset mailcap_p
 def mail(scale: Scale, home: Path) -> Part:
     """Measure what readers of mail take to show or to index comments, where they are installed."""
     part = Part("Readers of mail", "Processor ms; MiB for neomutt when its list is shown.")
+    own = part.rows.setdefault("tui-reader, first paint of the thread", {})
     for size in [size for size in scale.sizes if size != "1m"]:
         part.rows.setdefault(_NEOMUTT, {}).update(_neomutt(size, scale.rounds, home))
+        opening = ["-m", "tui_reader", str(corpus.archive(f"thread-{size}"))]
+        own[size] = interleaved({"": partial(first_paint_ms, opening, "user_", home)}, scale.rounds)[""]
     part.rows[_NOTMUCH] = _notmuch(scale.sizes[-1] if scale.is_quick else "10k", scale.rounds, home)
     return part
 
@@ -84,7 +88,7 @@ def _notmuch(size: str, rounds: int, home: Path) -> dict[str, float | str]:
         return {size: _NOT_HERE}
     folder = home / "mail"
     (folder / "cur").mkdir(parents=True)
-    for number, message in enumerate(_messages(f"thread-{size}")):
+    for number, message in enumerate(_messages(f"archive-{size}")):
         (folder / "cur" / str(number)).write_bytes(message.as_bytes())
     (home / ".notmuch-config").write_text(_CONFIG.format(mail=folder))
 

@@ -49,7 +49,7 @@ def first_paints(scale: Scale, home: Path) -> Part:
         programs[name] = (["-m", "tui_reader", str(corpus.archive(name))], "user_")
     for name in ("archive-10k", *(() if scale.is_quick else ("archive-1m",))):
         programs[name] = (["-m", "tui_reader", str(corpus.archive(name))], "reddit.com")
-    cases: dict[str, Callable[[], float]] = {name: partial(_first_paint, *each, home) for name, each in programs.items()}
+    cases: dict[str, Callable[[], float]] = {name: partial(first_paint_ms, *each, home) for name, each in programs.items()}
     part = _against(
         "First paint", "Processor ms from the start to the first paint.", interleaved(cases, _rounds(scale)), _EMPTY
     )
@@ -69,7 +69,8 @@ def _rounds(scale: Scale) -> int:
     return scale.rounds if scale.is_quick else _ROUNDS
 
 
-def _first_paint(arguments: list[str], text: str, home: Path) -> float:
+def first_paint_ms(arguments: list[str], text: str, home: Path) -> float:
+    """Return the processor milliseconds from the start of a program until it painted a text."""
     terminal = TimedTerminal(arguments, home)
     terminal.milliseconds_until(text)
     taken = terminal.worked()

@@ -10,6 +10,7 @@ from tests.bench.figures import Bar, Part, Row, Scale
 from tests.bench.floors import EMPTY, TREE
 from tests.bench.keys import pressed
 from tests.bench.processes import interleaved, own_ms
+from tests.bench.starting import first_paint_ms
 from tests.bench.terminal import TimedTerminal
 from tui_reader.archive.reader import Archive
 from tui_reader.outline import OutlineView
@@ -28,12 +29,15 @@ _ONE_LINE_EACH = bytes([1]) * 256
 def trees(scale: Scale, home: Path) -> Part:
     """Measure opening, moving and folding, all branches open, and what our own outline takes to be ready for as many."""
     part = Part(
-        "Textual's Tree", "Processor ms; memory beyond an empty app in bytes a row. `ready` is our outline, read and laid out."
+        "Textual's Tree", "Processor ms and bytes a row, both beyond an empty app; `ready` is our outline, read and laid out."
     )
     empty = _opened(["-c", EMPTY], home)
     for size in ("10k",) if scale.is_quick else _SIZES:
         part.rows[size] = _measured(_SIZES[size], scale.rounds, home, empty.resident_bytes())
-        part.rows[size]["ready"] = _ready_ms(f"thread-{size}", scale.rounds)
+        part.rows[size] |= {
+            "tui-reader: open": _own_opening(size, empty, scale, home),
+            "ready": _ready_ms(f"thread-{size}", scale.rounds),
+        }
     opened = part.ratio(("100k", "ready"), ("100k", "open"))
     part.bars = [Bar("U9", "100k: our outline ready / Tree open", opened, most=1 / 500)]
     if not scale.is_quick:
@@ -42,6 +46,11 @@ def trees(scale: Scale, home: Path) -> Part:
         }
     empty.close()
     return part
+
+
+def _own_opening(size: str, empty: TimedTerminal, scale: Scale, home: Path) -> float:
+    opening = ["-m", "tui_reader", str(corpus.archive(f"thread-{size}"))]
+    return interleaved({"": partial(first_paint_ms, opening, _ROW, home)}, scale.rounds)[""] - empty.worked()
 
 
 def _opened(arguments: list[str], home: Path, text: str = "ready") -> TimedTerminal:
