@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TextIO
 
@@ -27,22 +28,24 @@ class ExportFormat:
     write: Write
 
 
-def _by(module: str) -> Write:
-    """Return what writes as a module of this room does, which is imported when something is written."""
-
-    def write(document: ThreadDocument, out: TextIO) -> None:
-        import_module(f"tui_reader.export.{module}").write(document, out)
-
-    return write
+def _write(module: str, document: ThreadDocument, out: TextIO) -> None:
+    """Write as a module of this room does, which is imported when something is written."""
+    import_module(f"tui_reader.export.{module}").write(document, out)
 
 
 FORMATS: dict[str, ExportFormat] = {
     form.name: form
     for form in (
-        ExportFormat("markdown", ".md", "nested lists, every comment with a block id, as for Obsidian", _by("markdown")),
-        ExportFormat("html", ".html", "one page that needs nothing else; branches fold without scripts", _by("html")),
-        ExportFormat("text", ".txt", "plain text, indented by reply", _by("text")),
-        ExportFormat("json", ".json", "everything that is known; imports back to an equal thread", _by("thread_json")),
+        ExportFormat(
+            "markdown", ".md", "nested lists, every comment with a block id, as for Obsidian", partial(_write, "markdown")
+        ),
+        ExportFormat(
+            "html", ".html", "one page that needs nothing else; branches fold without scripts", partial(_write, "html")
+        ),
+        ExportFormat("text", ".txt", "plain text, indented by reply", partial(_write, "text")),
+        ExportFormat(
+            "json", ".json", "everything that is known; imports back to an equal thread", partial(_write, "thread_json")
+        ),
     )
 }
 """The formats by name, in the order in which they are offered."""
