@@ -14,7 +14,7 @@ from tests.tui.reviewing import DOUBTFUL, FIRST, TOWN, about, imported, review, 
 from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
-from tui_reader.cli import group
+from tui_reader.cli.commands import group
 from tui_reader.errors import SourceError
 from tui_reader.ingest.choices import Choices
 from tui_reader.tui import loader, sources

@@ -17,7 +17,7 @@ import click
 from tui_reader.archive.reader import Archive
 from tui_reader.cli.asking import matching
 from tui_reader.errors import NothingFoundError, UsageError
-from tui_reader.export import saving, selection, thread_json
+from tui_reader.export import saving, selection
 from tui_reader.export.naming import safe_name
 from tui_reader.export.registry import FORMATS, ExportFormat, find_format
 from tui_reader.export.wording import anchor, digest
@@ -203,6 +203,8 @@ def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
 
 
 def _write_lines(first: ThreadDocument, others: Iterable[ThreadDocument], out: TextIO) -> None:
+    from tui_reader.export import thread_json
+
     thread_json.write_line(first, out)
     for document in others:
         thread_json.write_line(document, out)
