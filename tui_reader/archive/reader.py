@@ -210,6 +210,13 @@ class Archive:
         """Return the row ids of the authors who have one of these names."""
         return [identity for (identity,) in self._all(rows.NAMESAKE_SQL, json.dumps(list(names)))]
 
+    def lost_positions(self, thread: StoredThread) -> list[int]:
+        """Return where slots stand of which nothing is left; only where there are any is the thread read through for them."""
+        if not thread.lost:
+            return []
+        with self._pool.use(_patience(self._rows(thread.id))) as connection:
+            return [position for (position,) in connection.execute(rows.LOST_SQL, (thread.id,))]
+
     def words(self, thread_id: int) -> int:
         """Return how many words are said in a thread."""
         return int(self._all(rows.WORDS_SQL, thread_id)[0][0])

@@ -94,6 +94,9 @@ FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author ORDER BY last
 WORDS_SQL = "SELECT coalesce(sum(words), 0) FROM comment WHERE thread = ? AND status <> 'lost'"
 """How many words are said in a thread."""
 
+LOST_SQL = "SELECT position FROM comment WHERE thread = ? AND status = 'lost'"
+"""Where slots stand of which nothing is left."""
+
 SCORE_SQL = "SELECT position, score FROM comment WHERE thread = ? AND score IS NOT NULL"
 """Rows of `pair`: where each comment with a score stands, and the score."""
 

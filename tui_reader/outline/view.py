@@ -6,8 +6,8 @@ from bisect import bisect_left
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from tui_reader.outline.bits import SET, both, either, table
-from tui_reader.outline.folds import A_LINE, FOLDED, HIDDEN, OPEN, Folds
+from tui_reader.outline.bits import SET, both, either, largest, table
+from tui_reader.outline.folds import A_LINE, FOLDED, HIDDEN, OPEN, WHOLE, Folds
 from tui_reader.outline.heights import Heights
 from tui_reader.outline.narrowing import Context, Narrowing, narrow
 
@@ -263,7 +263,7 @@ class OutlineView:
         """The levels that are shown, the folded one below the deepest open row included."""
         states, lines = self._folds.states, self._heights.lines
         open_rows = both(lines.translate(_SHOWN_TO_SET), states.translate(_OPEN_TO_SET))
-        deepest = max(both(self.outline.shallow, open_rows), default=0)
+        deepest = largest(both(self.outline.shallow, open_rows))
         if deepest == _DEEPEST_IN_A_BYTE:
             deepest = max(compress(self.outline.depth, open_rows))
         return deepest + 2 if open_rows.find(SET) >= 0 else 1
@@ -348,9 +348,12 @@ class OutlineView:
         if first == end or self._is_covered(first):
             return
         seen = self._folds.seen(first, end, self.narrowing)
-        lines = both(self._open_lines[first:end], seen)
-        if seen.find(A_LINE) >= 0:
-            lines = either(lines, seen.translate(_LINES_ALONE))
+        if seen.find(WHOLE) < 0:
+            lines = seen
+        else:
+            lines = both(self._open_lines[first:end], seen)
+            if seen.find(A_LINE) >= 0:
+                lines = either(lines, seen.translate(_LINES_ALONE))
         before = b"" if (first, end) == (0, len(self.outline)) else self._heights.lines[first:end]
         self._unseen = lines.count(0) + (self._unseen - before.count(0) if before else 0)
         self._heights.lines[first:end] = lines

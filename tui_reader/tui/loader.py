@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,8 +163,10 @@ class OpenThread:
 
         Whole names are looked up; for all else every comment is read.
         """
-        names = _whole_names(condition)
-        return sum(map(self.outline.count_by, self._local(names))) if names else self.effort_of_reading
+        names, is_turned = _whole_names(condition)
+        if not names:
+            return self.effort_of_reading
+        return len(self.outline) if is_turned else sum(map(self.outline.count_by, self._local(names)))
 
     @property
     def effort_of_reading(self) -> int:
@@ -177,8 +179,11 @@ class OpenThread:
         Whole names are looked up in the outline, in time that grows with the comments found; all else is read through, until
         `stopped` says that nobody waits any more.
         """
-        names = _whole_names(condition)
-        found = self._by(names) if names else self._matching(condition, stopped)
+        names, is_turned = _whole_names(condition)
+        if not names:
+            found = self._matching(condition, stopped)
+        else:
+            found = self._others(self._by(names)) if is_turned else self._by(names)
         if found and found[-1] >= len(self.outline):
             raise self._contradiction()
         return found
@@ -195,6 +200,17 @@ class OpenThread:
 
         added = self.annotations.all() if asks_of_annotations(condition) else None
         return self.archive.matching(self.thread.id, condition, added, stopped)
+
+    def _others(self, positions: array[int]) -> array[int]:
+        """Return the positions of all other comments, but for slots that are wholly lost: of these nothing can be said."""
+        count = len(self.outline)
+        marks = bytearray(b"\1" * count)
+        try:
+            for position in (*positions, *self.archive.lost_positions(self.thread)):
+                marks[position] = 0
+        except IndexError as error:
+            raise self._contradiction() from error
+        return array("I", compress(range(count), marks))
 
     def _local(self, names: Sequence[str]) -> list[int]:
         """Return the numbers that people have in the outline."""
@@ -275,14 +291,15 @@ class SortedThread(OpenThread):
         return self.order.moved(positions)
 
 
-def _whole_names(condition: Condition) -> tuple[str, ...]:
-    """Return the names that a condition asks for if it asks for nothing but whole names, else none."""
-    from tui_reader.query import By
+def _whole_names(condition: Condition) -> tuple[tuple[str, ...], bool]:
+    """Return the names that a condition asks for if it asks for nothing but whole names, else none; and whether it is "not"."""
+    from tui_reader.query import By, Not
 
-    if not isinstance(condition, By) or not condition.exact:
-        return ()
-    names = tuple(name for name in condition.names if name is not None)
-    return names if len(names) == len(condition.names) else ()
+    inner = condition.condition if isinstance(condition, Not) else condition
+    if not isinstance(inner, By) or not inner.exact:
+        return (), False
+    names = tuple(name for name in inner.names if name is not None)
+    return (names if len(names) == len(inner.names) else ()), inner is not condition
 
 
 def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
