@@ -17,7 +17,8 @@ from tui_reader.model import NO_ANNOTATION, Annotation
 from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Noted, Starred, Tagged, Text
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
-from tui_reader.tui.loader import OpenThread, bring_in, look_at, open_thread
+from tui_reader.tui.importer import bring_in, look_at
+from tui_reader.tui.loader import OpenThread, open_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from tui_reader.archive.walks import Way
     from tui_reader.model import (
         Annotation,
         Block,
@@ -216,6 +217,13 @@ class Archive:
             return []
         with self._pool.use(_patience(self._rows(thread.id))) as connection:
             return [position for (position,) in connection.execute(rows.LOST_SQL, (thread.id,))]
+
+    def along(self, thread_id: int, way: Way) -> array[int]:
+        """Return the positions of the comments that a way leads past, in its order; it may read all of the thread."""
+        from tui_reader.archive.walks import along
+
+        with self._pool.use(_patience(self._rows(thread_id))) as connection:
+            return along(connection, thread_id, way)
 
     def words(self, thread_id: int) -> int:
         """Return how many words are said in a thread."""

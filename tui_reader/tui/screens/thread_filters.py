@@ -55,6 +55,8 @@ _NEAR = 1_000
 class Filtering:
     """The filters of one thread, and what they leave of it."""
 
+    purpose = PURPOSE
+
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
         self.context = Context.PATH
@@ -269,14 +271,14 @@ class Filtering:
 
     def preview(self, text: str) -> None:
         """Show what a text that is being typed would leave."""
-        condition = self._read(text)
+        condition = self.understood(text)
         if condition is not None or not text.strip():
             stack = self.stack.push(condition) if condition else self.stack
             self._look(stack.condition)
 
     def accept(self, text: str) -> bool:
         """Take a text as a filter; an empty one takes all but chosen commenters away. False where it cannot be understood."""
-        condition = self._read(text)
+        condition = self.understood(text)
         if condition is None and text.strip():
             return False
         self.change(self.stack.push(condition) if condition else self.stack.of_people())
@@ -286,7 +288,8 @@ class Filtering:
         """Show again what was shown before the typing."""
         self._look(self.stack.condition)
 
-    def _read(self, text: str) -> Condition | None:
+    def understood(self, text: str) -> Condition | None:
+        """Return what a text asks for, None where it asks for nothing or cannot be understood, which the prompt says."""
         from tui_reader.query import parse
 
         prompt = self._screen.query_one(Prompt)

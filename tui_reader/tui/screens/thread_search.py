@@ -22,6 +22,8 @@ LOOKING = "searching"
 class Searching:
     """What is being looked for in one thread, and where it stands."""
 
+    purpose = PURPOSE
+
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
         self._asked: Condition | None = None

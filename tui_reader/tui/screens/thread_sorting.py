@@ -147,7 +147,7 @@ class Sorting:
         screen, self._order, self._wanted = self._screen, found.order, found.order
         screen.opened = found.opened
         screen.pane.rearrange(found.change, found.opened.fetch, found.narrowing)
-        for part in (screen.jumps, screen.searching, screen.filtering, screen.on_comment):
+        for part in (screen.jumps, screen.searching, screen.walking, screen.filtering, screen.on_comment):
             part.rearrange(found.change)
         screen.selecting.follow(found.opened.outline)
         screen.show_status()
