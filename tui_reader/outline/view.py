@@ -327,8 +327,8 @@ class OutlineView:
         self._lasting_folds.rearrange(order)
         if self.narrowing is not None and self._filter_folds is not None:
             self._filter_folds.rearrange(order)
-            hits = order.moved(self.narrowing.hits)
-            self.narrowing = narrowing or narrow(self.outline, hits, self.narrowing.context)
+            hits, context = self.narrowing.hits, self.narrowing.context
+            self.narrowing = narrowing or narrow(self.outline, order.moved(hits), context)
         self.lay_out(self._lines_of_class)
 
     # How folds and filter become lines.

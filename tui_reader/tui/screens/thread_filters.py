@@ -16,7 +16,7 @@ from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tui_reader.export.selection import Selection
     from tui_reader.model import Status
@@ -254,14 +254,20 @@ class Filtering:
         self._screen.show_marks()
         self._screen.show_status()
 
-    def selection(self) -> Selection:
-        """Return what is shown now, for an export; the whole thread where no filter is on."""
+    @property
+    def count(self) -> int | None:
+        """How many comments are shown, folded ones and those around matches included; None where no filter is on."""
+        found = self._screen.pane.view.narrowing
+        return len(found.hits) + found.around if found else None
+
+    def selection(self) -> Callable[[], Selection]:
+        """Return what tells what is shown now, for an export; the whole thread where no filter is on."""
         from tui_reader.export.selection import WHOLE, filtered
 
-        opened = self._screen.opened
-        if self._found is None or self._shown is None:
-            return WHOLE
-        return filtered(opened.outline, opened.placed(self._found), self._shown_context, self._shown.describe())
+        opened, found, context, shown = self._screen.opened, self._found, self._shown_context, self._shown
+        if found is None or shown is None:
+            return lambda: WHOLE
+        return lambda: filtered(opened.outline, opened.placed(found), context, shown.describe())
 
     def words(self) -> tuple[str, ...]:
         """Return the words to mark."""
