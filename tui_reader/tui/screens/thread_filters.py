@@ -253,9 +253,10 @@ class Filtering:
             return WHOLE
         return filtered(opened.outline, opened.placed(self._found), self._shown_context, self._shown.describe())
 
-    def words(self) -> tuple[str, ...]:
-        """Return the words to mark."""
-        return self._shown.words() if self._shown else ()
+    @property
+    def shown(self) -> Condition | None:
+        """What all that is shown meets."""
+        return self._shown
 
     # The prompt.
 
