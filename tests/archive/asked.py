@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from tests.builders import THREAD
 from tui_reader.model import Annotation, Article, Block, BlockKind, Comment, ReplyBasis, Status
+from tui_reader.query import parse
 
 if TYPE_CHECKING:
     from random import Random
 
     from tui_reader.archive.reader import Archive
+    from tui_reader.query import Condition
 
 _WORDS = """gulag Gulag prison prisoners imprison no holiday holidays café cafe\u0301 CAFÉ naïve Straße ΑΘΗΝΑ αθήνα Москва
 москва\u0301 96-LB 12:30 re: C++ it's don’t https://example.org/a?b=c (really) :) 東京 東京大学 日本語が ประเทศไทย שלום مرحبا
@@ -83,6 +85,13 @@ def added(dice: Random, archive: Archive) -> dict[str, dict[str, Annotation]]:
     for each in archive.threads():
         keys = [comment.key for comment in archive.document(each.id).comments]
         found[each.key] = {key: _annotation(dice) for key in dice.sample(keys, len(keys) // 2)}
+    return found
+
+
+def condition(text: str) -> Condition:
+    """Return the condition of a query that asks something."""
+    found = parse(text)
+    assert found is not None
     return found
 
 

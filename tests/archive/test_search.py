@@ -55,8 +55,7 @@ def compare(path: Path, queries: list[str], threads: list[Judged]) -> None:
     """Ask every query of every thread."""
     with Archive.open(path) as archive:
         for text in queries:
-            condition = parse(text)
-            assert condition is not None
+            condition = asked.condition(text)
             assert parse(condition.query()) == condition
             for judged in threads:
                 found = archive.matching(judged.thread.id, condition, judged.annotations)

@@ -95,8 +95,8 @@ def test_a_line_says_where_when_who_and_what(archive: Path, capsys: pytest.Captu
     assert found(capsys, archive, "/tide/") == [
         "   3  2019-03-04  Ben␛[1m: Riptides ␛]0;x␇ and cafe\u0301s.",
         "   1  2019-03-02  Ada: The tide was late again.",
-        "   3              Ada: x tide " + "word " * 14 + "wor…",
         "   1              Ben: At high TIDE, then.",
+        "   3              Ada: x tide " + "word " * 14 + "wor…",
     ]
     assert found(capsys, archive, "ebb") == ["   3              Ada: … word word word word word word ebb"]
     assert found(capsys, archive, "is:anon") == ["   1              (no name): A tidy garden."]

@@ -89,11 +89,11 @@ class Noted:
 
     def describe(self) -> str:
         """Return the text in quotation marks."""
-        return f"noted {self._wording.describe()}" if self.text else "with a note"
+        return "with a note" if self == Noted() else f"noted {self._wording.describe()}"
 
     def query(self) -> str:
         """Return the term that asks for it."""
-        return f"note:{self._wording.value()}" if self.text else "has:note"
+        return "has:note" if self == Noted() else f"note:{self._wording.value()}"
 
     @property
     def _wording(self) -> Wording:
