@@ -187,7 +187,7 @@ def test_stdout_holds_the_export_and_nothing_else(archive: Path, form: str) -> N
         ["people", "--json"],
         ["export", "--format", "text"],
         ["check"],
-        ["search", "e"],
+        ["search", "/e/"],
     ],
     ids=" ".join,
 )

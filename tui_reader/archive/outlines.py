@@ -26,6 +26,7 @@ OUTLINE_IN = "INSERT INTO outline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _IS_THERE = "SELECT 1 FROM sqlite_schema WHERE name = 'outline'"
 _COUNT = "SELECT count FROM outline WHERE thread = ?"
 _COLUMNS = [field.name for field in fields(OutlineColumns)][1:]
+_ITEM = 4
 _TOP = -1
 _LATEST = 0xFFFFFFFF
 
@@ -52,6 +53,23 @@ def outlined_rows(connection: sqlite3.Connection, thread: int) -> int:
         return rebuilt_outline(connection, thread).count
     found = connection.execute(_COUNT, (thread,)).fetchone()
     return int(found[0]) if found else rebuilt_outline(connection, thread).count
+
+
+def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[int, int] | None:
+    """Return the lowest and the highest row id of the `count` comments of a thread.
+
+    None where it has none, or where it is most of the archive, so that the span would tell its comments from few others.
+    """
+    (highest,) = connection.execute("SELECT max(id) FROM comment").fetchone()
+    if not count or highest <= 2 * count:
+        return None
+    if connection.execute(_IS_THERE).fetchone() and connection.execute(_COUNT, (thread,)).fetchone():
+        kept = _column(connection, "ids", thread)
+        ids = memoryview(kept[: len(kept) // _ITEM * _ITEM]).cast("I")
+        if ids:
+            return min(ids), max(ids)
+    low, high = connection.execute("SELECT min(id), max(id) FROM comment WHERE thread = ?", (thread,)).fetchone()
+    return low, high
 
 
 def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColumns:

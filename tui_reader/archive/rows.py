@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import (
-    NO_ANNOTATION,
     Block,
     BlockKind,
     Commenter,
@@ -29,13 +28,7 @@ from tui_reader.model import (
     StoredThread,
 )
 from tui_reader.outline import reading_length
-from tui_reader.query import CommentFacts
 from tui_reader.tables import Holdings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tui_reader.model import Annotation
 
 Row = tuple[Any, ...]
 """A row as SQLite hands it over."""
@@ -64,6 +57,12 @@ COMMENT_SQL = """SELECT comment.id, comment.key, comment.position, comment.depth
 FROM comment LEFT JOIN comment AS above ON above.id = comment.parent LEFT JOIN author ON author.id = comment.author
 LEFT JOIN original ON original.comment = comment.id"""
 """Rows of `stored_comment`."""
+
+HIT_SQL = """SELECT comment.id, comment.key, comment.position, author.name, comment.posted, comment.score, comment.body,
+    thread.id, thread.key, thread.title
+FROM comment JOIN thread ON thread.id = comment.thread LEFT JOIN author ON author.id = comment.author
+WHERE comment.id IN (SELECT value FROM json_each(?))"""
+"""Rows of `hit`."""
 
 BLOCK_SQL = "SELECT kind, text, first_line, last_line FROM block WHERE thread = ? ORDER BY position"
 """Rows of `block`."""
@@ -106,10 +105,6 @@ LONGEST_SQL = "SELECT position, words FROM comment WHERE thread = ? ORDER BY wor
 STATUS_SQL = "SELECT status, count(*) FROM comment WHERE thread = ? GROUP BY status"
 """Rows of `status`."""
 
-FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key, comment.status, comment.edited
-FROM comment LEFT JOIN author ON author.id = comment.author"""
-"""Rows of `comment_facts`."""
-
 KEYED_SQL = "SELECT key, id FROM comment WHERE thread = ? AND key IN (SELECT value FROM json_each(?))"
 """Rows of `keyed`."""
 
@@ -148,6 +143,21 @@ class OutlinedComment(NamedTuple):
     posted: str | None
 
 
+class Hit(NamedTuple):
+    """A comment that a search found, with the row id, the key and the title of its thread."""
+
+    id: int
+    key: str
+    position: int
+    author: str | None
+    posted: str | None
+    score: int | None
+    body: str
+    thread: int
+    thread_key: str
+    title: str | None
+
+
 class _Shape:
     """The types that the columns of a row may have."""
 
@@ -177,6 +187,9 @@ _COMMENT = _Shape(
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _TEXT),
     *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, _MAYBE_TEXT),
 )
+_HIT = _Shape(
+    *(_NUMBER, _TEXT, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _NUMBER, _TEXT, _MAYBE_TEXT),
+)
 _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
 _PAIR = _Shape(_NUMBER, _NUMBER)
 _STATUS = _Shape(_TEXT, _NUMBER)
@@ -186,7 +199,7 @@ _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _AUTHOR = _Shape(_NUMBER, _TEXT)
 _COMMENTER_FACTS = _Shape(_NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
-_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, _MAYBE_TEXT)
+_ONE = _Shape(_NUMBER)
 _SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
 _SOURCE_WORDS = _Shape(_TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _TEXT)
 _STORED_PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT)
@@ -258,6 +271,11 @@ def stored_comment(row: Row) -> StoredComment:
     )
 
 
+def hit(row: Row) -> Hit:
+    """Map a row of `HIT_SQL`."""
+    return Hit(*_HIT.require(row))
+
+
 def names(value: str) -> Names:
     """Map what a thread lets us say about names."""
     return _member(Names, value)
@@ -308,17 +326,16 @@ def commenter_facts(row: Row) -> tuple[int, int, str | None, str | None]:
     return identity, words, first, last
 
 
-def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:
-    """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it; annotations are by comment key."""
-    position, author, body, key, became, edited = _FACTS.require(row)
-    added = annotations.get(key, NO_ANNOTATION)
-    return position, CommentFacts(author, body, added, _member(Status, became), edited is not None)
-
-
 def keyed(row: Row) -> tuple[str, int]:
     """Map a row of `KEYED_SQL`."""
     key, identity = _KEYED.require(row)
     return key, identity
+
+
+def number(row: Row) -> int:
+    """Map a row of one number."""
+    (one,) = _ONE.require(row)
+    return int(one)
 
 
 def pair(row: Row) -> tuple[int, int]:

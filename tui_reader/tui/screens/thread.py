@@ -353,9 +353,11 @@ class ThreadScreen(CommandScreen):
 
     def show_marks(self) -> None:
         """Mark what is looked for, in comments and article."""
-        words = (*self.filtering.words(), *self.searching.words())
-        self.pane.set_marks(words)
-        self.panes.article.set_marks(words)
+        from tui_reader.query.marking import marking
+
+        marks = marking(filter(None, (self.filtering.shown, self.searching.asked)))
+        self.pane.set_marks(marks)
+        self.panes.article.set_marks(marks)
 
     # The prompt.
 

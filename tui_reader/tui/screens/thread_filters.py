@@ -269,9 +269,10 @@ class Filtering:
             return lambda: WHOLE
         return lambda: filtered(opened.outline, opened.placed(found), context, shown.describe())
 
-    def words(self) -> tuple[str, ...]:
-        """Return the words to mark."""
-        return self._shown.words() if self._shown else ()
+    @property
+    def shown(self) -> Condition | None:
+        """What all that is shown meets."""
+        return self._shown
 
     # The prompt.
 

@@ -21,12 +21,12 @@ from textual.widget import Widget
 from tui_reader.errors import TuiReaderError
 from tui_reader.model import NO_ANNOTATION, Status, StoredComment
 from tui_reader.outline import Branch, Outline, OutlineView, Rearrangement, build_columns
+from tui_reader.query.marking import NO_MARKS
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
 from tui_reader.tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
@@ -103,7 +103,7 @@ class CommentCanvas(LinePane):
         self.view = OutlineView(nothing())
         self._fetch: Fetch | None = None
         self._starter: str | None = None
-        self._marks: re.Pattern[str] | None = None
+        self._marks = NO_MARKS
         self._bodies: OrderedDict[int, StoredComment] = OrderedDict()
         self._drawn: OrderedDict[tuple[int, Look], list[Strip]] = OrderedDict()
         self._styles: CommentStyles | None = None

@@ -15,13 +15,13 @@ from textual.message import Message
 from tui_reader.outline import Context, Narrowing, Outline, OutlineView, Rearrangement, narrow
 from tui_reader.tui.widgets.comment_canvas import CommentCanvas
 from tui_reader.tui.widgets.comment_lines import INDENT, indent_of
-from tui_reader.tui.widgets.pieces import pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
 
+    from tui_reader.query.marking import Marks
     from tui_reader.tui.widgets.comment_canvas import Fetch
 
 
@@ -340,9 +340,9 @@ class CommentPane(CommentCanvas):
         if self.cursor >= 0:
             self._bring_into_sight(self.cursor)
 
-    def set_marks(self, words: Sequence[str]) -> None:
-        """Mark these words wherever they stand in bodies and names; none takes the marks away."""
-        if (marks := pattern_of(words)) != self._marks:
+    def set_marks(self, marks: Marks) -> None:
+        """Mark what is looked for wherever it stands in bodies and names; nothing takes the marks away."""
+        if marks != self._marks:
             self._marks = marks
             self._drawn.clear()
             self.refresh()
