@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tests.archive.asked import WORDS
 from tui_reader.query import All, Either, Exactly, Not, Regex, Text, folded, parse
 from tui_reader.query.literals import beginning, longest_literal
-from tui_reader.query.marking import NO_MARKS, marking
+from tui_reader.query.marking import marking
 from tui_reader.query.wordings import compiled
 from tui_reader.query.words import InARow, Part, cut, is_one_word, sought
+from tui_reader.text.marks import NO_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,30 +16,12 @@ from tui_reader.query.letters import ACCENTS, CASED, FOLDED, SEPARATORS
 from tui_reader.query.texts import Exactly, Regex, Text
 from tui_reader.query.wordings import compiled
 from tui_reader.query.words import InARow
+from tui_reader.text.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui_reader.query.conditions import Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What to mark; true where there is anything."""
-
-    patterns: tuple[re.Pattern[str], ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.patterns)
-
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where something to mark begins and ends in a text, in order; two may overlap."""
-        found = chain.from_iterable(pattern.finditer(text) for pattern in self.patterns)
-        return sorted(match.span() for match in found if match.end() > match.start())
-
-
-NO_MARKS = Marks()
-"""What to mark where nothing is looked for."""
 
 
 def marking(conditions: Iterable[Condition]) -> Marks:
