@@ -48,6 +48,12 @@ def matching(
         except sqlite3.OperationalError:
             if not stopped():
                 raise
+        except OverflowError as error:
+            raise _contradiction(pool, thread_id) from error
     if found and found[-1] >= count:
-        raise ArchiveDamagedError(f"{pool.path} is damaged: thread {thread_id} has more comments than its outline", CHECK)
+        raise _contradiction(pool, thread_id)
     return found
+
+
+def _contradiction(pool: ReadingPool, thread_id: int) -> ArchiveDamagedError:
+    return ArchiveDamagedError(f"{pool.path} is damaged: thread {thread_id} has other comments than its outline", CHECK)
