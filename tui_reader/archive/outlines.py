@@ -49,7 +49,7 @@ def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[i
 
     None where it has none, or where it is most of the archive, so that the span would tell its comments from few others.
     """
-    (highest,) = connection.execute("SELECT max(id) FROM comment").fetchone()
+    (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
     if not count or highest <= 2 * count:
         return None
     kept = connection.execute(_IS_THERE).fetchone() and connection.execute(_IDS, (thread,)).fetchone()
@@ -57,7 +57,7 @@ def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[i
         ids = memoryview(kept[0][: len(kept[0]) // _ITEM * _ITEM]).cast("I")
         return min(ids), max(ids)
     low, high = connection.execute("SELECT min(id), max(id) FROM comment WHERE thread = ?", (thread,)).fetchone()
-    return low, high
+    return None if low is None else (low, high)
 
 
 def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColumns:

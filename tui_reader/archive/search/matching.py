@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,6 @@ def matching(
 
     `annotations` has what a reader added, by comment key; `stopped` is asked now and then whether anybody still waits.
     """
-    found = array("I")
     with pool.use() as connection:
         count = outlined_rows(connection, thread_id)
     with pool.use(patience(count), stopped) as connection:
@@ -43,11 +41,7 @@ def matching(
         added = {key[0]: annotations} if key else {}
         writing = Writing(connection, added, thread_id, row_span(connection, thread_id, count), count <= _SHORT)
         select = source(condition, writing).select("c.position", " ORDER BY c.position")
-        try:
-            found.extend(map(rows.number, connection.execute(writing.statement(select), writing.values)))
-        except sqlite3.OperationalError:
-            if not stopped():
-                raise
-    if found and found[-1] >= count:
+        found = [rows.number(row) for row in writing.rows(select, stopped)]
+    if found and not 0 <= found[0] <= found[-1] < count:
         raise ArchiveDamagedError(f"{pool.path} is damaged: thread {thread_id} has more comments than its outline", CHECK)
-    return found
+    return array("I", found)
