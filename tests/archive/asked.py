@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.builders import THREAD
-from tui_reader.model import Annotation, Article, Block, BlockKind, Comment, ReplyBasis, Status
+from tui_reader.model import Annotation, Article, Block, BlockKind, Comment, Quotation, ReplyBasis, Status
 from tui_reader.query import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from tui_reader.archive.reader import Archive
@@ -77,6 +78,17 @@ def _body(dice: Random) -> str:
     if dice.random() < 0.2:
         lines.append(f"> {SENTENCE}")
     return dice.choice(["\n", "\n\n"]).join(lines)
+
+
+def quotations(dice: Random, blocks: Sequence[Block], bodies: Sequence[str]) -> list[Quotation]:
+    """Return passages by chance as quotations of blocks by chance; they may lie in each other, and begin inside words."""
+    found = []
+    for comment, body in enumerate(bodies):
+        for _ in range(dice.choice([0, 0, 1, 3]) if body else 0):
+            start = dice.randrange(len(body))
+            block = dice.choice([None, *range(len(blocks))])
+            found.append(Quotation(comment, start, dice.randint(start + 1, len(body)), block, None if block is not None else 0))
+    return found
 
 
 def added(dice: Random, archive: Archive) -> dict[str, dict[str, Annotation]]:

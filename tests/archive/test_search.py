@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ def made(path: Path, dice: Random) -> Path:
     """Write an archive of some threads by chance."""
     with ArchiveWriter(path) as writer:
         for number in range(4):
-            writer.add(facts(f"{number}.txt"), asked.thread(dice, number))
+            writer.add(facts(f"{number}.txt"), asked.thread(dice, number), partial(asked.quotations, dice))
     return path
 
 
