@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WORDS = """gulag Gulag prison prisoners imprison no holiday holidays café cafe\u0301 CAFÉ naïve Straße ΑΘΗΝΑ αθήνα Москва
 москва\u0301 96-LB 12:30 re: C++ it's don’t https://example.org/a?b=c (really) :) 東京 東京大学 日本語が ประเทศไทย שלום مرحبا
 हिन्दी 한국어 a b x_y OR AND not -50 5 great🤔 👍 e\u0301\u0302t ıstanbul İstanbul ﬁne K ẞ — … “quoted” #ferry @ada 100%
-../.. \u200d"""
+../.. ftp://x \u200d"""
 WORDS = _WORDS.split()
 NAMES = [
     "Mike",

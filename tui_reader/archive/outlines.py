@@ -5,6 +5,7 @@ Invariant: an outline says nothing that the comments do not say.
 
 from __future__ import annotations
 
+from array import array
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,15 @@ def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[i
         return min(ids), max(ids)
     low, high = connection.execute("SELECT min(id), max(id) FROM comment WHERE thread = ?", (thread,)).fetchone()
     return None if low is None else (low, high)
+
+
+def first_of_row(connection: sqlite3.Connection, thread: int) -> int | None:
+    """Return the row id of the first comment of a thread where those of the others follow it one by one, else None."""
+    kept = connection.execute(_IS_THERE).fetchone() and connection.execute(_IDS, (thread,)).fetchone()
+    if not kept or len(kept[0]) < _ITEM:
+        return None
+    first = memoryview(kept[0][:_ITEM]).cast("I")[0]
+    return first if kept[0] == array("I", range(first, first + len(kept[0]) // _ITEM)).tobytes() else None
 
 
 def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColumns:
