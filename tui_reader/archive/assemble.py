@@ -7,7 +7,7 @@ Nothing here recurses, and nothing is dropped but the exact repetition of a comm
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -103,14 +103,14 @@ def _told_apart(told: Sequence[Comment]) -> tuple[list[Comment], list[Comment]]:
         suffix = 2
         while f"{comment.ref}~{suffix}" in known:
             suffix += 1
-        other = replace(comment, ref=f"{comment.ref}~{suffix}")
+        other = comment._replace(ref=f"{comment.ref}~{suffix}")
         known[other.ref] = other
         renamed.append(other)
     return list(known.values()), renamed
 
 
 def _says_the_same(first: Comment, second: Comment) -> bool:
-    return replace(first, span=None) == replace(second, span=None)
+    return first._replace(span=None) == second._replace(span=None)
 
 
 def _cut_circles(parents: array[int]) -> list[int]:
@@ -171,7 +171,7 @@ def _as_it_stands(comment: Comment, parent: int) -> Comment:
     """Return a comment that claims no reply where it has no parent."""
     if parent != TOP or (comment.parent is None and comment.reply_basis is None and comment.reply_confidence is None):
         return comment
-    return replace(comment, parent=None, reply_basis=None, reply_confidence=None)
+    return comment._replace(parent=None, reply_basis=None, reply_confidence=None)
 
 
 def _problem(what: str, comments: Sequence[Comment]) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.model import Comment, Problem, Record, ReplyBasis, Span, Status
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LARGEST_INTEGER = (1 << 63) - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FIELDS = [field.name for field in fields(Comment)]
+_FIELDS = Comment._fields
 _BASIS_AT, _STATUS_AT, _SPAN_AT = (_FIELDS.index(name) for name in ("reply_basis", "status", "span"))
 _NAMES_AT = [_FIELDS.index(name) for name in ("thread", "ref", "author", "parent", "source_id")]
 _WORDS = {status: status.value for status in Status}
@@ -69,7 +69,7 @@ def storable(comment: Comment, note: Callable[[Problem], None]) -> Comment:
     if comment.score is not None and abs(comment.score) > _LARGEST_INTEGER:
         said = f"the score of comment {comment.ref} is too large to keep: {comment.score}"
         note(_problem(said, comment))
-        comment = replace(comment, score=None)
+        comment = comment._replace(score=None)
     if not _is_whole("".join(_texts(comment))):
         note(_problem(f"comment {comment.ref} holds half characters, kept as U+FFFD", comment))
         return _cleaned(comment)
@@ -119,8 +119,7 @@ def _maybe(text: str | None) -> str | None:
 
 
 def _cleaned(comment: Comment) -> Comment:
-    return replace(
-        comment,
+    return comment._replace(
         thread=storable_text(comment.thread),
         ref=storable_text(comment.ref),
         body=storable_text(comment.body),
