@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from tui_reader.archive.assemble import TOP, Tree, assemble
 from tui_reader.archive.copies import Sighting, StoredCopy, are_of_format, find_copy, load_copy, write_names, write_sightings
@@ -23,6 +24,7 @@ from tui_reader.pace import Pace
 if TYPE_CHECKING:
     import sqlite3
 
+    from tui_reader.archive.rows import Row
     from tui_reader.model import Span
 
 FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
@@ -249,8 +251,7 @@ class ThreadStore:
         self._connection.executemany(_ORIGINAL_IN, [(each, it.original) for each, it in originals if it.original is not None])
         if kept:
             self._connection.execute(_INDEX_AGAIN, (thread, self._first_new))
-        speakers = array("q", (authors.get(each.author, 0) for each in tree.comments))
-        columns = outline_columns(ids, tree.parents, speakers, tree.comments)
+        columns = outline_columns(tree, ids, (authors.get(each.author, 0) for each in tree.comments))
         self._connection.execute(OUTLINE_IN, (thread, *outline_row(columns)))
         if self._find_quotations:
             pace.reach(0.6)
@@ -297,27 +298,31 @@ def counts(comments: Sequence[Comment]) -> tuple[int | str | None, ...]:
     return (len(said), len(people), len(comments) - len(said), unnamed, min(dates, default=None), max(dates, default=None))
 
 
-def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str | None, int]) -> Iterable[tuple[Any, ...]]:
-    for position, comment in enumerate(tree.comments):
-        parent = tree.parents[position]
-        who = (authors.get(comment.author), comment.author_lost, comment.posted, comment.posted_text, comment.score)
-        place = (position, tree.depths[position], tree.descendants[position])
-        basis = _BASES[comment.reply_basis]
+def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str | None, int]) -> Iterator[Row]:
+    above = (None if parent == TOP else ids[parent] for parent in tree.parents)
+    words = map(len, map(str.split, map(attrgetter("body"), tree.comments)))
+    places = zip(range(len(ids)), tree.depths, tree.descendants, strict=True)
+    for comment, identity, key, parent, said, place in zip(tree.comments, ids, tree.keys, above, words, places, strict=True):
+        _, _, body, author, lost, _, basis, confidence, posted, text, score, status, source_id, _, span, _, edited = comment
         yield (
-            ids[position],
+            identity,
             thread,
-            tree.keys[position],
-            comment.source_id,
-            None if parent == TOP else ids[parent],
-            *who,
-            _WORDS[comment.status],
-            comment.body,
-            len(comment.body.split()),
+            key,
+            source_id,
+            parent,
+            authors.get(author),
+            lost,
+            posted,
+            text,
+            score,
+            _WORDS[status],
+            body,
+            said,
             *place,
-            basis,
-            comment.reply_confidence,
-            *_lines(comment.span),
-            comment.edited,
+            _BASES[basis],
+            confidence,
+            *_lines(span),
+            edited,
         )
 
 
