@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 HELD_IN_MEMORY = 100_000_000
 """Bytes of comments that may wait in memory, as far as they can be told: the process then takes some 170 MB."""
 
-_BYTES_BESIDE_THE_BODY, _BYTES_BESIDE_A_PACK = 700, 100
+_BYTES_BESIDE_THE_BODY, _BYTES_BESIDE_A_PACK = 520, 100
 _SORTED_AT_ONCE = 1024
 
 _TABLES = (

@@ -18,6 +18,7 @@ from tui_reader.archive.copies import Sighting, StoredCopy, are_of_format, find_
 from tui_reader.archive.keys import thread_key
 from tui_reader.archive.merging import merged, merged_articles
 from tui_reader.archive.outlines import OUTLINE_IN, outline_columns, outline_row
+from tui_reader.archive.row_indexes import leave_out_indexes, make_indexes
 from tui_reader.model import Article, Block, Comment, Problem, Quotation, ReplyBasis, Status
 from tui_reader.pace import Pace
 
@@ -119,6 +120,8 @@ class ThreadStore:
         self._taken: dict[str, tuple[int, dict[str, int]]] = {}
         (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
         self._first_new = self._next_id = int(highest) + 1
+        if not highest:
+            leave_out_indexes(connection)
 
     @property
     def stored(self) -> Collection[StoredTree]:
@@ -218,6 +221,7 @@ class ThreadStore:
 
     def index_new(self, pace: Pace) -> None:
         """Make the new comments searchable, many in one go."""
+        make_indexes(self._connection)
         count = self._next_id - self._first_new
         for start in range(0, count, _INDEXED_AT_ONCE):
             pace.reach(start / count)
