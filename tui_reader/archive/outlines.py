@@ -6,6 +6,7 @@ Invariant: an outline says nothing that the comments do not say.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui_reader.archive import rows
@@ -60,8 +61,8 @@ def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColum
 
 def outline_columns(tree: Tree, ids: Sequence[int], authors: Iterable[int]) -> OutlineColumns:
     """Return the outline of a tree whose comments have these row ids, and authors these (0 = no name)."""
-    lengths = map(reading_length, (comment.body for comment in tree.comments))
-    posted = (seconds(comment.posted) for comment in tree.comments)
+    lengths = map(reading_length, map(attrgetter("body"), tree.comments))
+    posted = map(seconds, map(attrgetter("posted"), tree.comments))
     return columns_in_preorder(tree.parents, tree.depths, tree.descendants, ids, authors, lengths, posted)
 
 

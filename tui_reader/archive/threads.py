@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from operator import attrgetter
@@ -115,7 +115,8 @@ class ThreadStore:
         """Start new ids after the highest; nobody else writes while the transaction lasts."""
         self._connection = connection
         self._find_quotations = find_quotations
-        self._authors: dict[tuple[str, str], int] = {}
+        self._authors: dict[str, dict[str | None, int]] = {}
+        self._authors_known = 0
         self._stored: dict[str, StoredTree] = {}
         self._taken: dict[str, tuple[int, dict[str, int]]] = {}
         (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
@@ -268,22 +269,24 @@ class ThreadStore:
         self._next_id += 1
         return self._next_id - 1
 
-    def _author_ids(self, comments: Sequence[Comment], site: str) -> dict[str | None, int]:
-        """Return the row ids of all who speak in a thread; ids once looked up are kept, up to a point."""
-        if len(self._authors) > _AUTHORS_KEPT:
+    def _author_ids(self, comments: Sequence[Comment], site: str) -> Mapping[str | None, int]:
+        """Return the row ids of all who speak in a thread, and of others of its site: ids are kept for a while."""
+        if self._authors_known > _AUTHORS_KEPT:
             self._authors.clear()
-        ids: dict[str | None, int] = {}
-        for name in dict.fromkeys(comment.author for comment in comments if comment.author is not None):
-            if (name, site) not in self._authors:
-                self._connection.execute(_AUTHOR_IN, (name, site))
-                self._authors[name, site] = self._connection.execute(_AUTHOR_ID, (name, site)).fetchone()[0]
-            ids[name] = self._authors[name, site]
-        return ids
+            self._authors_known = 0
+        known = self._authors.setdefault(site, {})
+        names = dict.fromkeys(map(attrgetter("author"), comments))
+        new = [(name, site) for name in names if name is not None and name not in known]
+        self._authors_known += len(new)
+        self._connection.executemany(_AUTHOR_IN, new)
+        for name, _ in new:
+            ((known[name],),) = self._connection.execute(_AUTHOR_ID, (name, site))
+        return known
 
 
 def _stored_tree(key: str, outcome: Outcome, tree: Tree, problems: tuple[Problem, ...]) -> StoredTree:
-    said = [comment for comment in tree.comments if comment.status != Status.LOST]
-    people = frozenset(comment.author for comment in said if comment.author is not None)
+    said = [comment for comment in tree.comments if comment.status is not Status.LOST]
+    people = frozenset(map(attrgetter("author"), said)) - {None}
     unnamed = [comment for comment in said if comment.author is None]
     names_lost = sum(comment.author_lost is not None for comment in unnamed)
     return StoredTree(key, outcome, len(said), len(tree.comments) - len(said), len(unnamed), names_lost, people, problems)
@@ -302,7 +305,7 @@ def counts(comments: Sequence[Comment]) -> tuple[int | str | None, ...]:
     return (len(said), len(people), len(comments) - len(said), unnamed, min(dates, default=None), max(dates, default=None))
 
 
-def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str | None, int]) -> Iterator[Row]:
+def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: Mapping[str | None, int]) -> Iterator[Row]:
     above = (None if parent == TOP else ids[parent] for parent in tree.parents)
     words = map(len, map(str.split, map(attrgetter("body"), tree.comments)))
     places = zip(range(len(ids)), tree.depths, tree.descendants, strict=True)

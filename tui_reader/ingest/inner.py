@@ -121,7 +121,7 @@ class InnerReader:
 
     def _records(self, items: Iterator[Item | Packed], depth: int) -> Iterator[Storable]:
         for item in items:
-            if not isinstance(item, Rejection | Document):
+            if isinstance(item, Comment) or not isinstance(item, Rejection | Document):
                 yield item
             elif isinstance(item, Rejection):
                 yield self._rejected(item)
