@@ -27,10 +27,11 @@ TOP = -1
 """The parent of a comment that answers none."""
 
 _NAMED_IN_A_PROBLEM = 5
+_FIELDS = Comment._fields
 _REF, _PARENT = attrgetter("ref"), attrgetter("parent")
-_SPAN_AT = Comment._fields.index("span")
+_SPAN_AT = _FIELDS.index("span")
 _NOT_STORED = {"thread", "ref", "parent", "key", "span"}
-_STORED_AT = [place for place, name in enumerate(Comment._fields) if name not in _NOT_STORED]
+_STORED_AT = [place for place, name in enumerate(_FIELDS) if name not in _NOT_STORED]
 """The columns of comments that are stored as they are: references and parents become keys and positions, spans two numbers."""
 _DIGESTED_AT_ONCE = 500
 
@@ -157,7 +158,7 @@ def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: 
     above = array("i", map(position.__getitem__, map(parents.__getitem__, order)))
     depths, descendants = shape(above)
     return Tree(
-        comments=[_as_it_stands(comments[number], parents[number]) for number in order],
+        comments=_as_they_stand([comments[number] for number in order], above),
         keys=list(map(keys.__getitem__, order)),
         parents=above,
         depths=depths,
@@ -166,9 +167,16 @@ def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: 
     )
 
 
-def _as_it_stands(comment: Comment, parent: int) -> Comment:
-    """Return a comment that claims no reply where it has no parent."""
-    if parent != TOP or (comment.parent, comment.reply_basis, comment.reply_confidence) == (None, None, None):
+def _as_they_stand(comments: list[Comment], parents: Sequence[int]) -> list[Comment]:
+    """Return comments of which none claims to be a reply that has no parent."""
+    for place, parent in enumerate(parents):
+        if parent == TOP:
+            comments[place] = _without_reply(comments[place])
+    return comments
+
+
+def _without_reply(comment: Comment) -> Comment:
+    if comment.parent is None and comment.reply_basis is None and comment.reply_confidence is None:
         return comment
     return comment._replace(parent=None, reply_basis=None, reply_confidence=None)
 

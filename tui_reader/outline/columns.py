@@ -88,7 +88,7 @@ def columns_in_preorder(
         depth=array("H", map(min, depths, repeat(_DEEPEST))).tobytes(),
         parent=parents.tobytes(),
         author=author.tobytes(),
-        length=bytes(map(_length_class, lengths)),
+        length=bytes([min(255, length // LENGTH_UNIT + 1) if length else 0 for length in lengths]),
         posted=array("I", posted).tobytes(),
         by_author=by_author.tobytes(),
         author_offsets=offsets.tobytes(),
@@ -145,7 +145,3 @@ def group_by_author(author: array[int], authors: int) -> tuple[array[int], array
         grouped[following[number]] = place
         following[number] += 1
     return grouped, offsets
-
-
-def _length_class(length: int) -> int:
-    return min(255, length // LENGTH_UNIT + 1) if length else 0
