@@ -58,6 +58,7 @@ def facts_of(commenters: Sequence[Commenter]) -> CommenterFacts:
         [each.first_posted for each in commenters],
         [each.last_posted for each in commenters],
         array("I", map(ranks.__getitem__, lasts)),
+        array("Q", (each.comments // 2 for each in commenters)),
     )
 
 

@@ -9,16 +9,17 @@ import json
 from array import array
 from typing import TYPE_CHECKING, Self
 
-from tui_reader.archive import rows, tables
+from tui_reader.archive import people, rows, tables
 from tui_reader.archive.connection import QUERY_SECONDS, open_for_reading
 from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import outlined_rows, rebuilt_outline, stored_outline
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 from tui_reader.outline import Outline
+from tui_reader.tables import APART
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
         StoredThread,
     )
     from tui_reader.query import Condition
-    from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
+    from tui_reader.tables import CommenterFacts, CommenterTable, Figures, Holdings, Partners, ThreadTable, Together
 
 NO_SCORE = -(1 << 63)
 """What `Archive.scores` says where a score is not known; no score that is kept is as low."""
@@ -193,15 +194,64 @@ class Archive:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
 
-    def commenter_table(self, thread: StoredThread, outline: Outline) -> CommenterTable:
+    def commenter_table(self, thread: StoredThread, outline: Outline, together: Together = APART) -> CommenterTable:
         """Return who speaks in a thread as columns, most comments first; lost slots are nobody's."""
         with self._pool.use() as connection:
-            return tables.commenter_table(connection, outline, thread.lost)
+            return tables.commenter_table(connection, outline, thread.lost, together)
 
     def commenter_facts(self, thread_id: int, table: CommenterTable) -> CommenterFacts:
         """Return what else is told of those who speak in a thread: it reads all comments, two seconds for a million."""
         with self._pool.use(_patience(self._rows(thread_id))) as connection:
             return tables.commenter_facts(connection, thread_id, table)
+
+    def everybody(self, together: Together = APART) -> CommenterTable:
+        """Return who speaks in all threads as columns, most comments first; lost slots are nobody's."""
+        with self._pool.use(_patience(self.holdings().comments)) as connection:
+            return people.everybody(connection, together)
+
+    def each_figures(
+        self, table: CommenterTable, thread_id: int | None = None, places: Sequence[int] | None = None
+    ) -> Iterator[Mapping[int, Figures]]:
+        """Yield what is counted of those in a table, or at some places of it, by row id: in one thread, or else everywhere.
+
+        Some at a time, in their order, each of which has the time of a query for itself; it reads all their comments.
+        """
+        for some in _portions(table, places):
+            with self._pool.use(_patience(sum(table.comments[place] for place in some))) as connection:
+                yield people.figures(connection, [table.ids[place] for place in some], table.together, thread_id)
+
+    def partners(self, table: CommenterTable, places: Sequence[int], thread_id: int | None = None) -> dict[int, Partners]:
+        """Return with whom those at some places of a table talk most, by row id: in one thread, or else everywhere."""
+        with self._pool.use(_patience(sum(table.comments[place] for place in places))) as connection:
+            return people.partners(connection, [table.ids[place] for place in places], table.together, thread_id)
+
+    def all_facts(self, table: CommenterTable, stopped: Callable[[], bool] = lambda: False) -> CommenterFacts:
+        """Return what else is told of everybody who speaks: it reads all comments, four seconds for a million.
+
+        Once `stopped` says that nobody waits any more, what is known so far is returned.
+        """
+        gathered = tables.Gathering(table)
+        for some in self.each_figures(table):
+            for told in some.values():
+                gathered.add(told)
+            if stopped():
+                break
+        return gathered.facts(of_threads=True)
+
+    def together(self, groups: Iterable[Sequence[tuple[str, str]]]) -> Together:
+        """Return which authors are one person, by groups of site and name, each with the one that it is called by first."""
+        with self._pool.use() as connection:
+            return people.together_by(connection, groups)
+
+    def authors(self, ids: Iterable[int]) -> list[tuple[int, str, str]]:
+        """Return row id, name and site of authors, by row id."""
+        with self._pool.use() as connection:
+            return people.authors(connection, ids)
+
+    def has_several_sites(self) -> bool:
+        """Return whether not all authors are of one site, so that a name alone does not say who somebody is."""
+        with self._pool.use() as connection:
+            return people.has_several_sites(connection)
 
     def namesakes(self, names: Collection[str]) -> list[int]:
         """Return the row ids of the authors who have one of these names."""
@@ -335,3 +385,17 @@ class Archive:
 def _patience(comments: int) -> float:
     """Return how many seconds a use may take that reads so many comments whole."""
     return QUERY_SECONDS + comments / _READ_IN_A_SECOND
+
+
+def _portions(table: CommenterTable, places: Sequence[int] | None) -> Iterator[Sequence[int]]:
+    """Yield places in their order, so many at a time as have a number of comments that is soon read."""
+    some: list[int] = []
+    comments = 0
+    for place in range(len(table)) if places is None else places:
+        some.append(place)
+        comments += table.comments[place]
+        if comments >= _WINDOW:
+            yield some
+            some, comments = [], 0
+    if some:
+        yield some

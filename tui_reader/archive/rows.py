@@ -30,7 +30,7 @@ from tui_reader.model import (
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
 from tui_reader.query import CommentFacts
-from tui_reader.tables import Holdings
+from tui_reader.tables import Figures, Holdings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,9 +91,9 @@ FEW_AUTHORS_SQL = "SELECT id, name FROM author WHERE id IN (SELECT value FROM js
 NAMESAKE_SQL = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(?))"
 """Row ids of the authors who have one of these names, on whatever site."""
 
-FACTS_OF_COMMENTERS_SQL = """SELECT coalesce(author, 0), sum(words), min(posted), max(posted) AS last
-FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author ORDER BY last DESC"""
-"""Rows of `commenter_facts`, who spoke last first."""
+FACTS_OF_COMMENTERS_SQL = """SELECT coalesce(author, 0), count(*), 1, sum(words), min(posted), max(posted), sum(descendants = 0)
+FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author"""
+"""Rows of `figures`, in one thread."""
 
 WORDS_SQL = "SELECT coalesce(sum(words), 0) FROM comment WHERE thread = ? AND status <> 'lost'"
 """How many words are said in a thread."""
@@ -187,7 +187,9 @@ _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _AUTHOR = _Shape(_NUMBER, _TEXT)
-_COMMENTER_FACTS = _Shape(_NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
+_NAMED_AUTHOR = _Shape(_NUMBER, _TEXT, _TEXT)
+_FIGURES = _Shape(*(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, _NUMBER)
+_TRIPLE = _Shape(_NUMBER, _NUMBER, _NUMBER)
 _FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, _MAYBE_TEXT)
 _SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
 _SOURCE_WORDS = _Shape(_TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _TEXT)
@@ -312,10 +314,21 @@ def author(row: Row) -> tuple[int, str]:
     return identity, name
 
 
-def commenter_facts(row: Row) -> tuple[int, int, str | None, str | None]:
-    """Map a row of `FACTS_OF_COMMENTERS_SQL` to a row id, the words, the first and the last date."""
-    identity, words, first, last = _COMMENTER_FACTS.require(row)
-    return identity, words, first, last
+def named_author(row: Row) -> tuple[int, str, str]:
+    """Map the row id of an author, the name and the site."""
+    identity, name, site = _NAMED_AUTHOR.require(row)
+    return identity, name, site
+
+
+def figures(row: Row) -> Figures:
+    """Map what is counted of a person."""
+    return Figures(*_FIGURES.require(row))
+
+
+def triple(row: Row) -> tuple[int, int, int]:
+    """Map a row of three numbers."""
+    one, other, third = _TRIPLE.require(row)
+    return one, other, third
 
 
 def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:

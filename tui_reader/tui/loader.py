@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, TuiReaderError
+from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, StateError, TuiReaderError
 from tui_reader.model import Annotation, Block, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narrow, sort_siblings, unchanged
 from tui_reader.settings import reader_path
+from tui_reader.state.aliases import groups, read_aliases
 from tui_reader.state.annotations import ThreadAnnotations
+from tui_reader.tables import APART
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
     from tui_reader.query import Condition
-    from tui_reader.tables import CommenterFacts, CommenterTable
+    from tui_reader.tables import CommenterFacts, CommenterTable, Together
 
 _AT_ONCE = 5_000
 """Comments whose authors are counted before a reader would notice."""
@@ -86,14 +88,24 @@ class OpenThread:
         return self.archive.scores(self.thread.id)
 
     @cached_property
+    def together(self) -> Together:
+        """Which authors are one person to the reader; where that cannot be read, each is a person."""
+        return read_together(self.archive)
+
+    @cached_property
     def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
-        return self.archive.commenter_table(self.thread, self.outline)
+        return self.archive.commenter_table(self.thread, self.outline, self.together)
 
     @cached_property
     def commenter_facts(self) -> CommenterFacts:
         """What else is told of those who speak."""
         return self.archive.commenter_facts(self.thread.id, self.commenters)
+
+    def names_at(self, position: int) -> tuple[str | None, ...]:
+        """Return all names of who wrote a comment; None for no name."""
+        author = self.outline.author_ids[self.outline.author[position]]
+        return self.unsorted.together.names.get(self.unsorted.together.person(author)) or (self.comment(position).author,)
 
     def has_at_hand(self, name: str) -> bool:
         """Whether `commenters` or `commenter_facts` have been read, or are so few that they are read in no time."""
@@ -283,6 +295,14 @@ def _whole_names(condition: Condition) -> tuple[str, ...]:
         return ()
     names = tuple(name for name in condition.names if name is not None)
     return names if len(names) == len(condition.names) else ()
+
+
+def read_together(archive: Archive) -> Together:
+    """Return which authors are one person to the reader; where that cannot be read, each is a person."""
+    try:
+        return archive.together(groups(read_aliases(reader_path())).values())
+    except StateError:
+        return APART
 
 
 def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:

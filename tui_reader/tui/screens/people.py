@@ -199,5 +199,5 @@ class PeopleScreen(Dialog[PeopleChoice]):
             if current is None:
                 self.query_one("#summary", Static).update("nobody is left to show: Esc clears what is typed", layout=False)
                 return
-            choice = PeopleChoice((self.list.name_at(current),))
+            choice = PeopleChoice(self.list.names_at(current))
         self.dismiss(choice)

@@ -101,7 +101,7 @@ class Filtering:
         if self._screen.position < 0:
             self._screen.say(self._screen.why_nothing)
             return
-        self.change(self.stack.toggle_person(self._screen.opened.comment(self._screen.position).author))
+        self.change(self.stack.toggle_person(*self._screen.opened.names_at(self._screen.position)))
 
     def run_people(self, _count: int | None) -> None:
         """Let the reader choose among all commenters."""

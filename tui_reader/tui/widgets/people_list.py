@@ -104,7 +104,11 @@ class PeopleList(SiftedList):
         if choice == PeopleChoice():
             return {}
         marks = dict.fromkeys(choice.excluded, Mark.EXCLUDED) | dict.fromkeys(choice.included, Mark.INCLUDED)
-        return {place: marks[name] for place, name in enumerate(self._people.names) if name in marks}
+        found = {place: marks[name] for place, name in enumerate(self._people.names) if name in marks}
+        for person, names in self._people.together.names.items():
+            if given := next((marks[name] for name in names if name in marks), None):
+                found |= {place: given for place, identity in enumerate(self._people.ids) if identity == person}
+        return found
 
     def tell(self, facts: CommenterFacts) -> None:
         """Show what has been counted meanwhile."""
@@ -119,9 +123,9 @@ class PeopleList(SiftedList):
         """The place of the person at the cursor."""
         return self.current_place
 
-    def name_at(self, place: int) -> str | None:
-        """Return what somebody is called, None for those without a name."""
-        return self._people.names[place]
+    def names_at(self, place: int) -> tuple[str | None, ...]:
+        """Return all names of somebody, what they are called first; None for those without a name."""
+        return self._people.names_at(place)
 
     @property
     def order(self) -> Order:
@@ -134,7 +138,8 @@ class PeopleList(SiftedList):
         return PeopleChoice(self._marked(Mark.INCLUDED), self._marked(Mark.EXCLUDED))
 
     def _marked(self, mark: Mark) -> tuple[str | None, ...]:
-        return tuple(self._people.names[place] for place, given in sorted(self._marks.items()) if given is mark)
+        marked = (place for place, given in sorted(self._marks.items()) if given is mark)
+        return tuple(name for place in marked for name in self._people.names_at(place))
 
     def summary(self) -> str:
         """Return how many people are shown and marked, in words; those without a name are nobody to count."""
@@ -277,7 +282,7 @@ class PeopleList(SiftedList):
         return [(f"   no commenter is called “{one_line(self._needle)}”; Esc clears", "fact")]
 
     def _draw_name(self, place: int, mark: Mark | None, width: int) -> list[Piece]:
-        name = self.name_at(place)
+        name = self._people.names[place]
         shown = shortened(one_line(NO_NAME if name is None else name), width)
         role = {Mark.INCLUDED: "strong", Mark.EXCLUDED: "fact", None: "text"}[mark]
         pattern = pattern_of(self._needle.split())
