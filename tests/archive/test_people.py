@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.archives import add
-from tui_reader.archive import reader
+from tui_reader.archive import people
 from tui_reader.archive.reader import Archive
 from tui_reader.model import Article, Comment, StoredComment
-from tui_reader.tables import APART, Together
+from tui_reader.people import APART, Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def both_anns(archive: Archive) -> Together:
     """Return the two Anns by the river as one, called `ann.`."""
-    return archive.together([[("river.example", "ann."), ("river.example", "Ann"), ("nowhere.example", "Annie")]])
+    return archive.people.together([[("river.example", "ann."), ("river.example", "Ann"), ("nowhere.example", "Annie")]])
 
 
 def everything(archive: Archive) -> list[tuple[str, StoredComment]]:
@@ -62,12 +62,12 @@ def everything(archive: Archive) -> list[tuple[str, StoredComment]]:
 
 def test_everybody_is_listed_once_a_site(archive: Archive) -> None:
     """Most comments first, then by name; put together they are one, called by the first name, found by all of them."""
-    table = archive.everybody()
+    table = archive.people.everybody()
     listed = Counter((site, comment.author) for site, comment in everything(archive))
-    sites = {identity: (site, name) for identity, name, site in archive.authors(table.ids)} | {0: ("river.example", None)}
+    sites: dict[int, tuple[str, str | None]] = {**archive.people.names(table.ids), 0: ("river.example", None)}
     assert {sites[identity]: count for identity, count in zip(table.ids, table.comments, strict=True)} == listed
     assert list(table.names) == ["Ann", "Ben", "ann.", None, "Ann", "Cy"]
-    one = archive.everybody(both_anns(archive))
+    one = archive.people.everybody(both_anns(archive))
     assert list(zip(one.names, one.comments, strict=True)) == [("ann.", 5), ("Ben", 2), (None, 1), ("Ann", 1), ("Cy", 1)]
     assert one.names_at(0) == ("ann.", "Ann", "Annie")
     assert one.names_at(2) == (None,)
@@ -80,11 +80,11 @@ def test_figures_are_what_the_comments_say(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, window: int, *, is_together: bool
 ) -> None:
     """Of everybody, read a few at a time or all at once: as a fresh count of all comments has it."""
-    monkeypatch.setattr(reader, "_WINDOW", window)
-    table = archive.everybody(both_anns(archive) if is_together else APART)
-    figures = {identity: each for some in archive.each_figures(table) for identity, each in some.items()}
-    facts = archive.all_facts(table)
-    sites = {identity: site for identity, _, site in archive.authors(table.ids)}
+    monkeypatch.setattr(people, "_WINDOW", window)
+    table = archive.people.everybody(both_anns(archive) if is_together else APART)
+    figures = {identity: each for some in archive.people.figures(table) for identity, each in some.items()}
+    facts = archive.people.facts(table)
+    sites = {identity: site for identity, (site, _) in archive.people.names(table.ids).items()}
     for place, identity in enumerate(table.ids):
         own = [
             comment
@@ -110,7 +110,7 @@ def test_in_a_thread_only_what_is_said_there_counts(archive: Archive) -> None:
     thread = archive.threads()[0]
     table = archive.commenter_table(thread, archive.outline(thread.id), both_anns(archive))
     assert list(zip(table.names, table.comments, strict=True)) == [("ann.", 3), (None, 1), ("Ben", 1), ("Cy", 1)]
-    (told,) = archive.each_figures(table, thread.id)
+    (told,) = archive.people.figures(table, thread.id)
     assert [(told[identity].comments, told[identity].threads) for identity in table.ids] == [(3, 1), (1, 1), (1, 1), (1, 1)]
     facts = archive.commenter_facts(thread.id, table)
     assert list(facts.unanswered) == [told[identity].unanswered for identity in table.ids] == [1, 1, 0, 1]
@@ -122,15 +122,15 @@ def test_in_a_thread_only_what_is_said_there_counts(archive: Archive) -> None:
 
 def test_partners_are_who_answer_each_other(archive: Archive) -> None:
     """By all names of a person; nobody is their own partner, and who has no name is nobody's."""
-    apart, one = archive.everybody(), archive.everybody(both_anns(archive))
+    apart, one = archive.people.everybody(), archive.people.everybody(both_anns(archive))
     ann, ben, full_stop = (apart.ids[place] for place in range(3))
-    talk = archive.partners(apart, range(len(apart)))
+    talk = archive.people.partners(apart, range(len(apart)))
     assert talk[ann].answers == (("Ben", 1), ("ann.", 1))
     assert talk[ann].answered_by == (("Ben", 1), ("Cy", 1))
     assert talk[full_stop].answered_by == (("Ann", 1), ("Ben", 1))
-    talk = archive.partners(one, range(len(one)))
+    talk = archive.people.partners(one, range(len(one)))
     assert (talk[one.ids[0]].answers, talk[one.ids[0]].answered_by) == ((("Ben", 2),), (("Ben", 2), ("Cy", 1)))
     assert (talk[ben].answers, talk[ben].answered_by) == ((("ann.", 2),), (("ann.", 2),))
     assert talk[0].answers == ()
     thread = archive.threads()[1]
-    assert archive.partners(one, [1], thread.id)[ben].answers == (("ann.", 1),)
+    assert archive.people.partners(one, [1], thread.id)[ben].answers == (("ann.", 1),)

@@ -1,4 +1,4 @@
-"""Who speaks in an archive: everybody as columns, what is counted of some of them, and with whom they talk.
+"""Who speaks in an archive: everybody as columns, what is counted of some of them, with whom they talk, and what they say.
 
 Invariant: nothing here reads more comments than those of the people asked for, but for the list of everybody, which reads none.
 """
@@ -6,20 +6,28 @@ Invariant: nothing here reads more comments than those of the people asked for, 
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui_reader.archive import rows
-from tui_reader.archive.tables import by_count
-from tui_reader.tables import Figures, Partners, Together
+from tui_reader.archive.connection import QUERY_SECONDS
+from tui_reader.archive.outlines import seconds
+from tui_reader.archive.tables import Gathering, by_count
+from tui_reader.people import APART, Partners, Together
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui_reader.tables import CommenterTable
+    from tui_reader.archive.connection import ReadingPool
+    from tui_reader.people import Figures
+    from tui_reader.query import Condition
+    from tui_reader.tables import CommenterFacts, CommenterTable
 
 _MOST_PARTNERS = 3
+_WINDOW = 5_000
+_READ_IN_A_SECOND = 10_000
+_A_MILLION = 10**6
 _COUNTED = "SELECT coalesce(author, 0), count(*) FROM comment GROUP BY author"
 _LOST = "SELECT coalesce(sum(lost), 0) FROM thread"
 _WHO = """WITH who(author, person) AS
@@ -32,39 +40,154 @@ _TALK = f"{_WHO} SELECT who.person, other.author, count(*) {_THEIRS} CROSS JOIN 
 _NAMED_ONLY = "AND who.author IS NOT NULL AND other.author IS NOT NULL GROUP BY who.person, other.author"
 _ANSWERS = f"{_TALK} ON other.id = comment.parent {_NAMED_ONLY}"
 _ANSWERED = f"{_TALK} ON other.parent = comment.id {_NAMED_ONLY}"
+_HOURS = f"{_WHO} SELECT substr(comment.posted, 1, 13), count(*) {_THEIRS} GROUP BY 1"
+_SAID = """SELECT id FROM comment WHERE author IN (SELECT value FROM json_each(?)) AND status <> 'lost' ORDER BY"""
+_NEWEST_FIRST = f"{_SAID} posted DESC, id DESC"
+_OLDEST_FIRST = f"{_SAID} posted IS NULL, posted, id"
+_AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
+_FACTS = f"{rows.FACTS_WITH_ID_SQL} {_AMONG}"
 _AUTHORS = "SELECT id, name, site FROM author WHERE id IN (SELECT value FROM json_each(?))"
 _ELSEWHERE = "SELECT 1 FROM author WHERE site <> (SELECT site FROM author LIMIT 1) LIMIT 1"
 _CALLED = "SELECT id, name, site FROM author WHERE name IN (SELECT value FROM json_each(?))"
 
 
-def everybody(connection: sqlite3.Connection, together: Together) -> CommenterTable:
-    """Return everybody who comments in an archive, by the index of authors alone."""
-    counts: Counter[int] = Counter()
-    for author, comments in map(rows.pair, connection.execute(_COUNTED)):
-        counts[together.person(author)] += comments
-    unnamed = counts.pop(0, 0) - int(connection.execute(_LOST).fetchone()[0])
-    return by_count(counts, map(rows.author, connection.execute(rows.AUTHOR_SQL)), unnamed, together)
+class People:
+    """Those who speak in an archive. Several threads of execution may ask."""
+
+    def __init__(self, pool: ReadingPool) -> None:
+        self._pool = pool
+
+    # Everybody.
+
+    def everybody(self, together: Together = APART) -> CommenterTable:
+        """Return who speaks in all threads as columns, most comments first; lost slots are nobody's."""
+        counts: Counter[int] = Counter()
+        with self._pool.use(_patience(_A_MILLION)) as connection:
+            for author, comments in map(rows.pair, connection.execute(_COUNTED)):
+                counts[together.person(author)] += comments
+            unnamed = counts.pop(0, 0) - int(connection.execute(_LOST).fetchone()[0])
+            return by_count(counts, map(rows.author, connection.execute(rows.AUTHOR_SQL)), unnamed, together)
+
+    def facts(self, table: CommenterTable, stopped: Callable[[], bool] = lambda: False) -> CommenterFacts:
+        """Return what else is told of everybody who speaks: it reads all comments, four seconds for a million.
+
+        Once `stopped` says that nobody waits any more, what is known so far is returned.
+        """
+        gathered = Gathering(table)
+        for some in self.figures(table):
+            for told in some.values():
+                gathered.add(told)
+            if stopped():
+                break
+        return gathered.facts(of_threads=True)
+
+    def together(self, groups: Iterable[Sequence[tuple[str, str]]]) -> Together:
+        """Return which authors are one person, by groups of site and name, each with the one that it is called by first."""
+        groups = list(groups)
+        ids = self.ids(named for group in groups for named in group)
+        found = [(group, members) for group in groups if (members := tuple(ids[named] for named in group if named in ids))]
+        return Together(
+            {author: members[0] for _, members in found for author in members},
+            {members[0]: members for _, members in found},
+            {members[0]: tuple(dict.fromkeys(name for _, name in group)) for group, members in found},
+        )
+
+    def ids(self, named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the row ids of authors by site and name, those of whom the archive knows nothing left out."""
+        wanted = set(named)
+        found = self._all(_CALLED, json.dumps([name for _, name in wanted]))
+        return {(site, name): author for author, name, site in map(rows.named_author, found) if (site, name) in wanted}
+
+    def names(self, authors: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return site and name of authors, by row id."""
+        found = map(rows.named_author, self._all(_AUTHORS, json.dumps(list(authors))))
+        return {author: (site, name) for author, name, site in found}
+
+    def have_several_sites(self) -> bool:
+        """Return whether not all are of one site, so that a name alone does not say who somebody is."""
+        return bool(self._all(_ELSEWHERE))
+
+    # Some of them, in one thread or else everywhere.
+
+    def figures(
+        self, table: CommenterTable, thread_id: int | None = None, places: Iterable[int] | None = None
+    ) -> Iterator[dict[int, Figures]]:
+        """Yield what is counted of those in a table, or at some places of it, by row id; 0 are comments without a name.
+
+        Some at a time, in their order, each of which has the time of a query for itself; it reads all their comments.
+        """
+        for some in _portions(table, range(len(table)) if places is None else places):
+            found = self._of(_FIGURES, table, some, thread_id)
+            yield {told.id: told for told in map(rows.figures, found)}
+
+    def partners(self, table: CommenterTable, places: Sequence[int], thread_id: int | None = None) -> dict[int, Partners]:
+        """Return with whom those at some places of a table talk most, by row id.
+
+        Nobody is their own partner, and who has no name is nobody's.
+        """
+        together = table.together
+        answers = _most(map(rows.triple, self._of(_ANSWERS, table, places, thread_id)), together)
+        answered = _most(map(rows.triple, self._of(_ANSWERED, table, places, thread_id)), together)
+        wanted = {other for talk in (answers, answered) for most in talk.values() for other, _ in most}
+        names = {author: name for author, (_, name) in self.names(wanted).items()}
+        names |= {person: called[0] for person, called in together.names.items()}
+        people = [table.ids[place] for place in places]
+        return {person: Partners(_named(answers, person, names), _named(answered, person, names)) for person in people}
+
+    def posted(self, table: CommenterTable, place: int, thread_id: int | None = None) -> list[int]:
+        """Return when somebody's comments were written, to the hour, as seconds since 1970, 0 where that is not known."""
+        hours = map(rows.moments, self._of(_HOURS, table, [place], thread_id))
+        return [moment for hour, comments in hours for moment in [seconds(hour)] * comments]
+
+    # What they say.
+
+    def said(self, authors: Sequence[int], *, oldest_first: bool = False) -> array[int]:
+        """Return the row ids of all comments by some authors in the order of time, those without a date last."""
+        sql = _OLDEST_FIRST if oldest_first else _NEWEST_FIRST
+        with self._pool.use(_patience(_A_MILLION)) as connection:
+            return array("q", (comment for (comment,) in connection.execute(sql, (json.dumps(list(authors)),))))
+
+    def among(
+        self, comments: Sequence[int], condition: Condition, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[array[int]]:
+        """Yield the row ids of the comments that meet a condition, in their order, some at a time, until `stopped` says so.
+
+        What a reader added to them is not asked.
+        """
+        for start in range(0, len(comments), _WINDOW):
+            if stopped():
+                return
+            some = comments[start : start + _WINDOW]
+            facts = dict(rows.comment_facts(row, {}) for row in self._all(_FACTS, json.dumps(list(some))))
+            yield array("q", (each for each in some if each in facts and condition.matches(facts[each])))
+
+    def _of(self, sql: str, table: CommenterTable, places: Sequence[int], thread_id: int | None) -> list[rows.Row]:
+        asked = json.dumps(table.together.pairs(table.ids[place] for place in places)), thread_id
+        with self._pool.use(_patience(sum(table.comments[place] for place in places))) as connection:
+            return connection.execute(sql, asked).fetchall()
+
+    def _all(self, sql: str, *values: str) -> list[rows.Row]:
+        with self._pool.use() as connection:
+            return connection.execute(sql, values).fetchall()
 
 
-def figures(
-    connection: sqlite3.Connection, people: Iterable[int], together: Together, thread: int | None = None
-) -> dict[int, Figures]:
-    """Return what is counted of people, by row id, in a thread or else everywhere; 0 are all comments without a name."""
-    found = connection.execute(_FIGURES, (json.dumps(together.pairs(people)), thread))
-    return {each.id: each for each in map(rows.figures, found)}
+def _patience(comments: int) -> float:
+    """Return how many seconds a use may take that reads so many comments."""
+    return QUERY_SECONDS + comments / _READ_IN_A_SECOND
 
 
-def partners(
-    connection: sqlite3.Connection, people: Sequence[int], together: Together, thread: int | None = None
-) -> dict[int, Partners]:
-    """Return with whom people talk most, by row id; nobody is their own partner, and who has no name is nobody's."""
-    asked = json.dumps(together.pairs(people)), thread
-    answers = _most(map(rows.triple, connection.execute(_ANSWERS, asked)), together)
-    answered = _most(map(rows.triple, connection.execute(_ANSWERED, asked)), together)
-    wanted = {other for talk in (answers, answered) for most in talk.values() for other, _ in most}
-    names = {identity: name for identity, name, _ in authors(connection, wanted)}
-    names |= {person: called[0] for person, called in together.names.items()}
-    return {person: Partners(_named(answers, person, names), _named(answered, person, names)) for person in people}
+def _portions(table: CommenterTable, places: Iterable[int]) -> Iterator[list[int]]:
+    """Yield places in their order, so many at a time as have a number of comments that is soon read."""
+    some: list[int] = []
+    comments = 0
+    for place in places:
+        some.append(place)
+        comments += table.comments[place]
+        if comments >= _WINDOW:
+            yield some
+            some, comments = [], 0
+    if some:
+        yield some
 
 
 def _most(talk: Iterable[tuple[int, int, int]], together: Together) -> dict[int, list[tuple[int, int]]]:
@@ -81,30 +204,3 @@ def _most_first(item: tuple[int, int]) -> tuple[int, int]:
 
 def _named(talk: Mapping[int, Sequence[tuple[int, int]]], person: int, names: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
     return tuple((names[other], comments) for other, comments in talk.get(person, ()) if other in names)
-
-
-def authors(connection: sqlite3.Connection, ids: Iterable[int]) -> list[tuple[int, str, str]]:
-    """Return row id, name and site of authors, by row id."""
-    return [rows.named_author(row) for row in connection.execute(_AUTHORS, (json.dumps(list(ids)),))]
-
-
-def has_several_sites(connection: sqlite3.Connection) -> bool:
-    """Return whether not all authors are of one site."""
-    return connection.execute(_ELSEWHERE).fetchone() is not None
-
-
-def together_by(connection: sqlite3.Connection, groups: Iterable[Sequence[tuple[str, str]]]) -> Together:
-    """Return which authors are one person, by groups of site and name, each with the one that it is called by first."""
-    groups = list(groups)
-    wanted = json.dumps([name for group in groups for _, name in group])
-    ids = {(site, name): identity for identity, name, site in map(rows.named_author, connection.execute(_CALLED, (wanted,)))}
-    chief: dict[int, int] = {}
-    members: dict[int, tuple[int, ...]] = {}
-    names: dict[int, tuple[str, ...]] = {}
-    for group in groups:
-        found = tuple(ids[named] for named in group if named in ids)
-        if found:
-            chief |= dict.fromkeys(found, found[0])
-            members[found[0]] = found
-            names[found[0]] = tuple(dict.fromkeys(name for _, name in group))
-    return Together(chief, members, names)

@@ -9,17 +9,18 @@ import json
 from array import array
 from typing import TYPE_CHECKING, Self
 
-from tui_reader.archive import people, rows, tables
+from tui_reader.archive import rows, tables
 from tui_reader.archive.connection import QUERY_SECONDS, open_for_reading
 from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import outlined_rows, rebuilt_outline, stored_outline
+from tui_reader.archive.people import People
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 from tui_reader.outline import Outline
-from tui_reader.tables import APART
+from tui_reader.people import APART, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
         StoredSource,
         StoredThread,
     )
+    from tui_reader.people import Together
     from tui_reader.query import Condition
-    from tui_reader.tables import CommenterFacts, CommenterTable, Figures, Holdings, Partners, ThreadTable, Together
+    from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
 
 NO_SCORE = -(1 << 63)
 """What `Archive.scores` says where a score is not known; no score that is kept is as low."""
@@ -57,11 +59,14 @@ _TOLD = "(SELECT thread FROM thread_source WHERE source IN (SELECT id FROM sourc
 _THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id LIMIT ?2"
 _COUNT_OF = """SELECT count(DISTINCT thread) FROM thread_source
 WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"""
+_NAMESAKES = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(?))"
+_WORDS = "SELECT coalesce(sum(words), 0) FROM comment WHERE thread = ? AND status <> 'lost'"
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
-_THREADS_AMONG = "WHERE thread.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_FROM = f"""{rows.COMMENT_SQL}
 WHERE comment.thread = ? AND comment.position >= ? ORDER BY comment.position LIMIT ?"""
+_THREADS_AMONG = "WHERE thread.id IN (SELECT value FROM json_each(?))"
+_PLACES = "SELECT id, thread, parent FROM comment WHERE id IN (SELECT value FROM json_each(?))"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _THREADS_BY_ID = f"{rows.THREAD_SQL} {_THREADS_AMONG}"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
@@ -84,6 +89,8 @@ class Archive:
         """Open a file; raise an `ArchiveError` that says in one line why it cannot be read."""
         self.path = path
         self._pool = open_for_reading(path)
+        self.people = People(self._pool)
+        """Who speaks in all threads."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -180,6 +187,20 @@ class Archive:
             found = stored_outline(connection, thread_id)
             return rows.outline(found) if found else Outline(rebuilt_outline(connection, thread_id))
 
+    def said(self, ids: Sequence[int]) -> dict[int, Said]:
+        """Return comments by row id, in the order asked for, each with its thread and the comment that it answers."""
+        places = {
+            identity: (thread, parent)
+            for identity, thread, parent in map(rows.place, self._all(_PLACES, json.dumps(list(ids))))
+        }
+        answered = {parent for _, parent in places.values() if parent is not None}
+        comments = self.comments([*dict.fromkeys((*ids, *answered))])
+        threads = self.threads_by_id([*{thread for thread, _ in places.values()}])
+        return {
+            identity: Said(comments[identity], threads[thread], None if parent is None else comments[parent])
+            for identity, (thread, parent) in ((identity, places[identity]) for identity in ids)
+        }
+
     def comments(self, ids: Sequence[int]) -> dict[int, StoredComment]:
         """Return comments by row id, in the order asked for; raise ArchiveDamagedError where one is not there."""
         found: dict[int, StoredComment] = {}
@@ -204,62 +225,13 @@ class Archive:
         with self._pool.use(_patience(self._rows(thread_id))) as connection:
             return tables.commenter_facts(connection, thread_id, table)
 
-    def everybody(self, together: Together = APART) -> CommenterTable:
-        """Return who speaks in all threads as columns, most comments first; lost slots are nobody's."""
-        with self._pool.use(_patience(self.holdings().comments)) as connection:
-            return people.everybody(connection, together)
-
-    def each_figures(
-        self, table: CommenterTable, thread_id: int | None = None, places: Sequence[int] | None = None
-    ) -> Iterator[Mapping[int, Figures]]:
-        """Yield what is counted of those in a table, or at some places of it, by row id: in one thread, or else everywhere.
-
-        Some at a time, in their order, each of which has the time of a query for itself; it reads all their comments.
-        """
-        for some in _portions(table, places):
-            with self._pool.use(_patience(sum(table.comments[place] for place in some))) as connection:
-                yield people.figures(connection, [table.ids[place] for place in some], table.together, thread_id)
-
-    def partners(self, table: CommenterTable, places: Sequence[int], thread_id: int | None = None) -> dict[int, Partners]:
-        """Return with whom those at some places of a table talk most, by row id: in one thread, or else everywhere."""
-        with self._pool.use(_patience(sum(table.comments[place] for place in places))) as connection:
-            return people.partners(connection, [table.ids[place] for place in places], table.together, thread_id)
-
-    def all_facts(self, table: CommenterTable, stopped: Callable[[], bool] = lambda: False) -> CommenterFacts:
-        """Return what else is told of everybody who speaks: it reads all comments, four seconds for a million.
-
-        Once `stopped` says that nobody waits any more, what is known so far is returned.
-        """
-        gathered = tables.Gathering(table)
-        for some in self.each_figures(table):
-            for told in some.values():
-                gathered.add(told)
-            if stopped():
-                break
-        return gathered.facts(of_threads=True)
-
-    def together(self, groups: Iterable[Sequence[tuple[str, str]]]) -> Together:
-        """Return which authors are one person, by groups of site and name, each with the one that it is called by first."""
-        with self._pool.use() as connection:
-            return people.together_by(connection, groups)
-
-    def authors(self, ids: Iterable[int]) -> list[tuple[int, str, str]]:
-        """Return row id, name and site of authors, by row id."""
-        with self._pool.use() as connection:
-            return people.authors(connection, ids)
-
-    def has_several_sites(self) -> bool:
-        """Return whether not all authors are of one site, so that a name alone does not say who somebody is."""
-        with self._pool.use() as connection:
-            return people.has_several_sites(connection)
-
     def namesakes(self, names: Collection[str]) -> list[int]:
         """Return the row ids of the authors who have one of these names."""
-        return [identity for (identity,) in self._all(rows.NAMESAKE_SQL, json.dumps(list(names)))]
+        return [identity for (identity,) in self._all(_NAMESAKES, json.dumps(list(names)))]
 
     def words(self, thread_id: int) -> int:
         """Return how many words are said in a thread."""
-        return int(self._all(rows.WORDS_SQL, thread_id)[0][0])
+        return int(self._all(_WORDS, thread_id)[0][0])
 
     def scores(self, thread_id: int) -> array[int]:
         """Return the scores of a thread, one a position, as signed 64-bit numbers; `NO_SCORE` where it is not known."""
@@ -385,17 +357,3 @@ class Archive:
 def _patience(comments: int) -> float:
     """Return how many seconds a use may take that reads so many comments whole."""
     return QUERY_SECONDS + comments / _READ_IN_A_SECOND
-
-
-def _portions(table: CommenterTable, places: Sequence[int] | None) -> Iterator[Sequence[int]]:
-    """Yield places in their order, so many at a time as have a number of comments that is soon read."""
-    some: list[int] = []
-    comments = 0
-    for place in range(len(table)) if places is None else places:
-        some.append(place)
-        comments += table.comments[place]
-        if comments >= _WINDOW:
-            yield some
-            some, comments = [], 0
-    if some:
-        yield some

@@ -29,8 +29,9 @@ from tui_reader.model import (
     StoredThread,
 )
 from tui_reader.outline import Outline, OutlineColumns, reading_length
+from tui_reader.people import Figures
 from tui_reader.query import CommentFacts
-from tui_reader.tables import Figures, Holdings
+from tui_reader.tables import Holdings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,15 +89,9 @@ AUTHOR_SQL = "SELECT id, name FROM author ORDER BY name"
 FEW_AUTHORS_SQL = "SELECT id, name FROM author WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name"
 """Rows of `author`, looked up one by one."""
 
-NAMESAKE_SQL = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(?))"
-"""Row ids of the authors who have one of these names, on whatever site."""
-
 FACTS_OF_COMMENTERS_SQL = """SELECT coalesce(author, 0), count(*), 1, sum(words), min(posted), max(posted), sum(descendants = 0)
 FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author"""
 """Rows of `figures`, in one thread."""
-
-WORDS_SQL = "SELECT coalesce(sum(words), 0) FROM comment WHERE thread = ? AND status <> 'lost'"
-"""How many words are said in a thread."""
 
 SCORE_SQL = "SELECT position, score FROM comment WHERE thread = ? AND score IS NOT NULL"
 """Rows of `pair`: where each comment with a score stands, and the score."""
@@ -110,6 +105,9 @@ STATUS_SQL = "SELECT status, count(*) FROM comment WHERE thread = ? GROUP BY sta
 FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key, comment.status, comment.edited
 FROM comment LEFT JOIN author ON author.id = comment.author"""
 """Rows of `comment_facts`."""
+
+FACTS_WITH_ID_SQL = FACTS_SQL.replace("comment.position", "comment.id")
+"""Rows of `comment_facts` with row ids in place of positions."""
 
 KEYED_SQL = "SELECT key, id FROM comment WHERE thread = ? AND key IN (SELECT value FROM json_each(?))"
 """Rows of `keyed`."""
@@ -189,6 +187,8 @@ _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_
 _AUTHOR = _Shape(_NUMBER, _TEXT)
 _NAMED_AUTHOR = _Shape(_NUMBER, _TEXT, _TEXT)
 _FIGURES = _Shape(*(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, _NUMBER)
+_MOMENTS = _Shape(_MAYBE_TEXT, _NUMBER)
+_PLACE = _Shape(_NUMBER, _NUMBER, _MAYBE_NUMBER)
 _TRIPLE = _Shape(_NUMBER, _NUMBER, _NUMBER)
 _FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, _MAYBE_TEXT)
 _SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
@@ -329,6 +329,18 @@ def triple(row: Row) -> tuple[int, int, int]:
     """Map a row of three numbers."""
     one, other, third = _TRIPLE.require(row)
     return one, other, third
+
+
+def moments(row: Row) -> tuple[str | None, int]:
+    """Map a date, None for no date, and how many comments have it."""
+    moment, comments = _MOMENTS.require(row)
+    return moment, comments
+
+
+def place(row: Row) -> tuple[int, int, int | None]:
+    """Map the row id of a comment, those of its thread and of the comment that it answers."""
+    identity, thread, parent = _PLACE.require(row)
+    return identity, thread, parent
 
 
 def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tui_reader.outline import Outline
-    from tui_reader.tables import Figures, Together
+    from tui_reader.people import Figures, Together
 
 _FEW = 20_000
 """Authors that are looked up one by one; of more, all names of the archive are read, which is faster from there on."""

@@ -14,15 +14,16 @@ import click
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import NothingFoundError
+from tui_reader.people import APART
 from tui_reader.settings import reader_path
 from tui_reader.state.aliases import groups, read_aliases
-from tui_reader.tables import APART
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.tables import CommenterTable, Figures, Partners
+    from tui_reader.people import Figures, Partners
+    from tui_reader.tables import CommenterTable
 
 _AT_ONCE = 500
 _DAY = len("2012-05-03")
@@ -40,15 +41,15 @@ def command(archive: Path, *, as_json: bool, key: str | None, apart: bool) -> No
     are counted under no name at all.
     """
     with Archive.open(archive) as opened:
-        together = APART if apart else opened.together(groups(read_aliases(reader_path())).values())
+        together = APART if apart else opened.people.together(groups(read_aliases(reader_path())).values())
         thread = None if key is None else opened.thread(key)
         if thread is None:
-            table = opened.everybody(together)
+            table = opened.people.everybody(together)
         else:
             table = opened.commenter_table(thread, opened.outline(thread.id), together)
         if not len(table):
             raise NothingFoundError(f"nobody speaks in {archive}", "tui-reader threads lists what is in it")
-        has_sites = opened.has_several_sites()
+        has_sites = opened.people.have_several_sites()
         for person in _counted(opened, table, thread.id if thread else None):
             click.echo(json.dumps(_as_object(person)) if as_json else _as_line(person, has_sites=has_sites))
 
@@ -65,12 +66,12 @@ def _counted(archive: Archive, table: CommenterTable, thread: int | None) -> Ite
     """Yield everybody with what is counted of them, in their order."""
     for start in range(0, len(table), _AT_ONCE):
         places = range(start, min(len(table), start + _AT_ONCE))
-        told = {identity: each for some in archive.each_figures(table, thread, places) for identity, each in some.items()}
-        talk = archive.partners(table, places, thread)
-        sites = {identity: site for identity, _, site in archive.authors(table.ids[place] for place in places)}
+        told = {identity: each for some in archive.people.figures(table, thread, places) for identity, each in some.items()}
+        talk = archive.people.partners(table, places, thread)
+        names = archive.people.names(table.ids[place] for place in places)
         for place in places:
             identity = table.ids[place]
-            yield _Person(table.names_at(place), sites.get(identity) or None, told[identity], talk[identity])
+            yield _Person(table.names_at(place), names.get(identity, ("", ""))[0] or None, told[identity], talk[identity])
 
 
 def _as_object(person: _Person) -> dict[str, object]:

@@ -36,10 +36,11 @@ from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import look_at, open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.dialog import Dialog
 from tui_reader.tui.terminal import SIGNALLED, SIGNALS, watch_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.command import Provider
     from textual.notifications import SeverityLevel
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 _WANTED_SOON = (
     "tui_reader.archive.search",
     "tui_reader.tui.screens.comment_text",
+    "tui_reader.tui.screens.crowd",
+    "tui_reader.tui.screens.dossier",
     "tui_reader.tui.screens.exporting",
     "tui_reader.tui.screens.filters",
     "tui_reader.tui.screens.help",
@@ -63,6 +66,7 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.provenance",
     "tui_reader.tui.screens.review",
     "tui_reader.tui.screens.statistics",
+    "tui_reader.tui.screens.subject",
     "tui_reader.tui.screens.thread",
 )
 """What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""
@@ -213,8 +217,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     # What screens ask for.
 
-    def _read(self, thread: StoredThread) -> None:
-        """Open a thread above the list."""
+    def _read(self, thread: StoredThread, comment: int | None = None) -> None:
+        """Open a thread above the list, at a comment where its row id is given."""
         if self.archive is None:
             return
         try:
@@ -222,7 +226,19 @@ class ReaderApp(App[None], inherit_bindings=False):
         except TuiReaderError as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
-        self.push_screen(_thread_screen(opened, self._read_neighbour))
+        self.push_screen(_thread_screen(opened, self._read_neighbour, comment))
+
+    def read_comment(self, thread: StoredThread, comment: int) -> None:
+        """Open a thread at a comment, by its row id, above the screen there is."""
+        self._read(thread, comment)
+
+    def show_dossier(self, authors: Sequence[int]) -> None:
+        """Show all comments by some authors of the archive, by their row ids, above the screen there is."""
+        from tui_reader.tui.screens.dossier import DossierScreen
+        from tui_reader.tui.screens.subject import Subject
+
+        if self.archive is not None:
+            self.push_screen(DossierScreen(Subject(self.archive, authors)))
 
     def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
         """Open a thread further down the list in place of this one; False where there is none."""
@@ -241,7 +257,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
         below = self.screen_stack[-2:-1]
-        if below and isinstance(below[0], CommandScreen):
+        if below and isinstance(below[0], (CommandScreen, Dialog)):
             self.pop_screen()
         else:
             self.quit()
@@ -343,11 +359,13 @@ def _make_ready() -> None:
     gc.enable()
 
 
-def _thread_screen(opened: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> ThreadScreen:
+def _thread_screen(
+    opened: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False, comment: int | None = None
+) -> ThreadScreen:
     """Return the screen of a thread, imported when the first one is shown."""
     from tui_reader.tui.screens.thread import ThreadScreen
 
-    return ThreadScreen(opened, neighbour)
+    return ThreadScreen(opened, neighbour, comment)
 
 
 def read(path: Path) -> int:

@@ -19,18 +19,20 @@ from tui_reader.archive.reader import Archive
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, StateError, TuiReaderError
 from tui_reader.model import Annotation, Block, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narrow, sort_siblings, unchanged
+from tui_reader.people import APART
 from tui_reader.settings import reader_path
 from tui_reader.state.aliases import groups, read_aliases
 from tui_reader.state.annotations import ThreadAnnotations
-from tui_reader.tables import APART
+from tui_reader.state.mutes import read_mutes
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
     from tui_reader.ingest.choices import Choices
     from tui_reader.ingest.report import Report, SourceReport
     from tui_reader.ingest.source import Source
+    from tui_reader.people import Together
     from tui_reader.query import Condition
-    from tui_reader.tables import CommenterFacts, CommenterTable, Together
+    from tui_reader.tables import CommenterFacts, CommenterTable
 
 _AT_ONCE = 5_000
 """Comments whose authors are counted before a reader would notice."""
@@ -106,6 +108,22 @@ class OpenThread:
         """Return all names of who wrote a comment; None for no name."""
         author = self.outline.author_ids[self.outline.author[position]]
         return self.unsorted.together.names.get(self.unsorted.together.person(author)) or (self.comment(position).author,)
+
+    @property
+    def is_as_put_together(self) -> bool:
+        """Whether those who are one person to the reader are still so."""
+        return self.together == read_together(self.archive)
+
+    def forget_people(self) -> None:
+        """Read anew who comments: the reader has put others together."""
+        for name in ("together", "commenters", "commenter_facts"):
+            self.unsorted.__dict__.pop(name, None)
+
+    def muted(self) -> frozenset[int]:
+        """Return the row ids of the authors whom the reader has muted, under any of their names."""
+        people, together = self.archive.people, self.unsorted.together
+        muted = people.ids(read_mutes(reader_path()))
+        return frozenset(each for author in muted.values() for each in together.ids_of(together.person(author)))
 
     def has_at_hand(self, name: str) -> bool:
         """Whether `commenters` or `commenter_facts` have been read, or are so few that they are read in no time."""
@@ -300,7 +318,7 @@ def _whole_names(condition: Condition) -> tuple[str, ...]:
 def read_together(archive: Archive) -> Together:
     """Return which authors are one person to the reader; where that cannot be read, each is a person."""
     try:
-        return archive.together(groups(read_aliases(reader_path())).values())
+        return archive.people.together(groups(read_aliases(reader_path())).values())
     except StateError:
         return APART
 

@@ -44,6 +44,14 @@ class ReaderHost(Protocol):
         """Go back to the screen before, or quit."""
         ...
 
+    def read_comment(self, thread: StoredThread, comment: int) -> None:
+        """Open a thread at a comment, by its row id, above the screen there is."""
+        ...
+
+    def show_dossier(self, authors: Sequence[int]) -> None:
+        """Show all comments by some authors of the archive, by their row ids, above the screen there is."""
+        ...
+
     def renew_threads(self, current: StoredThread) -> None:
         """Show in the list of threads what the archive holds by now, with the cursor on one of them."""
         ...

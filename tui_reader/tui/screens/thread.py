@@ -27,6 +27,7 @@ from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
+from tui_reader.tui.screens.thread_people import Muting
 from tui_reader.tui.screens.thread_piping import PURPOSE as PIPE
 from tui_reader.tui.screens.thread_piping import Piping
 from tui_reader.tui.screens.thread_review import Reviewing
@@ -51,13 +52,21 @@ if TYPE_CHECKING:
 
 
 class ThreadScreen(CommandScreen):
-    """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
+    """A thread that is being read, from a comment on where its row id is given.
+
+    `neighbour` opens the thread so many places further in the archive, if there is one.
+    """
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = THREAD_COMMANDS
 
     _told_unreadable = ""
 
-    def __init__(self, thread: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> None:
+    def __init__(
+        self,
+        thread: OpenThread,
+        neighbour: Callable[[StoredThread, int], bool] = lambda *_: False,
+        comment: int | None = None,
+    ) -> None:
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
@@ -71,9 +80,11 @@ class ThreadScreen(CommandScreen):
         self.keeping = Keeping(self)
         self.arranging = Arranging(self)
         self.annotating = Annotating(self)
+        self.muting = Muting(self)
         self.on_comment = CommentCommands(self)
         self.reviewing = Reviewing(self)
         self._neighbour = neighbour
+        self._begin_at = comment
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the two panes."""
@@ -91,7 +102,7 @@ class ThreadScreen(CommandScreen):
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
         own = (self, self.filtering, self.searching, self.selecting, self.sorting, self.piping, self.on_comment)
-        return (*own, self.annotating, self.reviewing, self.keeping, self.arranging, self.counting, self.app)
+        return (*own, self.annotating, self.muting, self.reviewing, self.keeping, self.arranging, self.counting, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -113,12 +124,26 @@ class ThreadScreen(CommandScreen):
         super().on_mount()
         self._show_thread()
         self.panes.take_keys()
+        if self._begin_at is not None:
+            self.call_after_refresh(self._begin, self.opened.outline.position_of(self._begin_at))
         self.call_after_refresh(self._read_ahead)
+
+    def on_screen_resume(self) -> None:
+        """Honour what was said of people on a screen above."""
+        self.muting.show()
+
+    def _begin(self, position: int | None) -> None:
+        """Go to the comment to begin with, if the thread still has it."""
+        if position is None:
+            self.say("that comment is not in the thread any more")
+        else:
+            self._show_comment(position)
 
     def _show_thread(self) -> None:
         thread = self.opened.thread
         self.panes.article.show(thread.title, self.opened.blocks)
         self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
+        self.muting.show()
         self.selecting.follow(self.opened.outline)
         self._show_title()
         self.show_status()
