@@ -130,35 +130,31 @@ class Gathering:
 
     def __init__(self, table: CommenterTable) -> None:
         count = len(table)
-        self._person = table.together.person
+        self._chief = table.together.chief
         self._places = dict(zip(table.ids, range(count), strict=True))
         self._words, self._unanswered, self._threads = (array("Q", bytes(8 * count)) for _ in range(3))
         self._first: list[str | None] = [None] * count
         self._last: list[str | None] = [None] * count
-        self._known: dict[str, str] = {}
+        self._recency = array("I", [_LATEST]) * count
+        self._days: dict[str, str] = {}
 
     def add(self, told: Figures) -> None:
         """Take what is told of a person, or of one author that a person is."""
-        if (place := self._places.get(self._person(told.id))) is None:
+        place = self._places.get(self._chief.get(told.id, told.id))
+        if place is None:
             return
         self._words[place] += told.words
         self._unanswered[place] += told.unanswered
         self._threads[place] += told.threads
-        moments = [moment for moment in (told.first, self._first[place], told.last, self._last[place]) if moment]
-        if moments:
-            first, last = min(moments), max(moments)
-            self._first[place], self._last[place] = self._known.setdefault(first, first), self._known.setdefault(last, last)
+        if told.first and told.last:
+            first, last = told.first[:_DAY], told.last[:_DAY]
+            first, last = self._days.setdefault(first, first), self._days.setdefault(last, last)
+            earliest, latest = self._first[place], self._last[place]
+            self._first[place] = first if earliest is None else min(earliest, first)
+            self._last[place] = last if latest is None else max(latest, last)
+            self._recency[place] = min(self._recency[place], _LATEST - seconds(told.last))
 
     def facts(self, *, of_threads: bool = False) -> CommenterFacts:
         """Return what has been told; in how many threads where that says anything."""
-        recency = array("I", (_LATEST - seconds(moment) for moment in self._last))
-        days: dict[str | None, str | None] = {}
-        first, last = ([_day(moment, days) for moment in moments] for moments in (self._first, self._last))
         threads = self._threads if of_threads else None
-        return CommenterFacts(self._words, first, last, recency, self._unanswered, threads)
-
-
-def _day(moment: str | None, days: dict[str | None, str | None]) -> str | None:
-    """Return the day of a date, the same object for the same day."""
-    day = moment and moment[:_DAY]
-    return days.setdefault(day, day)
+        return CommenterFacts(self._words, self._first, self._last, self._recency, self._unanswered, threads)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONG_ENOUGH_FOR_A_NUMBER, _LONG_ENOUGH_FOR_A_SLIP, _LONG_ENOUGH_FOR_A_CUT = 3, 6, 8
 
+_SHARED = 3
+"""Letters at the beginning, or at the end, that all names that are alike share."""
+
 
 def bare(name: str) -> str:
     """Return a name without case, accents, spaces and punctuation; one of nothing else keeps it."""
@@ -56,4 +59,6 @@ def _is_a_slip(short: str, long: str) -> bool:
 def alike(name: str, bare_names: Iterable[str]) -> list[int]:
     """Return the places of the bare names that may be the person of a name."""
     wanted = bare(name)
-    return [place for place, other in enumerate(bare_names) if are_alike(wanted, other)]
+    start, end = wanted[:_SHARED], wanted[-_SHARED:]
+    likely = ((place, other) for place, other in enumerate(bare_names) if other.startswith(start) or other.endswith(end))
+    return [place for place, other in likely if are_alike(wanted, other)]

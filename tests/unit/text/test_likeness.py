@@ -56,3 +56,13 @@ def test_likeness_goes_both_ways(one: str, other: str) -> None:
     """And everybody is like themselves."""
     assert are_alike(bare(one), bare(other)) == are_alike(bare(other), bare(one))
     assert 0 in alike(one, [bare(one), bare(other)])
+
+
+NAMES = st.text("abA1.", max_size=8) | st.text("ab", min_size=6, max_size=8)
+
+
+@given(NAMES, st.lists(NAMES, max_size=6))
+def test_the_quick_look_misses_nobody(name: str, others: list[str]) -> None:
+    """Whoever is alike is found among many."""
+    every = [bare(other) for other in others]
+    assert alike(name, every) == [place for place, other in enumerate(every) if are_alike(bare(name), other)]

@@ -6,6 +6,7 @@ Plain functions, of which all but the properties may run in a worker.
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import StateError
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from tui_reader.tables import CommenterFacts, CommenterTable
     from tui_reader.tui.loader import OpenThread
 
+_SUGGESTED_AMONG = 100_000
+"""People among whom those who are called nearly alike are looked for unasked: of more that takes half a second."""
+
+_REMEMBERED = 500
+"""Portraits that are kept."""
+
 
 class Crowd:
     """Everybody in an archive; `table` and `facts` are None until they have been read."""
@@ -35,6 +42,8 @@ class Crowd:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._lock = Lock()
+        self._portraits: tuple[CommenterTable | None, dict[int, Portrait]] = None, {}
         self.table: CommenterTable | None = None
         self.facts: CommenterFacts | None = None
 
@@ -45,8 +54,11 @@ class Crowd:
 
     def read(self) -> CommenterTable:
         """Return who comments, as the reader has put them together by now."""
-        self.table, self.facts = self.people.everybody(read_together(self._archive)), None
-        return self.table
+        with self._lock:
+            together = read_together(self._archive)
+            if self.table is None or self.table.together != together:
+                self.table, self.facts = self.people.everybody(together), None
+            return self.table
 
     def count(self, table: CommenterTable, stopped: Callable[[], bool]) -> CommenterFacts:
         """Return what else is told of those in a table."""
@@ -63,14 +75,23 @@ class Crowd:
     # One person.
 
     def portrait(self, table: CommenterTable, place: int) -> Portrait:
-        """Return what is known of whoever is at a place of a table."""
+        """Return what is known of whoever is at a place of a table, remembered for some of those who were looked at last."""
+        if self._portraits[0] is not table or len(self._portraits[1]) >= _REMEMBERED:
+            self._portraits = table, {}
+        known = self._portraits[1]
+        if place not in known:
+            known[place] = self._fresh_portrait(table, place)
+        return known[place]
+
+    def _fresh_portrait(self, table: CommenterTable, place: int) -> Portrait:
         person = table.ids[place]
         told = next(self.people.figures(table, self.thread, [place]))[person]
         talk = self.people.partners(table, [place], self.thread)[person]
         posted = self.people.posted(table, place, self.thread)
         site = self.people.names([person]).get(person, ("", ""))[0]
         names = [name for name in table.names_at(place) if name is not None]
-        similar = [table.names[each] or "" for each in self.alike(table, place)]
+        found = self.alike(table, place) if len(table) <= _SUGGESTED_AMONG else []
+        similar = [table.names[each] or "" for each in found]
         return Portrait(told, talk, posted, site, names[1:], similar, is_muted=person in self.muted(table))
 
     def alike(self, table: CommenterTable, place: int) -> list[int]:
@@ -103,6 +124,7 @@ class Crowd:
         """Mute whoever is at a place, or hear them again; return whether they are muted now."""
         muted = table.ids[place] not in self.muted(table)
         mute(reader_path(), self._named(table, [place]), muted=muted)
+        self._portraits = None, {}
         return muted
 
     def muted(self, table: CommenterTable) -> frozenset[int]:

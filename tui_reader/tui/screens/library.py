@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -30,6 +31,9 @@ from tui_reader.tui.widgets.thread_list import Column, ThreadList
 
 if TYPE_CHECKING:
     from tui_reader.tui.screens.crowd import Crowd
+
+_READ_AHEAD = 2_000_000
+"""Comments at most whose authors are counted before somebody asks, in three seconds at worst."""
 
 _COLUMNS = tuple(Column)
 _FIRST_FALLS = {Column.DATE, Column.COMMENTS, Column.PEOPLE}
@@ -160,6 +164,20 @@ class LibraryScreen(CommandScreen):
         self._show_threads()
         if at is not None:
             self.threads.go_to(at)
+        if shelf.is_whole and self._crowd is None and held.comments <= _READ_AHEAD:
+            self.call_after_refresh(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read who comments before somebody asks."""
+        from tui_reader.tui.screens.crowd import Crowd
+
+        self._crowd = Crowd(self._archive)
+        self._read_people(self._crowd)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="people")
+    def _read_people(self, crowd: Crowd) -> None:
+        with suppress(TuiReaderError):  # whoever asks for them is told
+            crowd.read()
 
     def _show_threads(self) -> None:
         order = self._order
@@ -351,7 +369,7 @@ class LibraryScreen(CommandScreen):
         from tui_reader.tui.screens.archive_people import ArchivePeopleScreen
         from tui_reader.tui.screens.crowd import Crowd
 
-        if self._crowd is None or not self._crowd.is_as_put_together:
+        if self._crowd is None or not (self._crowd.table is None or self._crowd.is_as_put_together):
             self._crowd = Crowd(self._archive)
         self.app.push_screen(ArchivePeopleScreen(self._crowd))
 

@@ -22,7 +22,7 @@ from tui_reader.tui.widgets.people_list import NOBODY, Mark, PeopleList
 from tui_reader.tui.widgets.portrait import PortraitLines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -106,6 +106,14 @@ class PeopleScreen(Dialog[PeopleChoice]):
         place: int
         portrait: Portrait
 
+    @dataclass
+    class Alike(Message):
+        """Others have been found who may be whoever is at a place."""
+
+        table: CommenterTable
+        place: int
+        others: Sequence[int]
+
     def __init__(self, crowd: Crowd, choice: PeopleChoice = NO_CHOICE) -> None:
         """Take who comments; what is not known yet is read in a worker."""
         lines = TALLEST if crowd.table is None else len(crowd.table) + _AROUND_LIST
@@ -186,13 +194,18 @@ class PeopleScreen(Dialog[PeopleChoice]):
     def look_closer(self) -> None:
         """Look at whoever is at the cursor, as soon as it rests."""
         if self._rest:
-            self._rest.stop()
-        self.query_one(PortraitLines).show(None)
-        self._rest = self.set_timer(_AT_REST, self._look_at_current)
+            self._rest.reset()
+        else:
+            self._rest = self.set_interval(_AT_REST, self._look_at_current)
 
     def _look_at_current(self) -> None:
+        if self._rest:
+            self._rest.stop()
+            self._rest = None
         place = self.list.current
-        if place is not None and self.crowd.table is not None:
+        if place is None or self.crowd.table is None:
+            self.query_one(PortraitLines).show(None)
+        else:
             self._look(self.crowd.table, place)
 
     @property
@@ -248,11 +261,21 @@ class PeopleScreen(Dialog[PeopleChoice]):
     def action_mark_alike(self) -> None:
         """Mark whoever is at the cursor and those who may be the same person."""
         table, place = self.crowd.table, self.list.current
-        if table is None or place is None:
+        if table is not None and place is not None and place != table.unnamed:
+            self.say("looking who is called nearly so …")
+            self._look_for_alike(table, place)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="alike")
+    def _look_for_alike(self, table: CommenterTable, place: int) -> None:
+        self._post(lambda: self.Alike(table, place, self.crowd.alike(table, place)))
+
+    @on(Alike)
+    def mark_alike(self, event: Alike) -> None:
+        """Mark those who may be one person."""
+        if event.table is not self.crowd.table:
             return
-        found = self.crowd.alike(table, place)
-        if found:
-            self.list.include([place, *found])
+        if event.others:
+            self.list.include([event.place, *event.others])
         else:
             self.say("nobody is called nearly so")
 

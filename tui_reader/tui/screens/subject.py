@@ -64,7 +64,7 @@ class Subject:
     def portrait(self) -> Portrait:
         """Return what is counted of them, as if they were one."""
         people, person = self._archive.people, self._authors[0]
-        count = len(self.comments(oldest_first=False))
+        count = self._archive.holdings().comments
         table = CommenterTable(array("I", [person]), self._names[:1], (), array("I", [count]), None, self._together)
         told = next(people.figures(table))[person]
         talk, posted = people.partners(table, [0])[person], people.posted(table, 0)

@@ -55,6 +55,8 @@ class PortraitLines(Widget):
 
     def show(self, portrait: Portrait | None, hint: str = "") -> None:
         """Show somebody, or nobody; `hint` says what can be done about names that are alike."""
+        if portrait == self._portrait:
+            return
         self._portrait, self._hint = portrait, hint
         self.refresh(layout=self.styles.is_auto_height)
 
