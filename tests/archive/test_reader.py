@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from array import array
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.archive.archives import add, facts
 from tests.builders import article, thread
 from tests.conftest import ROOT
-from tui_reader.archive import search
 from tui_reader.archive.reader import NO_SCORE, Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import Annotation, Article, Comment, Commenter, Span, Status
-from tui_reader.query import CommentFacts, parse
+from tui_reader.query import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,24 +127,6 @@ def test_a_part_says_what_it_is_and_what_it_leaves_out(archive: Archive) -> None
     assert [comment.position for comment in part.comments] == [0, 2]
     assert (part.left_out, part.selection) == (3, "chosen by hand")
     assert archive.document(1).left_out == 0
-
-
-@given(st.lists(st.tuples(st.sampled_from(["ann", "Bo", None]), st.text("ab ", max_size=6)), max_size=12))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-def test_matching_is_asking_every_comment(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, said: list[tuple[str | None, str]]
-) -> None:
-    """The positions found are those of the comments that meet the condition, in whatever chunks they are read."""
-    monkeypatch.setattr(search, "_CHUNK", 3)
-    condition = parse("a by:bo OR -b")
-    assert condition
-    path = tmp_path_factory.mktemp("matching") / "a.db"
-    add(path, [article(), *(Comment("1", str(number), body, author) for number, (author, body) in enumerate(said))])
-    with Archive.open(path) as archive:
-        found = archive.matching(1, condition)
-    assert found == array(
-        "I", (place for place, (author, body) in enumerate(said) if condition.matches(CommentFacts(author, body)))
-    )
 
 
 @pytest.mark.parametrize(

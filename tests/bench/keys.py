@@ -1,299 +1,263 @@
-"""How long a reader waits: `python -m tests.bench.keys [--json] [--pane-only]`.
+"""How long a reader waits for a key: the whole program on a pseudo-terminal, from the key to the last byte painted.
 
-Measured in one run on this machine: the first paint of `tui-reader ARCHIVE` against that of an empty Textual app, on a real
-pseudo-terminal; each key of a thread of 5,000 comments, from the key to the last byte painted, by the clock and (cpu) of the
-processor, which says more on a busy machine, with the moment of the first paint; and the comment pane alone with 100,000
-comments, in milliseconds of processor time.
+Figures are processor milliseconds, which other work on the machine disturbs least; the floor is a page of lines that cost
+nothing, scrolled by Textual in the same run.
 """
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import gc
-import json
-import sys
-import tempfile
-import time
-from pathlib import Path
-from statistics import median
+from itertools import count
+from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from textual.app import App, ComposeResult
-
-from tests.bench.synthetic import FIRST_WORDS, TITLE, archive, in_memory
-from tests.bench.terminal import TimedTerminal
-from tui_reader.outline import Context
-from tui_reader.tui.content import SafeLines
-from tui_reader.tui.widgets.comment_pane import CommentPane
+from tests.bench import corpus
+from tests.bench.figures import FULL, Bar, Part, Row, Scale
+from tests.bench.floors import EMPTY, LINES
+from tests.bench.terminal import Answer, TimedTerminal
+from tui_reader.archive.reader import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
+    from pathlib import Path
 
-    from rich.console import RenderableType
-    from textual.screen import Screen
-
-MOST_MEDIAN, MOST_WORST = 16.0, 33.0
-"""The milliseconds that a key may take on 5,000 comments, by the processor, on a machine whose floor is `USUAL_FLOOR`.
-
-A slower machine may take as many times more as its floor does: a page of lines that cost nothing, scrolled by Textual.
-"""
+    from tui_reader.outline import Outline
 
 USUAL_FLOOR = 4.8
-"""Processor milliseconds of the floor on the machine that the bars were set on."""
+"""Processor milliseconds of the floor on the machine that the bars in milliseconds were set on."""
 
-MOST_START = 1.6
-"""The first paint against that of an empty app."""
+_WHEEL = "\x1b[<65;100;20M"
+_WHEEL_UP = "\x1b[<64;100;20M"
+_STRETCH = 300
+_SECOND = 1e3
+_SHAPES = ("chain-100k", "wide-100k")
 
-_STARTS = 7
-EMPTY = """
-from textual.app import App
-from textual.widgets import Label
-class Empty(App):
-    def compose(self):
-        yield Label("ready")
-Empty().run()
-"""
-"""The least app there is."""
-
-_FLOOR = """
-from rich.segment import Segment
-from textual.app import App
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-class Lines(ScrollView, can_focus=True):
-    def on_mount(self):
-        self.virtual_size = Size(100, 20000)
-    def render_line(self, y):
-        at = self.scroll_offset.y + y
-        return Strip([Segment(f"{at} ready " + "lorem ipsum dolor " * (at % 5))]).adjust_cell_length(self.size.width)
-class Floor(App):
-    BINDINGS = [("j", "go(1)"), ("space", "go(38)")]
-    def compose(self):
-        yield Lines()
-    def action_go(self, lines):
-        self.query_one(Lines).scroll_relative(y=lines, animate=False)
-Floor().run()
-"""
-"""The least that Textual can do: lines that cost nothing, scrolled by one and by a page."""
-
-KEYS = {
-    "next": ("j", "j", 40),
-    "page": ("\x06", "\x06", 25),
-    "page back": ("\x02", "\x02", 20),
-    "fold and open": (" ", " ", 10),
-    "fold all": ("zM", "zR", 6),
-    "open all": ("zR", "zM", 6),
-    "only this author": ("a", "a", 6),
-    "all authors again": ("a", "a", 6),
-    "more context": ("c", "C", 6),
-    "next match": ("n", "n", 20),
-    "select": ("v", "v", 10),
-    "other pane": ("\t", "\t", 8),
-    "search prompt": ("/", "\x1b", 6),
-    "filter prompt": ("f", "\x1b", 6),
-}
-"""What is pressed and measured, what is pressed after it in turn, and how often."""
-
-WIDE = {
-    "article left, top, off": ("V", "", 5),
-    "whole comment": ("\r", "\x1b", 5),
-    "provenance": ("i", "\x1b", 5),
-    "help": ("?", "\x1b", 5),
-    "commenters": ("A", "\x1b", 5),
-    "export": ("w", "\x1b", 5),
-    "statistics": ("%", "\x1b", 5),
-    "another order": ("S", "S", 11),
-}
-"""Keys that lay a whole screen or thread out anew; measured to the last of several paints, and held to no bar."""
+__all__ = ["EMPTY", "USUAL_FLOOR", "floor", "on_threads", "pressed", "screens"]
 
 
-def start_up(path: Path, home: Path) -> dict[str, float]:
-    """Return the first paint of the program and of an empty app, medians of interleaved starts."""
-    taken: dict[str, list[float]] = {"empty": [], "reader": []}
-    for _ in range(_STARTS):
-        for name, arguments, text in (("empty", ["-c", EMPTY], "ready"), ("reader", ["-m", "tui_reader", str(path)], TITLE)):
-            terminal = TimedTerminal(arguments, home)
-            taken[name].append(terminal.milliseconds_until(text))
-            terminal.close()
-    empty, reader = median(taken["empty"]), median(taken["reader"])
-    return {"empty ms": empty, "reader ms": reader, "ratio": reader / empty}
-
-
-def floor(home: Path) -> dict[str, dict[str, float]]:
-    """Return what a line and a page cost where drawing costs nothing, as `keys_of_the_app` does."""
-    terminal = TimedTerminal(["-c", _FLOOR], home)
+def floor(home: Path, times: int = 25) -> dict[str, dict[str, float]]:
+    """Return what a line and a page cost where drawing costs nothing."""
+    terminal = TimedTerminal(["-c", LINES], home)
     terminal.milliseconds_until("ready")
     terminal.settle()
-    found = {name: pressed(terminal, key, key, 25) for name, key in (("line", "j"), ("page", " "))}
+    found = {name: pressed(terminal, key, key, times) for name, key in (("line", "j"), ("page", " "))}
     terminal.close()
     return found
 
 
-def keys_of_the_app(path: Path, home: Path) -> dict[str, dict[str, dict[str, float]]]:
-    """Return median and worst milliseconds from each key to the last byte painted, in the whole program."""
-    terminal = TimedTerminal(["-m", "tui_reader", str(path)], home)
-    terminal.milliseconds_until(TITLE)
-    terminal.settle()
-    terminal.milliseconds_until(FIRST_WORDS)
-    terminal.settle()
-    keys: dict[str, dict[str, float]] = {}
-    for name, (key, back, times) in KEYS.items():
-        if name == "next match":
-            for typed in ("/", "harbour", "\r"):
-                terminal.press(typed)
-            terminal.settle()
-        elif name in {"all authors again", "more context"}:
-            terminal.press("a")
-        keys[name] = pressed(terminal, key, back, times)
-        if name in {"all authors again", "more context", "next match"}:
-            terminal.press("\x1b")
-            terminal.settle()
-    screens = {name: pressed(terminal, *what) for name, what in WIDE.items()}
-    terminal.close()
-    return {"keys": keys, "whole screens": screens}
-
-
 def pressed(terminal: TimedTerminal, key: str, back: str, times: int) -> dict[str, float]:
-    """Press a key so many times, the other one in between, and return how long it took."""
-    taken = [terminal.press(key)]
+    """Press a key so many times, the other one in between, and return how long it took.
+
+    Where the key itself takes back what it did, each second time is not counted.
+    """
+    answers: list[Answer | None] = []
     for _ in range(times):
+        answers.append(terminal.press(key))
         if back and (key != back or key == "a"):
             terminal.press(back)
-        taken.append(terminal.press(key))
     if back == "\x1b":
-        terminal.press(back)
         terminal.settle()
-    answers = [answer for answer in taken if answer]
-    processor = [answer.processor for answer in answers]
-    clock = _summed_up([answer.clock for answer in answers])
-    first = median([answer.first for answer in answers] or [0])
-    return clock | {"first paint": first, "cpu": median(processor or [0]), "cpu worst": max(processor, default=0)}
+    return summed_up(answers)
 
 
-class PaneAlone(App[None]):
-    """The comment pane alone, with the moment of the last paint."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._filters.append(SafeLines())
-        self.pane = CommentPane()
-        self.paints = 0
-        self.painted = 0.0
-
-    def compose(self) -> ComposeResult:
-        """Show the pane."""
-        yield self.pane
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        super()._display(screen, renderable)
-        if renderable is not None and hasattr(renderable, "render_segments"):
-            renderable.render_segments(self.console)
-            self.paints += 1
-            self.painted = time.process_time()
-
-    async def cost(self, do: Callable[[], object]) -> float | None:
-        """Return the processor milliseconds from a call to the last paint that it led to."""
-        await self.settle()
-        paints, begun = self.paints, time.process_time()
-        do()
-        await self.settle()
-        return (self.painted - begun) * 1e3 if self.paints > paints else None
-
-    async def settle(self) -> None:
-        """Wait until nothing is painted any more."""
-        paints = -1
-        while paints != self.paints:
-            paints = self.paints
-            await asyncio.sleep(0.03)
+def summed_up(answers: list[Answer | None]) -> dict[str, float]:
+    """Return medians and the worst of answers, in milliseconds; where nothing was painted there is none."""
+    painted = [answer for answer in answers if answer]
+    told = painted or [_NOTHING]
+    clock, processor = [answer.clock for answer in told], [answer.processor for answer in told]
+    return {
+        "median": median(clock),
+        "worst": max(clock),
+        "n": len(painted),
+        "first paint": median(answer.first for answer in told),
+        "cpu": median(processor),
+        "cpu worst": max(processor),
+        "cpu first": median(answer.processor_first for answer in told),
+    }
 
 
-async def keys_of_the_pane(count: int) -> dict[str, dict[str, float]]:
-    """Return median and worst processor milliseconds of what a reader does in a long thread."""
-    outline, fetch = in_memory(count)
-    app, report = PaneAlone(), dict[str, dict[str, float]]()
-    async with app.run_test(size=(80, 40)):
-        pane = app.pane
-        gc.collect()
-        gc.freeze()  # as the app does after its first paint: a collection over a whole archive is no part of a key
-
-        async def measure(
-            name: str, do: Callable[[], object], undo: Callable[[], object] | None = None, times: int = 8
-        ) -> None:
-            taken: list[float] = []
-            for _ in range(times):
-                if (cost := await app.cost(do)) is not None:
-                    taken.append(cost)
-                if undo:
-                    await app.cost(undo)
-            report[name] = _summed_up(taken)
-
-        await measure("show", lambda: pane.show(outline, fetch), times=3)
-        await measure("next", pane.move_next, times=40)
-        await measure("page", lambda: pane.page(1), times=25)
-        await measure("scroll a line back", lambda: pane.scroll_relative(y=-1, animate=False), times=20)
-        await measure("go to the end", pane.last, pane.first)
-        await measure("fold a branch", pane.fold, pane.unfold)
-        await measure("fold all", pane.fold_all, pane.unfold_all)
-        await measure("open all", pane.unfold_all, pane.fold_all)
-        await measure("level 3", lambda: pane.fold_level(3), pane.unfold_all)
-        pane.unfold_all()
-        sizes = sorted((len(outline.positions_by(author)), author) for author in range(len(outline.author_ids)))
-        for name, (_, author) in {"rare": sizes[len(sizes) // 2], "top": sizes[-1]}.items():
-            hits = outline.positions_by(author).tolist()
-            for context in Context:
-                await measure(f"{name} commenter ({len(hits):,}), {context}", *_filtering(pane, hits, context), times=4)
-    return report
+_NOTHING = Answer(0.0, 0.0, 0.0, 0.0)
 
 
-def _summed_up(taken: list[float]) -> dict[str, float]:
-    return {"median": median(taken or [0]), "worst": max(taken, default=0), "n": len(taken)}
+class _Thread:
+    """A thread that is read on a terminal, and the places in it that are worth measuring."""
+
+    def __init__(self, name: str, home: Path, scale: Scale) -> None:
+        self.path, self.rounds, self.is_quick = corpus.archive(name), scale.rounds, scale.is_quick
+        with Archive.open(self.path) as archive:
+            self.outline: Outline = archive.outline(archive.threads()[0].id)
+        self.terminal = TimedTerminal(["-m", "tui_reader", str(self.path)], home)
+        self.terminal.milliseconds_until("user_")
+        self.terminal.settle()
+
+    def measure(self) -> Iterator[tuple[str, dict[str, float]]]:
+        """Yield the name of what is done and how long it takes."""
+        often = 4 * self.rounds
+        yield "j", self._pressed("j", "j", often)
+        yield "page", self._pressed("\x06", "\x06", often)
+        yield "scroll", self._pressed(_WHEEL, _WHEEL, often)
+        yield "cold jump", summed_up([self._jump(place) for place in self._cold_places()])
+        yield "focus", self._pressed("\t", "\t", 2 * self.rounds)
+        yield from self._folds()
+        yield from self._filters()
+        yield "resize", summed_up([self.terminal.resize(*size) for size in [(110, 40), (120, 40)] * self.rounds])
+
+    def _pressed(self, key: str, back: str, times: int = 0) -> dict[str, float]:
+        return pressed(self.terminal, key, back, times or self.rounds)
+
+    def _cold_places(self) -> list[int]:
+        length = len(self.outline)
+        return [1 + (length * step // (2 * self.rounds + 1)) for step in range(1, 2 * self.rounds + 1)]
+
+    def _jump(self, place: int) -> Answer | None:
+        """Go to a comment by its number; what counts begins with the last key."""
+        self.terminal.type(str(place))
+        return self.terminal.press("G")
+
+    def _folds(self) -> Iterator[tuple[str, dict[str, float]]]:
+        descendants, roots = self.outline.descendants, _roots(self.outline)
+        self._jump(1 + max(roots, key=descendants.__getitem__))
+        yield "fold a branch", self._pressed("h", "l")
+        yield "open a branch", self._pressed("l", "h")
+        self.terminal.press("l")
+        yield "fold all", self._pressed("zM", "zR")
+        self.terminal.press("zM")
+        yield "open all", self._pressed("zR", "zM")
+        yield "one level more", self._pressed("zr", "zm")
+        self.terminal.press("zR")
+
+    def _filters(self) -> Iterator[tuple[str, dict[str, float]]]:
+        by_size = sorted(range(len(self.outline.author_ids)), key=lambda author: len(self.outline.positions_by(author)))
+        yield from self._filters_by("top", by_size[-1])
+        if not self.is_quick:
+            yield from self._filters_by("rare", by_size[0])
+            yield from self._all_but_one()
+        self.terminal.press("/")
+        self.terminal.type("the\r")
+        self.terminal.settle()
+        yield "next match", self._pressed("n", "n", 2 * self.rounds)
+        self.terminal.press("\x1b")
+
+    def _filters_by(self, name: str, author: int) -> Iterator[tuple[str, dict[str, float]]]:
+        self._jump(1 + self.outline.positions_by(author)[0])
+        yield f"{name}, with context", self._pressed("a", "a")
+        self.terminal.press("a")
+        yield f"{name}, more context", self._pressed("c", "C")
+        yield f"{name}, less context", self._pressed("C", "c")
+        self.terminal.type("Ca")
+        yield f"{name} commenter", self._pressed("a", "a")
+        self.terminal.press("a")
+        yield f"{name}, filter off", self._pressed("a", "a")
+        self.terminal.type("ca")
+
+    def _all_but_one(self) -> Iterator[tuple[str, dict[str, float]]]:
+        """Leave out one commenter: nearly all comments match."""
+        self._jump(1)
+        self.terminal.press("a")
+        yield "all but one", self._pressed("!", "!")
+        self.terminal.press("\x1b")
 
 
-def _filtering(pane: CommentPane, hits: list[int], context: Context) -> tuple[Callable[[], object], Callable[[], object]]:
-    return lambda: pane.set_filter(hits, context), lambda: pane.set_filter(None)
+def _roots(outline: Outline) -> list[int]:
+    row, found = 0, []
+    while row < len(outline):
+        found.append(row)
+        row = outline.end(row)
+    return found
 
 
-def main() -> int:
-    """Measure, print, and return 1 where a bar is not met."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--pane-only", action="store_true", help="leave the whole program out")
-    parser.add_argument("--pane-comments", type=int, default=100_000)
-    options = parser.parse_args()
-    report: dict[str, dict[str, dict[str, float]]] = {}
-    if not options.pane_only:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "bench.db"
-            archive(path, 5_000)
-            report["start"] = {"first paint": start_up(path, Path(folder))}
-            report["floor"] = floor(Path(folder))
-            report |= keys_of_the_app(path, Path(folder))
-    report["pane alone"] = asyncio.run(keys_of_the_pane(options.pane_comments))
-    sys.stdout.write(json.dumps(report, indent=1) + "\n" if options.json else _table(report))
-    return int(not _meets_the_bars(report))
+_FLOOR_OF = {"j": "line", "scroll": "line"}
+"""What is held against a line of the floor; all else is held against a page."""
 
 
-def _table(report: dict[str, dict[str, dict[str, float]]]) -> str:
-    lines: list[str] = []
-    for part, rows in report.items():
-        lines.append(part)
-        lines += [
-            f"  {name:34}" + "  ".join(f"{what} {number:8.2f}" for what, number in row.items()) for name, row in rows.items()
-        ]
-    return "\n".join(lines) + "\n"
+def on_threads(scale: Scale, home: Path) -> Part:
+    """Measure each key on threads of each size, and on those of the strangest shapes."""
+    part = Part("Keys", "Processor ms from the key to its last paint; the floor is lines without content.")
+    least = floor(home, 4 * scale.rounds)
+    part.rows["floor: a line"] = {"floor": least["line"]["cpu"]}
+    part.rows["floor: a page"] = {"floor": least["page"]["cpu"]}
+    names = [f"thread-{size}" for size in scale.sizes] + ([] if scale.is_quick else [*_SHAPES])
+    for name in names:
+        thread = _Thread(name, home, scale)
+        for what, found in thread.measure():
+            row: Row = part.rows.setdefault(what, {"floor": least[_FLOOR_OF.get(what, "page")]["cpu"]})
+            row[name] = found["cpu"] if found["n"] else "nothing painted"
+            row[f"{name} first"] = found["cpu first"]
+        thread.terminal.close()
+    part.bars = [*_bars(part, f"thread-{scale.largest}")]
+    if not scale.is_quick:
+        part.bars.append(_evenness(f"thread-{scale.largest}", home))
+        part.bars += [Bar("U8", f"{shape}: keys that take over a second", _slow(part, shape), most=0) for shape in _SHAPES]
+    return part
 
 
-def _meets_the_bars(report: dict[str, dict[str, dict[str, float]]]) -> bool:
-    """Whether the program, if it was measured, starts and answers as fast as promised."""
-    ratios = [row["ratio"] for row in report.get("start", {}).values()]
-    rows = report.get("keys", {}).values()
-    slower = max(1.0, report["floor"]["page"]["cpu"] / USUAL_FLOOR) if rows else 1.0
-    return all(ratio <= MOST_START for ratio in ratios) and all(
-        row["cpu"] <= MOST_MEDIAN * slower and row["cpu worst"] <= MOST_WORST * slower for row in rows
-    )
+def _slow(part: Part, name: str) -> float:
+    return float(sum((part.figure(what, name) or 0.0) > _SECOND for what in part.rows))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+_TIMES_FLOOR = (
+    ("U2", "j", 1.7),
+    ("U2", "page", 1.9),
+    ("U2", "scroll", 1.2),
+    ("U2", "cold jump", 2.6),
+    ("U2", "fold a branch", 2.0),
+    ("U4", "rare commenter", 3.0),
+    ("U4", "top commenter", 3.0),
+    ("U4", "top, filter off", 4.0),
+    ("U4", "top, with context", 7.0),
+    ("U4", "all but one", 25.0),
+    ("U7", "focus", 3.5),
+)
+
+
+def _bars(part: Part, largest: str) -> Iterator[Bar]:
+    for id_, what, most in _TIMES_FLOOR:
+        yield Bar(id_, f"{what}, {largest} / floor", part.ratio((what, largest), (what, "floor")), most=most)
+    for what in ("rare commenter", "top commenter"):
+        yield Bar("U4", f"{what}, {largest}, ms (floor {USUAL_FLOOR:g} ms)", _scaled(part, what, largest), most=16)
+    first = part.ratio(("all but one", f"{largest} first"), ("all but one", "floor"))
+    yield Bar("U4", f"all but one, {largest}: first paint / floor", first, most=4)
+    for what in ("j", "page", "scroll", "fold a branch"):
+        yield Bar("U3", f"{what}, {largest} / thread-1k", part.ratio((what, largest), (what, "thread-1k")), most=1.25)
+
+
+def _scaled(part: Part, what: str, name: str) -> float | None:
+    """Return the milliseconds that it would have taken on the machine that the bar was set on."""
+    taken = part.ratio((what, name), (what, "floor"))
+    return None if taken is None else taken * USUAL_FLOOR
+
+
+def _evenness(name: str, home: Path) -> Bar:
+    """Return how much longer than usual one key in a hundred takes."""
+    thread = _Thread(name, home, FULL)
+    answers = [thread.terminal.press("j") for _ in range(_STRETCH)]
+    thread.terminal.close()
+    taken = [answer.processor for answer in answers if answer]
+    return Bar("U5", f"{len(taken)} × j, {name}: p99 / median", quantiles(taken, n=100)[98] / median(taken), most=3)
+
+
+_SCREENS = {
+    "article left, top, off": ("V", ""),
+    "whole comment": ("\r", "\x1b"),
+    "provenance": ("i", "\x1b"),
+    "help": ("?", "\x1b"),
+    "commenters": ("A", "\x1b"),
+    "export": ("w", "\x1b"),
+    "statistics": ("%", "\x1b"),
+    "another order": ("S", ""),
+    "search prompt": ("/", "\x1b"),
+    "filter prompt": ("f", "\x1b"),
+}
+"""What lays a whole screen or thread out anew; held to no bar."""
+
+
+def screens(scale: Scale, home: Path) -> Part:
+    """Measure keys that open a screen or lay all out anew."""
+    part = Part("Screens", "Processor ms from the key to the last of its paints.")
+    for name, turn in zip(("thread-1k", f"thread-{scale.largest}"), count(), strict=False):
+        if turn and scale.is_quick:
+            break
+        thread = _Thread(name, home, scale)
+        for what, (key, back) in _SCREENS.items():
+            part.rows.setdefault(what, {})[name] = pressed(thread.terminal, key, back, scale.rounds)["cpu"]
+        thread.terminal.close()
+    return part

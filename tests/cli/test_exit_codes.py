@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.program import DUMP, PROGRAM, environment, run
-from tui_reader.cli import LOG, main
-from tui_reader.cli.commands import COMMANDS
+from tui_reader.cli import main
+from tui_reader.cli.failing import LOG
+from tui_reader.cli.overview import COMMANDS
 from tui_reader.export.registry import FORMATS
 from tui_reader.settings import state_path
 
@@ -186,7 +187,7 @@ def test_stdout_holds_the_export_and_nothing_else(archive: Path, form: str) -> N
         ["people", "--json"],
         ["export", "--format", "text"],
         ["check"],
-        ["search", "e"],
+        ["search", "/e/"],
     ],
     ids=" ".join,
 )

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import ROOT
-from tui_reader.cli import group
-from tui_reader.cli.commands import COMMANDS
+from tui_reader.cli.commands import group
+from tui_reader.cli.overview import COMMANDS
 from tui_reader.query import Text, parse
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from tests.tui.panes import PaneApp, screen_lines
 from tui_reader.model import Block, BlockKind
+from tui_reader.query import Text
+from tui_reader.query.marking import marking
 from tui_reader.tui.widgets.article_pane import NO_ARTICLE, WIDEST_TEXT, ArticlePane
 
 if TYPE_CHECKING:
@@ -137,7 +139,7 @@ async def test_a_passage_may_be_asked_for_before_there_is_a_screen() -> None:
 async def test_marks_stand_out() -> None:
     """Words of a search are marked in the article as in the comments."""
     async with reading(HEAD) as (pane, _, _):
-        pane.set_marks(["BRIDGE"])
+        pane.set_marks(marking([Text("BRIDGE")]))
         match = pane.inks["match"]
         strips = pane.render_lines(pane.scrollable_content_region)
         assert [piece for strip in strips for piece, style, _ in strip if style == match] == ["bridge"]

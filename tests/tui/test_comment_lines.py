@@ -12,6 +12,8 @@ from rich.style import Style
 from tests.tui.panes import said, stored
 from tui_reader.model import ReplyBasis, Status, StoredComment
 from tui_reader.outline import Branch
+from tui_reader.query import Text
+from tui_reader.query.marking import marking
 from tui_reader.tui.widgets import comment_lines
 from tui_reader.tui.widgets.comment_lines import (
     MOST_LINES,
@@ -24,7 +26,6 @@ from tui_reader.tui.widgets.comment_lines import (
     text_width,
 )
 from tui_reader.tui.widgets.comment_styles import ROLES, CommentStyles
-from tui_reader.tui.widgets.pieces import pattern_of
 
 ALONE = Branch(replies=0, people=0, unnamed=0, first=0, last=0)
 MAY = 1_336_046_400
@@ -57,13 +58,13 @@ def drawn(
     what: StoredComment, how: Look, branch: Branch = ALONE, words: tuple[str, ...] = (), starter: str | None = None
 ) -> list[str]:
     """Return the lines of a comment without the spaces at their ends."""
-    strips = Drawing(what, how, NamedStyles(), branch, pattern_of(words), starter).strips()
+    strips = Drawing(what, how, NamedStyles(), branch, marking(map(Text, words)), starter).strips()
     return [strip.text.rstrip() for strip in strips]
 
 
 def roles(what: StoredComment, how: Look, words: tuple[str, ...] = (), starter: str | None = None) -> list[tuple[str, str]]:
     """Return each piece of a comment that says something, with its role."""
-    strips = Drawing(what, how, NamedStyles(), ALONE, pattern_of(words), starter).strips()
+    strips = Drawing(what, how, NamedStyles(), ALONE, marking(map(Text, words)), starter).strips()
     return [(part.text, part.style.meta["role"]) for strip in strips for part in strip if part.style and part.text.strip()]
 
 

@@ -11,6 +11,9 @@ import pytest
 from tests.tui.panes import PaneApp, said, screen_lines, stored
 from tui_reader.model import Comment, ReplyBasis, Status
 from tui_reader.outline import Context
+from tui_reader.query import Text
+from tui_reader.query.marking import marking
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.tui.widgets.comment_pane import CommentPane
 
 if TYPE_CHECKING:
@@ -327,11 +330,11 @@ async def test_the_mouse_selects_folds_and_opens() -> None:
 async def test_marks_stand_out_in_names_and_bodies() -> None:
     """Every place where a word stands is drawn as a match, in any case, and no longer when the marks are gone."""
     async with reading(said("harbour", harbour="By the Harbour, say the HARBOURmen.")) as (pane, _, _):
-        pane.set_marks(["harbour"])
+        pane.set_marks(marking([Text("harbour")]))
         match = pane._resolved_styles().of("cursor", context=False)["match"]
         marked = [text for strip in pane._strips(0) for text, style, _ in strip._segments if style == match]
         assert marked == ["harbour", "Harbour", "HARBOUR"]
-        pane.set_marks([])
+        pane.set_marks(NO_MARKS)
         assert not any(style == match for strip in pane._strips(0) for _, style, _ in strip._segments)
 
 

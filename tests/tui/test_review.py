@@ -13,10 +13,10 @@ from tests.tui.hosting import HOSTILE, assert_harmless
 from tests.tui.reading import Reader, reading
 from tests.tui.reviewing import DOUBTFUL, FIRST, TOWN, Quiet, about, imported, review, reviewing
 from tui_reader.archive.reader import Archive
-from tui_reader.cli import group
+from tui_reader.cli.commands import group
 from tui_reader.ingest.choices import Choices
 from tui_reader.ingest.pipeline import import_sources
-from tui_reader.tui import loader
+from tui_reader.tui import importer, loader
 from tui_reader.tui.commands import APP_COMMANDS, REVIEW_COMMANDS
 from tui_reader.tui.screens.provenance import ProvenanceScreen
 from tui_reader.tui.screens.rereading import RereadingScreen
@@ -125,7 +125,9 @@ async def test_a_layout_that_is_unsure_leads_to_the_review(tmp_path: Path) -> No
     (tmp_path / "a.db").unlink()
     with Archive.open(imported(tmp_path, TOWN)) as archive:
         sure = archive.threads()[0]
-    loader.bring_in(tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {sure.origin.sha256: Choices(layout="bare-names")})
+    importer.bring_in(
+        tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {sure.origin.sha256: Choices(layout="bare-names")}
+    )
     async with reading(tmp_path / "b.db") as reader:
         await reader.press("G", "i")
         assert reader.is_on(ProvenanceScreen)

@@ -14,10 +14,10 @@ from tests.tui.reviewing import DOUBTFUL, FIRST, TOWN, about, imported, review, 
 from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
-from tui_reader.cli import group
+from tui_reader.cli.commands import group
 from tui_reader.errors import SourceError
 from tui_reader.ingest.choices import Choices
-from tui_reader.tui import loader, sources
+from tui_reader.tui import importer, sources
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.rereading import RereadingScreen
 from tui_reader.tui.screens.review import ReviewScreen
@@ -94,7 +94,7 @@ async def test_a_thread_that_was_forced_into_a_layout_is_reviewed_in_that(tmp_pa
     """The layout that explains the source best stands first, and a key away."""
     with Archive.open(imported(tmp_path, TOWN)) as archive:
         digest = archive.threads()[0].origin.sha256
-    loader.bring_in(tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {digest: Choices(layout="article-only")})
+    importer.bring_in(tmp_path / "b.db", tmp_path / "town.txt", lambda: False, {digest: Choices(layout="article-only")})
     async with reviewing(tmp_path / "b.db") as reader:
         screen = review(reader)
         assert (screen.shown, screen.is_own) == ("article-only", True)

@@ -13,7 +13,7 @@ from tests.tui.reading import reading
 from tests.tui.reviewing import DOUBTFUL, FIRST, TOWN, Quiet, about, imported, review, reviewing
 from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
-from tui_reader.cli import group
+from tui_reader.cli.commands import group
 from tui_reader.ingest.choices import Choices
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.structure.splitting import Splitter

@@ -10,6 +10,7 @@ from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
 from tui_reader.errors import ArchiveDamagedError
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.tui import loader
 from tui_reader.tui.messages import Failed
 
@@ -229,9 +230,9 @@ async def test_found_words_are_marked(tmp_path: Path) -> None:
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("f")
         await reader.write("pigeons -rust", "enter")
-        assert reader.thread.filtering.words() == ("pigeons",)
+        assert reader.thread.pane._marks.spans("No pigeons, no rust") == [(3, 10)]
         await reader.press("escape")
-        assert reader.thread.filtering.words() == ()
+        assert reader.thread.pane._marks == NO_MARKS
 
 
 async def test_what_cannot_be_looked_up_is_told(tmp_path: Path) -> None:

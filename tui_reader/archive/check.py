@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tui_reader.archive.assemble import TOP, Tree, shape
 from tui_reader.archive.connection import open_for_reading
 from tui_reader.archive.failures import explained
-from tui_reader.archive.outlines import outline_columns, outline_row, stored_outline
+from tui_reader.archive.outlines import outline_columns, stored_outline
 from tui_reader.archive.raw import unpacked
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.threads import counts
@@ -130,7 +130,7 @@ def _thread(document: ThreadDocument, pool: ReadingPool) -> Iterator[str]:
     if tree.content(_article(document)) != content:
         yield "what it says is not what was imported"
     ids = [comment.id for comment in document.comments]
-    if outline and outline != outline_row(outline_columns(ids, tree.parents, authors, tree.comments)):
+    if outline and outline != outline_columns(ids, tree.parents, authors, tree.comments):
         yield "the outline does not agree with the comments"
 
 

@@ -26,7 +26,7 @@ from tui_reader.archive.schema import APPLICATION_ID, CACHES, KNOWN_SQL, PAGE_BY
 from tui_reader.errors import ArchiveDamagedError, ArchiveError, ArchiveVersionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 QUERY_SECONDS: Final = 10.0
 """How long one use of a reading connection may take; a screenful takes a thousandth of it."""
@@ -37,6 +37,7 @@ BUSY_SECONDS: Final = 5.0
 LARGEST_VALUE: Final = 1 << 28
 """Bytes of the largest text or blob that is read or written; outlines of 60 million comments fit."""
 
+_READ_IN_A_SECOND = 10_000
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _WRITE_VERSION = 18
@@ -47,15 +48,17 @@ _TURN_SECONDS = 0.004
 _WRITTEN_HERE: list[Path] = []
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_VALUE,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1_000_000,
     sqlite3.SQLITE_LIMIT_COLUMN: 100,
-    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 50,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 500,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 5,
-    sqlite3.SQLITE_LIMIT_VDBE_OP: 25_000,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 250_000,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
+"""What a statement may take: room for a query of 500 terms, or of relations in each other as deep as brackets may stand."""
+
 _READING_PRAGMAS = ("trusted_schema=off", "cell_size_check=on", "mmap_size=0", "query_only=on", "temp_store=memory")
 _WRITING_PRAGMAS = ("trusted_schema=off", "cell_size_check=on", "foreign_keys=on", "synchronous=normal", "cache_size=-65536")
 _SCHEMA_SQL = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -66,22 +69,24 @@ class ReadingConnection:
 
     def __init__(self, uri: str, path: Path) -> None:
         """Open and check the file behind a URI; `path` is what messages call it."""
+        self._stopped: Callable[[], bool] = _never
         self._deadline = time.monotonic() + QUERY_SECONDS
         with ExitStack() as undo, explained(path):
             self.sqlite = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             undo.callback(self.sqlite.close)
             for limit, value in _LIMITS.items():
                 self.sqlite.setlimit(limit, value)
-            self.sqlite.set_progress_handler(self._is_late, 10_000)
+            self.sqlite.set_progress_handler(self._is_over, 10_000)
             self.sqlite.text_factory = _text
             for pragma in _READING_PRAGMAS:
                 self.sqlite.execute(f"PRAGMA {pragma}")
             require_archive(self.sqlite, path)
             undo.pop_all()
 
-    def allow(self, seconds: float) -> None:
-        """Start the clock again."""
+    def allow(self, seconds: float, stopped: Callable[[], bool] | None = None) -> None:
+        """Start the clock again; `stopped` is asked now and then whether anybody still waits."""
         self._deadline = time.monotonic() + seconds
+        self._stopped = stopped or _never
 
     def is_in_the_way(self) -> bool:
         """Whether the connection holds a lock even while it is idle, as it does on a file in WAL mode."""
@@ -89,8 +94,8 @@ class ReadingConnection:
         mode: tuple[str] = self.sqlite.execute("PRAGMA journal_mode").fetchone()
         return mode == ("wal",)
 
-    def _is_late(self) -> bool:
-        return time.monotonic() > self._deadline
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._deadline or self._stopped()
 
 
 class ReadingPool:
@@ -108,10 +113,13 @@ class ReadingPool:
             undo.pop_all()
 
     @contextmanager
-    def use(self, seconds: float = QUERY_SECONDS) -> Iterator[sqlite3.Connection]:
-        """Lend a connection for some seconds of work; SQLite's errors come out explained."""
+    def use(self, seconds: float = QUERY_SECONDS, stopped: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for some seconds of work; SQLite's errors come out explained.
+
+        Once `stopped` says that nobody waits any more, SQLite breaks off with an OperationalError.
+        """
         reading = self._take()
-        reading.allow(seconds)
+        reading.allow(seconds, stopped)
         try:
             with explained(self.path):
                 yield reading.sqlite
@@ -140,6 +148,11 @@ class ReadingPool:
             reading.sqlite.close()
         else:
             self._idle.append(reading)
+
+
+def patience(comments: int) -> float:
+    """Return how many seconds a use may take that reads so many comments whole."""
+    return QUERY_SECONDS + comments / _READ_IN_A_SECOND
 
 
 def open_for_reading(path: Path) -> ReadingPool:
@@ -233,6 +246,10 @@ def require_archive(connection: sqlite3.Connection, path: Path) -> None:
     lacking = KNOWN_SQL.keys() - found.keys()
     if missing := lacking.difference(*(cache for cache in CACHES if cache <= lacking)):
         raise ArchiveDamagedError(f"{path} lacks {', '.join(sorted(missing))}", "import the sources again into a new archive")
+
+
+def _never() -> bool:
+    return False
 
 
 def _text(data: bytes) -> str:

@@ -6,12 +6,13 @@ Invariant: nothing here reads more comments than those of the people asked for, 
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui_reader.archive import rows
-from tui_reader.archive.connection import QUERY_SECONDS
+from tui_reader.archive.connection import patience
 from tui_reader.archive.outlines import seconds
 from tui_reader.archive.tables import Gathering, by_count
 from tui_reader.people import APART, Partners, Together
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.archive.connection import ReadingPool
+    from tui_reader.model import Annotation
     from tui_reader.people import Figures
     from tui_reader.query import Condition
     from tui_reader.tables import CommenterFacts, CommenterTable
 
 _MOST_PARTNERS = 3
 _WINDOW = 5_000
-_READ_IN_A_SECOND = 10_000
 _A_MILLION = 10**6
 _ASKED_EVERY = 1_000
 _COUNTED = "SELECT coalesce(author, 0), count(*) FROM comment GROUP BY author"
@@ -44,11 +45,10 @@ _NAMED_ONLY = "AND who.author IS NOT NULL AND other.author IS NOT NULL GROUP BY 
 _ANSWERS = f"{_TALK} ON other.id = comment.parent {_NAMED_ONLY}"
 _ANSWERED = f"{_TALK} ON other.parent = comment.id {_NAMED_ONLY}"
 _HOURS = f"{_WHO} SELECT substr(comment.posted, 1, 13), count(*) {_THEIRS} GROUP BY 1"
-_SAID = """SELECT id FROM comment WHERE author IN (SELECT value FROM json_each(?)) AND status <> 'lost' ORDER BY"""
-_NEWEST_FIRST = f"{_SAID} posted DESC, id DESC"
-_OLDEST_FIRST = f"{_SAID} posted IS NULL, posted, id"
-_AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
-_FACTS = f"{rows.FACTS_WITH_ID_SQL} {_AMONG}"
+_SAID = "SELECT c.id FROM comment AS c WHERE c.author IN (SELECT value FROM json_each(?)) AND c.status <> 'lost'"
+_BY_THEM = "c.author IN (SELECT value FROM json_each({}))"
+_NEWEST_FIRST = "c.posted DESC, c.id DESC"
+_OLDEST_FIRST = "c.posted IS NULL, c.posted, c.id"
 _AUTHORS = "SELECT id, name, site FROM author WHERE id IN (SELECT value FROM json_each(?))"
 _ELSEWHERE = "SELECT 1 FROM author WHERE site <> (SELECT site FROM author LIMIT 1) LIMIT 1"
 _CALLED = "SELECT id, name, site FROM author WHERE name IN (SELECT value FROM json_each(?))"
@@ -64,7 +64,7 @@ class People:
 
     def everybody(self, together: Together = APART) -> CommenterTable:
         """Return who speaks in all threads as columns, most comments first; lost slots are nobody's."""
-        with self._pool.use(_patience(_A_MILLION)) as connection:
+        with self._pool.use(patience(_A_MILLION)) as connection:
             counts = Counter(dict(map(rows.pair, connection.execute(_COUNTED))))
             for author, person in together.chief.items():
                 if author != person and author in counts:
@@ -78,7 +78,7 @@ class People:
         Once `stopped` says that nobody waits any more, what is known so far is returned.
         """
         gathered, together = Gathering(table), table.together
-        with self._pool.use(_patience(sum(table.comments))) as connection:
+        with self._pool.use(patience(sum(table.comments))) as connection:
             for number, row in enumerate(connection.execute(_OF_ALL)):
                 if row[0] not in together.chief:
                     gathered.add(rows.figures(row))
@@ -152,27 +152,40 @@ class People:
 
     def said(self, authors: Sequence[int], *, oldest_first: bool = False) -> array[int]:
         """Return the row ids of all comments by some authors in the order of time, those without a date last."""
-        sql = _OLDEST_FIRST if oldest_first else _NEWEST_FIRST
-        with self._pool.use(_patience(_A_MILLION)) as connection:
-            return array("q", (comment for (comment,) in connection.execute(sql, (json.dumps(list(authors)),))))
+        sql = f"{_SAID} ORDER BY {_OLDEST_FIRST if oldest_first else _NEWEST_FIRST}"
+        with self._pool.use(patience(_A_MILLION)) as connection:
+            return _ids(connection.execute(sql, (json.dumps(list(authors)),)))
 
-    def among(
-        self, comments: Sequence[int], condition: Condition, stopped: Callable[[], bool] = lambda: False
-    ) -> Iterator[array[int]]:
-        """Yield the row ids of the comments that meet a condition, in their order, some at a time, until `stopped` says so.
+    def said_of(
+        self,
+        authors: Sequence[int],
+        condition: Condition,
+        annotations: Mapping[str, Mapping[str, Annotation]],
+        stopped: Callable[[], bool] = lambda: False,
+        *,
+        oldest_first: bool = False,
+    ) -> array[int]:
+        """Return the same of those comments alone that meet a condition; nothing once `stopped` says that nobody waits.
 
-        What a reader added to them is not asked.
+        `annotations` has what a reader added, by the key of the thread and that of the comment.
         """
-        for start in range(0, len(comments), _WINDOW):
-            if stopped():
-                return
-            some = comments[start : start + _WINDOW]
-            facts = dict(rows.comment_facts(row, {}) for row in self._all(_FACTS, json.dumps(list(some))))
-            yield array("q", (each for each in some if each in facts and condition.matches(facts[each])))
+        from tui_reader.archive.search.writing import Writing, source
+
+        with self._pool.use(patience(_A_MILLION), stopped) as connection:
+            writing = Writing(connection, annotations)
+            by_them = _BY_THEM.format(writing.bind(json.dumps(list(authors))))
+            order = _OLDEST_FIRST if oldest_first else _NEWEST_FIRST
+            select = source(condition, writing).select("c.id", f" AND {by_them} ORDER BY {order}")
+            try:
+                return _ids(connection.execute(writing.statement(select), writing.values))
+            except sqlite3.OperationalError:
+                if not stopped():
+                    raise
+                return array("q")
 
     def _of(self, sql: str, table: CommenterTable, places: Sequence[int], thread_id: int | None) -> list[rows.Row]:
         asked = json.dumps(table.together.pairs(table.ids[place] for place in places)), thread_id
-        with self._pool.use(_patience(sum(table.comments[place] for place in places))) as connection:
+        with self._pool.use(patience(sum(table.comments[place] for place in places))) as connection:
             return connection.execute(sql, asked).fetchall()
 
     def _all(self, sql: str, *values: str) -> list[rows.Row]:
@@ -180,9 +193,8 @@ class People:
             return connection.execute(sql, values).fetchall()
 
 
-def _patience(comments: int) -> float:
-    """Return how many seconds a use may take that reads so many comments."""
-    return QUERY_SECONDS + comments / _READ_IN_A_SECOND
+def _ids(found: Iterable[rows.Row]) -> array[int]:
+    return array("q", map(rows.number, found))
 
 
 def _portions(table: CommenterTable, places: Iterable[int]) -> Iterator[list[int]]:

@@ -10,9 +10,9 @@ from array import array
 from typing import TYPE_CHECKING, Self
 
 from tui_reader.archive import rows, tables
-from tui_reader.archive.connection import QUERY_SECONDS, open_for_reading
+from tui_reader.archive.connection import open_for_reading, patience
 from tui_reader.archive.failures import CHECK
-from tui_reader.archive.outlines import outlined_rows, rebuilt_outline, stored_outline
+from tui_reader.archive.outlines import kept_columns, outlined_rows, rebuilt_outline
 from tui_reader.archive.people import People
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from tui_reader.archive.search import Hits, Order
+    from tui_reader.archive.walks import Way
     from tui_reader.model import (
         Annotation,
         Block,
@@ -46,7 +48,6 @@ NO_SCORE = -(1 << 63)
 """What `Archive.scores` says where a score is not known; no score that is kept is as low."""
 
 _WINDOW = 5_000
-_READ_IN_A_SECOND = 10_000
 _PAGE = 500
 _BEFORE_ALL = -(1 << 63)
 _THREADS = f"{rows.THREAD_SQL} WHERE thread.id > ? ORDER BY thread.id LIMIT ?"
@@ -183,9 +184,14 @@ class Archive:
 
     def outline(self, thread_id: int) -> Outline:
         """Return the shape of a thread, read without copying, or made again where it was dropped."""
-        with self._pool.use() as connection:
-            found = stored_outline(connection, thread_id)
-            return rows.outline(found) if found else Outline(rebuilt_outline(connection, thread_id))
+        try:
+            kept = kept_columns(self._pool, thread_id)
+            if kept:
+                return Outline(kept)
+            with self._pool.use() as connection:
+                return Outline(rebuilt_outline(connection, thread_id))
+        except ValueError as error:
+            raise ArchiveDamagedError(f"{self.path} is damaged: an outline contradicts itself", CHECK) from error
 
     def said(self, ids: Sequence[int]) -> dict[int, Said]:
         """Return comments by row id, in the order asked for, each with its thread and the comment that it answers."""
@@ -222,12 +228,26 @@ class Archive:
 
     def commenter_facts(self, thread_id: int, table: CommenterTable) -> CommenterFacts:
         """Return what else is told of those who speak in a thread: it reads all comments, two seconds for a million."""
-        with self._pool.use(_patience(self._rows(thread_id))) as connection:
+        with self._pool.use(patience(self._rows(thread_id))) as connection:
             return tables.commenter_facts(connection, thread_id, table)
 
     def namesakes(self, names: Collection[str]) -> list[int]:
         """Return the row ids of the authors who have one of these names."""
         return [identity for (identity,) in self._all(_NAMESAKES, json.dumps(list(names)))]
+
+    def lost_positions(self, thread: StoredThread) -> list[int]:
+        """Return where slots stand of which nothing is left; only where there are any is the thread read through for them."""
+        if not thread.lost:
+            return []
+        with self._pool.use(patience(self._rows(thread.id))) as connection:
+            return [position for (position,) in connection.execute(rows.LOST_SQL, (thread.id,))]
+
+    def along(self, thread_id: int, way: Way) -> array[int]:
+        """Return the positions of the comments that a way leads past, in its order; it may read all of the thread."""
+        from tui_reader.archive.walks import along
+
+        with self._pool.use(patience(self._rows(thread_id))) as connection:
+            return along(connection, thread_id, way)
 
     def words(self, thread_id: int) -> int:
         """Return how many words are said in a thread."""
@@ -237,7 +257,7 @@ class Archive:
         """Return the scores of a thread, one a position, as signed 64-bit numbers; `NO_SCORE` where it is not known."""
         count = self._rows(thread_id)
         found = array("q", [NO_SCORE]) * count
-        with self._pool.use(_patience(count)) as connection:
+        with self._pool.use(patience(count)) as connection:
             try:
                 for position, score in map(rows.pair, connection.execute(rows.SCORE_SQL, (thread_id,))):
                     found[position] = score
@@ -249,12 +269,12 @@ class Archive:
 
     def statuses(self, thread_id: int) -> dict[Status, int]:
         """Return how many comments of a thread are present, deleted, removed and lost."""
-        with self._pool.use(_patience(self._rows(thread_id))) as connection:
+        with self._pool.use(patience(self._rows(thread_id))) as connection:
             return dict(map(rows.status, connection.execute(rows.STATUS_SQL, (thread_id,))))
 
     def longest(self, thread_id: int) -> tuple[int, int]:
         """Return where the comment of the most words stands, and how many; raise NothingFoundError where there is none."""
-        with self._pool.use(_patience(self._rows(thread_id))) as connection:
+        with self._pool.use(patience(self._rows(thread_id))) as connection:
             found = connection.execute(rows.LONGEST_SQL, (thread_id,)).fetchall()
         if not found:
             raise NothingFoundError(f"thread {thread_id} of {self.path} has no comments", "")
@@ -275,6 +295,21 @@ class Archive:
         from tui_reader.archive.search import matching
 
         return matching(self._pool, thread_id, condition, annotations or {}, stopped)
+
+    def search(
+        self,
+        condition: Condition | None,
+        order: Order | None = None,
+        annotations: Mapping[str, Mapping[str, Annotation]] | None = None,
+        thread_id: int | None = None,
+    ) -> Hits:
+        """Return what a condition finds in all threads, or in one: newest first where no order is asked for.
+
+        `annotations` has what a reader added, by the key of the thread and the key of the comment.
+        """
+        from tui_reader.archive.search import Hits, Order
+
+        return Hits(self._pool, condition, order or Order.NEWEST, annotations, thread_id)
 
     def ids(self, thread_id: int, keys: Collection[str]) -> dict[str, int]:
         """Return the row ids of those comments of a thread that have one of these keys, by key."""
@@ -352,8 +387,3 @@ class Archive:
     def _all(self, sql: str, *values: object) -> list[rows.Row]:
         with self._pool.use() as connection:
             return connection.execute(sql, values).fetchall()
-
-
-def _patience(comments: int) -> float:
-    """Return how many seconds a use may take that reads so many comments whole."""
-    return QUERY_SECONDS + comments / _READ_IN_A_SECOND

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import (
-    NO_ANNOTATION,
     Block,
     BlockKind,
     Commenter,
@@ -28,15 +27,9 @@ from tui_reader.model import (
     StoredSource,
     StoredThread,
 )
-from tui_reader.outline import Outline, OutlineColumns, reading_length
+from tui_reader.outline import reading_length
 from tui_reader.people import Figures
-from tui_reader.query import CommentFacts
 from tui_reader.tables import Holdings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tui_reader.model import Annotation
 
 Row = tuple[Any, ...]
 """A row as SQLite hands it over."""
@@ -66,12 +59,14 @@ FROM comment LEFT JOIN comment AS above ON above.id = comment.parent LEFT JOIN a
 LEFT JOIN original ON original.comment = comment.id"""
 """Rows of `stored_comment`."""
 
+HIT_SQL = """SELECT comment.id, comment.key, comment.position, author.name, comment.posted, comment.score, comment.body,
+    thread.id, thread.key, thread.title
+FROM comment JOIN thread ON thread.id = comment.thread LEFT JOIN author ON author.id = comment.author
+WHERE comment.id IN (SELECT value FROM json_each(?))"""
+"""Rows of `hit`."""
+
 BLOCK_SQL = "SELECT kind, text, first_line, last_line FROM block WHERE thread = ? ORDER BY position"
 """Rows of `block`."""
-
-OUTLINE_SQL = """SELECT count, ids, descendants, depth, parent, author, length, posted, by_author, author_offsets, author_ids
-FROM outline WHERE thread = ?"""
-"""Rows of `outline`."""
 
 OUTLINED_SQL = "SELECT id, parent, coalesce(author, 0), body, posted FROM comment WHERE thread = ? ORDER BY position"
 """Rows of `outlined`."""
@@ -93,6 +88,9 @@ FACTS_OF_COMMENTERS_SQL = """SELECT coalesce(author, 0), count(*), 1, sum(words)
 FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author"""
 """Rows of `figures`, in one thread."""
 
+LOST_SQL = "SELECT position FROM comment WHERE thread = ? AND status = 'lost'"
+"""Where slots stand of which nothing is left."""
+
 SCORE_SQL = "SELECT position, score FROM comment WHERE thread = ? AND score IS NOT NULL"
 """Rows of `pair`: where each comment with a score stands, and the score."""
 
@@ -101,13 +99,6 @@ LONGEST_SQL = "SELECT position, words FROM comment WHERE thread = ? ORDER BY wor
 
 STATUS_SQL = "SELECT status, count(*) FROM comment WHERE thread = ? GROUP BY status"
 """Rows of `status`."""
-
-FACTS_SQL = """SELECT comment.position, author.name, comment.body, comment.key, comment.status, comment.edited
-FROM comment LEFT JOIN author ON author.id = comment.author"""
-"""Rows of `comment_facts`."""
-
-FACTS_WITH_ID_SQL = FACTS_SQL.replace("comment.position", "comment.id")
-"""Rows of `comment_facts` with row ids in place of positions."""
 
 KEYED_SQL = "SELECT key, id FROM comment WHERE thread = ? AND key IN (SELECT value FROM json_each(?))"
 """Rows of `keyed`."""
@@ -147,6 +138,21 @@ class OutlinedComment(NamedTuple):
     posted: str | None
 
 
+class Hit(NamedTuple):
+    """A comment that a search found, with the row id, the key and the title of its thread."""
+
+    id: int
+    key: str
+    position: int
+    author: str | None
+    posted: str | None
+    score: int | None
+    body: str
+    thread: int
+    thread_key: str
+    title: str | None
+
+
 class _Shape:
     """The types that the columns of a row may have."""
 
@@ -176,11 +182,13 @@ _COMMENT = _Shape(
     *(_MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _TEXT),
     *(_MAYBE_TEXT, _MAYBE_SHARE, _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT, _MAYBE_TEXT),
 )
+_HIT = _Shape(
+    *(_NUMBER, _TEXT, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _NUMBER, _TEXT, _MAYBE_TEXT),
+)
 _BLOCK = _Shape(_TEXT, _TEXT, _MAYBE_NUMBER, _MAYBE_NUMBER)
 _PAIR = _Shape(_NUMBER, _NUMBER)
 _STATUS = _Shape(_TEXT, _NUMBER)
 _PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
-_OUTLINE = _Shape(_NUMBER, *((bytes,),) * 10)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
@@ -190,7 +198,7 @@ _FIGURES = _Shape(*(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, _NUMBER)
 _MOMENTS = _Shape(_MAYBE_TEXT, _NUMBER)
 _PLACE = _Shape(_NUMBER, _NUMBER, _MAYBE_NUMBER)
 _TRIPLE = _Shape(_NUMBER, _NUMBER, _NUMBER)
-_FACTS = _Shape(_NUMBER, _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, _MAYBE_TEXT)
+_ONE = _Shape(_NUMBER)
 _SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
 _SOURCE_WORDS = _Shape(_TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _TEXT)
 _STORED_PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT)
@@ -262,6 +270,11 @@ def stored_comment(row: Row) -> StoredComment:
     )
 
 
+def hit(row: Row) -> Hit:
+    """Map a row of `HIT_SQL`."""
+    return Hit(*_HIT.require(row))
+
+
 def names(value: str) -> Names:
     """Map what a thread lets us say about names."""
     return _member(Names, value)
@@ -289,14 +302,6 @@ def outlined(row: Row) -> OutlinedComment:
     return OutlinedComment(identity, parent, author, reading_length(body), posted)
 
 
-def outline(row: Row) -> Outline:
-    """Map a row of `OUTLINE_SQL` without copying its columns."""
-    try:
-        return Outline(OutlineColumns(*_OUTLINE.require(row)))
-    except ValueError as error:
-        raise ArchiveDamagedError("the archive is damaged: an outline contradicts itself", "") from error
-
-
 def raw(row: Row) -> tuple[str, str, bytes]:
     """Map the path of a source, or its name where it has none, its encoding, and its compressed bytes."""
     path, encoding, data = _RAW.require(row)
@@ -316,8 +321,7 @@ def author(row: Row) -> tuple[int, str]:
 
 def named_author(row: Row) -> tuple[int, str, str]:
     """Map the row id of an author, the name and the site."""
-    identity, name, site = _NAMED_AUTHOR.require(row)
-    return identity, name, site
+    return cast("tuple[int, str, str]", _NAMED_AUTHOR.require(row))
 
 
 def figures(row: Row) -> Figures:
@@ -327,33 +331,29 @@ def figures(row: Row) -> Figures:
 
 def triple(row: Row) -> tuple[int, int, int]:
     """Map a row of three numbers."""
-    one, other, third = _TRIPLE.require(row)
-    return one, other, third
+    return cast("tuple[int, int, int]", _TRIPLE.require(row))
 
 
 def moments(row: Row) -> tuple[str | None, int]:
     """Map a date, None for no date, and how many comments have it."""
-    moment, comments = _MOMENTS.require(row)
-    return moment, comments
+    return cast("tuple[str | None, int]", _MOMENTS.require(row))
 
 
 def place(row: Row) -> tuple[int, int, int | None]:
     """Map the row id of a comment, those of its thread and of the comment that it answers."""
-    identity, thread, parent = _PLACE.require(row)
-    return identity, thread, parent
-
-
-def comment_facts(row: Row, annotations: Mapping[str, Annotation]) -> tuple[int, CommentFacts]:
-    """Map a row of `FACTS_SQL` to the position of a comment and what can be asked of it; annotations are by comment key."""
-    position, author, body, key, became, edited = _FACTS.require(row)
-    added = annotations.get(key, NO_ANNOTATION)
-    return position, CommentFacts(author, body, added, _member(Status, became), edited is not None)
+    return cast("tuple[int, int, int | None]", _PLACE.require(row))
 
 
 def keyed(row: Row) -> tuple[str, int]:
     """Map a row of `KEYED_SQL`."""
     key, identity = _KEYED.require(row)
     return key, identity
+
+
+def number(row: Row) -> int:
+    """Map a row of one number."""
+    (one,) = _ONE.require(row)
+    return int(one)
 
 
 def pair(row: Row) -> tuple[int, int]:

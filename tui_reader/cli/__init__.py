@@ -9,109 +9,52 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import click
-
-from tui_reader import __version__
-from tui_reader.cli.commands import OPENING, CommandTable, load
-from tui_reader.errors import ExitCode, TuiReaderError
-from tui_reader.text.sanitize import one_line
+from tui_reader.cli.overview import OVERVIEW
+from tui_reader.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LOG = "error.log"
-"""The file in the state folder with the details of the last defect."""
-
-_EXAMPLES = """\b
-Examples:
-  tui-reader dump.txt                    read a dump, without keeping it
-  tui-reader import threads.db dumps/    keep dumps: files, folders, or - for stdin
-  tui-reader threads.db                  read the archive
-"""
-
-
-@click.group(
-    cls=CommandTable,
-    invoke_without_command=True,
-    epilog=_EXAMPLES,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(__version__, prog_name="tui-reader")
-@click.pass_context
-def group(context: click.Context) -> None:
-    """Read archived comment threads in the terminal.
-
-    With a PATH in place of a command: open an archive, or read a dump at once, without keeping it. Without anything: open the
-    last archive, or the example.
-    """
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb":
-        context.color = False
-    if context.invoked_subcommand is None:
-        context.invoke(load(OPENING))
+_ASKING = (["--help"], ["-h"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    words = sys.argv[1:] if arguments is None else [*arguments]
     _open_what_is_closed()
     _show_what_cannot_be_encoded()
+    if words in _ASKING and _gives_overview():
+        return ExitCode.DONE
     try:
-        result = group.main(arguments, prog_name="tui-reader", standalone_mode=False)
+        return _run(words)
     except SystemExit:  # click's way of saying that nobody reads any more, which is no failure
         return ExitCode.DONE
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last that can tell; nothing is hidden, the details are kept
-        return _tell(error)
-    return result if isinstance(result, int) else ExitCode.DONE
+        from tui_reader.cli.failing import tell
+
+        return tell(error)
 
 
-def _tell(error: Exception) -> ExitCode:
-    """Tell what went wrong and return the exit code for it."""
-    match error:
-        case TuiReaderError():
-            _say(error.message, error.hint)
-            return error.exit_code
-        case click.UsageError():
-            plainly = "; after -- it is no option" if _is_taken_for_option(error) else ""
-            _say(error.format_message(), f"try {error.ctx.command_path if error.ctx else 'tui-reader'} --help{plainly}")
-            return ExitCode.USAGE
-        case click.ClickException():
-            _say(error.format_message())
-        case OSError():
-            _say(f"stopped: {error.strerror or error}")
-        case _:
-            _say(f"something went wrong that should not have; {_put_on_record()}")
-    return ExitCode.FAILED
-
-
-def _is_taken_for_option(error: click.UsageError) -> bool:
-    """Return whether a word with one dash in front, as filters have them, was taken for an option."""
-    return isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--")
-
-
-def _say(message: str, hint: str = "") -> None:
-    """Tell on stderr what happened and what to do, if anybody listens there."""
-    with suppress(OSError):
-        click.echo(f"tui-reader: {one_line(message)}", err=True)
-        if hint:
-            click.echo(f"  {one_line(hint)}", err=True)
-
-
-def _put_on_record() -> str:
-    """Write the details of the error that is being handled to a file, and return words that say where."""
-    from tui_reader.settings import state_path
-
-    log = state_path().with_name(LOG)
+def _gives_overview() -> bool:
+    """Write what the program can do; False where that cannot be, which click knows how to end."""
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        return f"the details cannot be written: {error}"
-    return f"the details are in {log}"
+        sys.stdout.write(OVERVIEW)
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _run(words: list[str]) -> int:
+    """Let click find the command and run it: importing it takes longer than many a command."""
+    from tui_reader.cli.commands import group
+
+    result = group.main(words, prog_name="tui-reader", standalone_mode=False)
+    return result if isinstance(result, int) else ExitCode.DONE
 
 
 def _open_what_is_closed() -> None:

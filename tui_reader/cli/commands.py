@@ -1,27 +1,15 @@
-"""All commands, each in a module that is imported when it is run; their help is here, so that asking for it costs nothing."""
+"""All commands as click knows them, each in a module that is imported when it is run."""
 
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn, cast
 
 import click
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "import": ("tui_reader.cli.importing", "Bring dumps into an archive."),
-    "threads": ("tui_reader.cli.threads", "List the threads of an archive."),
-    "people": ("tui_reader.cli.people", "List who speaks in an archive."),
-    "export": ("tui_reader.cli.export", "Write a thread, a branch or what a filter finds to a file."),
-    "search": ("tui_reader.cli.search", "Find comments in all threads of an archive."),
-    "sources": ("tui_reader.cli.sources", "List what was imported into an archive."),
-    "problems": ("tui_reader.cli.problems", "List what could not be read as it should."),
-    "formats": ("tui_reader.cli.formats", "List what can be read and written."),
-    "check": ("tui_reader.cli.check", "Look whether an archive is sound."),
-    "demo": ("tui_reader.cli.demo", "Open the example archive."),
-}
-"""Name, module and one line of help."""
+from tui_reader import __version__
+from tui_reader.cli.overview import COMMANDS, OVERVIEW
 
 OPENING = "tui_reader.cli.opening"
 """The module of the command that a path stands for."""
@@ -45,10 +33,9 @@ class CommandTable(click.Group):
             return None
         return load(COMMANDS[name][0])
 
-    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+    def format_help(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview, without importing any command."""
+        formatter.write(OVERVIEW)
 
     def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command to run; for a path that is the one that opens it."""
@@ -66,6 +53,23 @@ def _is_path(word: str) -> bool:
 
 
 def _fail(word: str) -> NoReturn:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, COMMANDS, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     raise click.UsageError(f"no file and no command is called {word!r}{hint}")
+
+
+@click.group(
+    cls=CommandTable,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="tui-reader")
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Read archived comment threads in the terminal."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb":
+        context.color = False
+    if context.invoked_subcommand is None:
+        context.invoke(load(OPENING))

@@ -10,19 +10,20 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from tui_reader.archive.reader import Archive
 from tui_reader.cli.asking import matching
+from tui_reader.cli.choosing import find_thread, only_one
 from tui_reader.errors import NothingFoundError, UsageError
-from tui_reader.export import saving, selection, thread_json
+from tui_reader.export import saving, selection
 from tui_reader.export.naming import safe_name
 from tui_reader.export.registry import FORMATS, ExportFormat, find_format
 from tui_reader.export.wording import anchor, digest
 from tui_reader.outline import Context
-from tui_reader.query import parse
+from tui_reader.query import read
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
     from tui_reader.export.selection import Selection
     from tui_reader.model import StoredComment, StoredThread, ThreadDocument
 
-    Found = TypeVar("Found")
-
 _MARK_LENGTH = 8
+_CONTEXTS: dict[str | None, Context] = {"match": Context.MATCHES, **{context.value: context for context in Context}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def export(request: Request) -> None:
         if request.everything:
             _export_all(archive, request, form)
             return
-        document = _document(archive, _find_thread(archive, request.thread), request)
+        document = _document(archive, find_thread(archive, request.thread), request)
         if document is None:
             raise NothingFoundError(f"no comment matches {request.query!r}", "nothing was written")
         _deliver(partial(form.write, document), _name(document, form, request), request)
@@ -137,24 +137,6 @@ def _require_sense(request: Request, form: ExportFormat) -> None:
         )
 
 
-def _find_thread(archive: Archive, wanted: str | None) -> StoredThread:
-    """Return a thread by its key, its number in the list of threads, or the beginning of its key."""
-    threads = archive.threads()
-    if wanted is None:
-        if len(threads) == 1:
-            return threads[0]
-        if not threads:
-            raise NothingFoundError(f"{archive.path} holds no thread", "import something first")
-        raise UsageError(f"which of the {len(threads):,} threads?", "`tui-reader threads ARCHIVE` lists them; or say --all")
-    if any(thread.key == wanted for thread in threads):
-        return archive.thread(wanted)
-    numbered = {str(number): thread for number, thread in enumerate(threads, 1)}
-    if wanted in numbered:
-        return numbered[wanted]
-    hint = "`tui-reader threads ARCHIVE` lists them"
-    return _only_one([thread for thread in threads if thread.key.startswith(wanted)], f"thread {wanted!r}", hint)
-
-
 def _find_comment(archive: Archive, thread: StoredThread, wanted: str) -> StoredComment:
     """Return a comment by its key, by what an export shows of the key, or by the beginning of it."""
     comments = archive.document(thread.id).comments
@@ -162,15 +144,7 @@ def _find_comment(archive: Archive, thread: StoredThread, wanted: str) -> Stored
     found = [comment for comment in comments if comment.key == wanted]
     found = found or [comment for comment in comments if cited in {anchor(comment.key), one_line(comment.key)}]
     found = found or [comment for comment in comments if comment.key.startswith(wanted)]
-    return _only_one(found, f"comment {wanted!r}", "every export shows the keys of the comments")
-
-
-def _only_one(found: list[Found], what: str, hint: str) -> Found:
-    if not found:
-        raise NothingFoundError(f"there is no {what}", hint)
-    if len(found) > 1:
-        raise UsageError(f"{len(found):,} keys begin like {what}", "say more of the key")
-    return found[0]
+    return only_one(found, f"comment {wanted!r}", "every export shows the keys of the comments")
 
 
 def _document(archive: Archive, thread: StoredThread, request: Request) -> ThreadDocument | None:
@@ -180,14 +154,17 @@ def _document(archive: Archive, thread: StoredThread, request: Request) -> Threa
         comment = _find_comment(archive, thread, request.comment)
         chosen = selection.alone(comment) if request.only else selection.branch(archive.outline(thread.id), comment)
     elif request.query is not None:
-        chosen = _filtered(archive, thread, request.query, Context(request.context or Context.PATH))
+        chosen = _filtered(archive, thread, request.query, request.context)
     return None if chosen is None else selection.document(archive, thread.id, chosen)
 
 
-def _filtered(archive: Archive, thread: StoredThread, query: str, context: Context) -> Selection | None:
-    condition = parse(query)
-    hits = matching(archive, thread, condition) if condition else ()
-    return selection.filtered(archive.outline(thread.id), hits, context, condition.describe()) if condition and hits else None
+def _filtered(archive: Archive, thread: StoredThread, text: str, context: str | None) -> Selection | None:
+    query = read(text, takes=("ctx",))
+    hits = matching(archive, thread, query.condition) if query.condition else ()
+    if not query.condition or not hits:
+        return None
+    around = Context(context or _CONTEXTS.get(query.context, Context.PATH))
+    return selection.filtered(archive.outline(thread.id), hits, around, query.condition.describe())
 
 
 def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
@@ -203,6 +180,8 @@ def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
 
 
 def _write_lines(first: ThreadDocument, others: Iterable[ThreadDocument], out: TextIO) -> None:
+    from tui_reader.export import thread_json
+
     thread_json.write_line(first, out)
     for document in others:
         thread_json.write_line(document, out)

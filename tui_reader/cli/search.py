@@ -1,36 +1,35 @@
 """`tui-reader search`: what a query finds in all threads of an archive, as the filter of the reader finds it in one.
 
-Invariant: a thread shows here what it would show there. The full-text index knows whole words only and the filter finds parts
-of words too, so every comment is looked at.
+Invariant: stdout holds the hits and nothing else; what is said about them goes to stderr.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tui_reader.archive.reader import Archive
-from tui_reader.cli.asking import matching
+from tui_reader.archive.search import MOST_RANKED, Order
+from tui_reader.cli.asking import searching
+from tui_reader.cli.choosing import find_thread
 from tui_reader.errors import NothingFoundError, UsageError
-from tui_reader.query import parse
+from tui_reader.query import read
+from tui_reader.query.excerpts import excerpt
+from tui_reader.query.marking import marking
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from tui_reader.archive.rows import Hit
+    from tui_reader.text.marks import Marks
 
-    from tui_reader.model import StoredComment, StoredThread
-    from tui_reader.query import Condition
-
-    Hit = tuple[int, StoredThread, StoredComment]
-
-_WINDOW = 500
 _ROOM = 80
 """Characters of a comment that are shown around a match."""
+
+_PAGE = 500
+_ORDERS = [order.value for order in Order if order is not Order.ADDED]
 
 
 @click.command("search")
@@ -38,54 +37,56 @@ _ROOM = 80
 @click.argument("query")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--limit", metavar="N", type=click.IntRange(1), default=100, help="At most so many comments (default: 100).")
-def command(archive: Path, query: str, *, as_json: bool, limit: int) -> None:
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(_ORDERS),
+    default=Order.NEWEST.value,
+    help="Newest first (date, the default), oldest first, or the most telling first (rank).",
+)
+@click.option("--thread", metavar="KEY", help="Only in this thread: a number or a key, or the beginning of one.")
+def command(archive: Path, query: str, *, as_json: bool, limit: int, order: str, thread: str | None) -> None:
     """Find comments in all threads of an ARCHIVE: number of the thread, date, commenter, words around the match.
 
-    QUERY is that of the filter: words, "a phrase", by:NAME (in part), by:=NAME (whole), is:anon (without a name); is:starred,
-    tag:WORD, note:WORD and has:note for what you added in the reader; A | B for either, -A for not, brackets. Put -- before a
-    query that begins with a dash.
-    """
-    condition = parse(query)
+    QUERY is that of the filter. A word is found where a word begins with it, in any case and without regard to accents; "a
+    phrase" is whole words in a row, /regex/ finds anything. A B for both, A | B for either, -A for not, brackets. Put -- before
+    a query that begins with a dash.
+
+    \b
+    by:NAME by:=NAME by:OP   who says it: in part, the whole name, who opened the thread
+    q:WORD nq:WORD           only in what is quoted, only in own words
+    title: tag: note:        title of the thread, your tags and notes
+    date:2019-02..2019-03    also date:2w (the last two weeks), date:>2019
+    score: words: depth: replies: size: conf: para:   numbers: 5, >5, <=5, 5..20
+    is:root leaf op anon inferred edited gone aside starred deleted removed spam …
+    has:link quote date score author note tag
+    replyto:OP under:(by:ada tide) over: repliedby: thread:   the comments around
+    """  # noqa: D301
+    condition = read(query, takes=("in",)).condition
     if condition is None:
         raise UsageError("the query asks for nothing", "say a word, a phrase in quotation marks, or by:NAME")
     with Archive.open(archive) as opened:
-        hits = _hits(opened, condition)
-        first = next(hits, None)
-        if first is None:
-            raise NothingFoundError(f"no comment matches {query!r}", "parts of words are found too, in any case")
-        for hit in chain([first], islice(hits, limit - 1)):
-            click.echo(json.dumps(_value(hit)) if as_json else _line(hit, condition.words()))
-        if next(hits, None):
+        thread_id = find_thread(opened, thread).id if thread is not None else None
+        hits = searching(opened, condition, Order(order), thread_id)
+        if hits.order is not Order(order):
+            click.echo(f"newest first: no words to weigh, or in more than {MOST_RANKED:,} comments", err=True)
+        marks, numbers = marking([condition]), {stored.id: number for number, stored in enumerate(opened.each_thread(), 1)}
+        found, left = 0, limit
+        while left and (page := hits.more(min(_PAGE, left))):
+            found, left = found + len(page), left - len(page)
+            for hit in page:
+                click.echo(json.dumps(_value(hit)) if as_json else _line(hit, numbers[hit.thread], marks))
+        if not found:
+            raise NothingFoundError(f"no comment matches {query!r}", "a word is found where a word begins with it, in any case")
+        if not left and hits.more(1):
             click.echo(f"only the first {limit:,} are shown; --limit N shows more", err=True)
 
 
-def _hits(archive: Archive, condition: Condition) -> Iterator[Hit]:
-    """Yield what is found, in the order of the archive, each with the number and the head of its thread."""
-    for number, thread in enumerate(archive.each_thread(), 1):
-        places = matching(archive, thread, condition)
-        ids = archive.outline(thread.id).ids if places else ()
-        for start in range(0, len(places), _WINDOW):
-            window = archive.comments([ids[place] for place in places[start : start + _WINDOW]])
-            yield from ((number, thread, comment) for comment in window.values())
-
-
-def _line(hit: Hit, words: Sequence[str]) -> str:
-    number, _, comment = hit
-    name = "(no name)" if comment.author is None else one_line(comment.author)
-    date = one_line(comment.posted or "")[:10]
-    return f"{number:>4}  {date:<10}  {name}: {excerpt(comment.body, words)}"
+def _line(hit: Hit, number: int, marks: Marks) -> str:
+    name = "(no name)" if hit.author is None else one_line(hit.author)
+    date = one_line(hit.posted or "")[:10]
+    return f"{number:>4}  {date:<10}  {name}: {excerpt(hit.body, marks, _ROOM).text}"
 
 
 def _value(hit: Hit) -> dict[str, str | None]:
-    _, thread, comment = hit
-    said = {"author": comment.author, "posted": comment.posted, "body": comment.body}
-    return {"thread": thread.key, "comment": comment.key, **said}
-
-
-def excerpt(body: str, words: Sequence[str]) -> str:
-    """Return a line of a body with the first of some words in it, or else its beginning."""
-    text = one_line(body)
-    match = re.search("|".join(map(re.escape, words)), text, re.IGNORECASE)
-    start = text.rfind(" ", 0, max(0, match.start() - _ROOM // 3)) + 1 if match else 0
-    cut = text[start : start + _ROOM]
-    return ("… " if start else "") + cut + ("…" if start + _ROOM < len(text) else "")
+    return {"thread": hit.thread_key, "comment": hit.key, "author": hit.author, "posted": hit.posted, "body": hit.body}

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import TextIO
 
 from tui_reader.errors import UsageError
-from tui_reader.export import html, markdown, text, thread_json
 from tui_reader.model import ThreadDocument
 
 Write = Callable[[ThreadDocument, TextIO], None]
@@ -27,13 +28,24 @@ class ExportFormat:
     write: Write
 
 
+def _write(module: str, document: ThreadDocument, out: TextIO) -> None:
+    """Write as a module of this room does, which is imported when something is written."""
+    import_module(f"tui_reader.export.{module}").write(document, out)
+
+
 FORMATS: dict[str, ExportFormat] = {
     form.name: form
     for form in (
-        ExportFormat("markdown", ".md", "nested lists, every comment with a block id, as for Obsidian", markdown.write),
-        ExportFormat("html", ".html", "one page that needs nothing else; branches fold without scripts", html.write),
-        ExportFormat("text", ".txt", "plain text, indented by reply", text.write),
-        ExportFormat("json", ".json", "everything that is known; imports back to an equal thread", thread_json.write),
+        ExportFormat(
+            "markdown", ".md", "nested lists, every comment with a block id, as for Obsidian", partial(_write, "markdown")
+        ),
+        ExportFormat(
+            "html", ".html", "one page that needs nothing else; branches fold without scripts", partial(_write, "html")
+        ),
+        ExportFormat("text", ".txt", "plain text, indented by reply", partial(_write, "text")),
+        ExportFormat(
+            "json", ".json", "everything that is known; imports back to an equal thread", partial(_write, "thread_json")
+        ),
     )
 }
 """The formats by name, in the order in which they are offered."""

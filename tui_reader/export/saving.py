@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import secrets
 import stat
 from functools import partial
 from pathlib import Path
@@ -75,7 +74,7 @@ def _require_place(target: Path, *, overwrite: bool) -> None:
 def _write_beside(target: Path, write: Callable[[TextIO], None], *, overwrite: bool) -> None:
     """Write a file of another name, and give it the name it is meant to have when it is whole."""
     rights = stat.S_IMODE(target.stat().st_mode) if overwrite and target.exists() else None
-    part = target.with_name(f".tui-reader-{secrets.token_hex(6)}.part")
+    part = target.with_name(f".tui-reader-{os.urandom(6).hex()}.part")
     try:
         with open(
             part, "x", encoding="utf-8", newline="\n", opener=partial(os.open, mode=0o666 if rights is None else rights)

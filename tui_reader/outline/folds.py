@@ -148,6 +148,10 @@ class Folds:
 
     # What is seen.
 
+    def are_open(self, first: int, end: int) -> bool:
+        """Whether no row of a range is folded or hidden."""
+        return self.states.find(FOLDED, first, end) < 0 and self.states.find(HIDDEN, first, end) < 0
+
     def seen(self, first: int, end: int, narrowing: Narrowing | None) -> bytearray:
         """Return what is seen of a branch, or of all rows, a byte each, where nothing above is folded over it.
 
@@ -158,7 +162,7 @@ class Folds:
         if narrowing is None or narrowing.keeps_paths:
             at = closed.find(1)
             while at >= 0:
-                at = closed.find(1, self._see_level(seen, closed, at, first))
+                at = closed.find(1, self._see_level(seen, closed, at, first, is_narrowed=narrowing is not None))
         else:
             self._see_each(seen, both(closed, seen), first)
         return seen
@@ -174,7 +178,7 @@ class Folds:
                 seen[at + 1 : end] = bytes(end - at - 1)
             at = closed.find(1, end)
 
-    def _see_level(self, seen: bytearray, closed: bytearray, at: int, first: int) -> int:
+    def _see_level(self, seen: bytearray, closed: bytearray, at: int, first: int, *, is_narrowed: bool) -> int:
         """Leave what is seen from a folded row on for as long as all rows of its depth are folded and those above open.
 
         Returns where that ends, at the end of a branch of that depth. So a thread that is folded at a level, the first or
@@ -190,7 +194,8 @@ class Folds:
             stop = min(at + size, len(seen))
             rows = either(depths[first + at : first + stop].translate(_relation(level)), closed[at:stop])
             fits = _fitting(rows)
-            seen[at : at + fits] = both(seen[at : at + fits], rows[:fits].translate(_SEEN))
+            shown = rows[:fits].translate(_SEEN)
+            seen[at : at + fits] = both(seen[at : at + fits], shown) if is_narrowed else shown
             at += fits
             if fits < len(rows):
                 break

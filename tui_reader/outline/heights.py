@@ -15,14 +15,21 @@ class Heights:
 
     Invariant: a row of more than 254 lines has 254 in its byte and the rest in `_beyond`, which counts only while the byte
     is full; so a byte can be zeroed and restored without looking there. Every change of bytes is followed by `update`.
+    Blocks are summed when somebody asks where a row stands.
     """
 
     def __init__(self, lines: bytearray) -> None:
         self.lines = lines
         self._beyond: dict[int, int] = {}
-        self._sums: list[int] = []
+        self._known_sums: list[int] | None = None
         self._prefix: list[int] | None = None
-        self.update(0, len(lines))
+
+    @property
+    def _sums(self) -> list[int]:
+        if self._known_sums is None:
+            self._known_sums = []
+            self._sum_up(self._known_sums, 0, len(self.lines))
+        return self._known_sums
 
     @property
     def total(self) -> int:
@@ -36,8 +43,8 @@ class Heights:
     def __setitem__(self, position: int, lines: int) -> None:
         before = self[position]
         self.lines[position] = self.byte(position, lines)
-        if lines != before:
-            self._sums[position // BLOCK] += lines - before
+        if lines != before and self._known_sums is not None:
+            self._known_sums[position // BLOCK] += lines - before
             self._prefix = None
 
     def byte(self, position: int, lines: int) -> int:
@@ -49,14 +56,18 @@ class Heights:
         return _FULL
 
     def update(self, first: int, end: int) -> None:
-        """Sum up again after the bytes from `first` to `end` have changed."""
+        """Take note that the bytes from `first` to `end` have changed."""
+        self._prefix = None
+        if self._known_sums is not None:
+            self._sum_up(self._known_sums, first, end)
+
+    def _sum_up(self, sums: list[int], first: int, end: int) -> None:
         lines, count = self.lines, len(self.lines)
         lowest, highest = first // BLOCK, -(-min(end, count) // BLOCK)
-        self._sums[lowest:highest] = block_sums(lines[lowest * BLOCK : highest * BLOCK])
+        sums[lowest:highest] = block_sums(lines[lowest * BLOCK : highest * BLOCK])
         for position, beyond in self._beyond.items():
             if lowest <= position // BLOCK < highest and lines[position] == _FULL:
-                self._sums[position // BLOCK] += beyond
-        self._prefix = None
+                sums[position // BLOCK] += beyond
 
     def line_of(self, position: int) -> int:
         """Return the first line of a row, counted from 0."""

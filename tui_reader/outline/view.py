@@ -6,8 +6,8 @@ from bisect import bisect_left
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from tui_reader.outline.bits import SET, both, either, table
-from tui_reader.outline.folds import A_LINE, FOLDED, HIDDEN, OPEN, Folds
+from tui_reader.outline.bits import SET, both, either, largest, table
+from tui_reader.outline.folds import A_LINE, FOLDED, HIDDEN, OPEN, WHOLE, Folds
 from tui_reader.outline.heights import Heights
 from tui_reader.outline.narrowing import Context, Narrowing, narrow
 
@@ -88,6 +88,11 @@ class OutlineView:
     def lines(self) -> int:
         """The lines of all shown rows."""
         return self._heights.total
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row is shown."""
+        return self._unseen == len(self.outline)
 
     def lay_out(self, lines_of_class: bytes) -> None:
         """Estimate the lines of every open row from its length class; the table has 256 entries, none 0 or over 254."""
@@ -258,7 +263,7 @@ class OutlineView:
         """The levels that are shown, the folded one below the deepest open row included."""
         states, lines = self._folds.states, self._heights.lines
         open_rows = both(lines.translate(_SHOWN_TO_SET), states.translate(_OPEN_TO_SET))
-        deepest = max(both(self.outline.shallow, open_rows), default=0)
+        deepest = largest(both(self.outline.shallow, open_rows))
         if deepest == _DEEPEST_IN_A_BYTE:
             deepest = max(compress(self.outline.depth, open_rows))
         return deepest + 2 if open_rows.find(SET) >= 0 else 1
@@ -322,8 +327,8 @@ class OutlineView:
         self._lasting_folds.rearrange(order)
         if self.narrowing is not None and self._filter_folds is not None:
             self._filter_folds.rearrange(order)
-            hits = order.moved(self.narrowing.hits)
-            self.narrowing = narrowing or narrow(self.outline, hits, self.narrowing.context)
+            hits, context = self.narrowing.hits, self.narrowing.context
+            self.narrowing = narrowing or narrow(self.outline, order.moved(hits), context)
         self.lay_out(self._lines_of_class)
 
     # How folds and filter become lines.
@@ -342,14 +347,22 @@ class OutlineView:
         """Work out the lines of a range anew: a branch, or the whole thread."""
         if first == end or self._is_covered(first):
             return
-        seen = self._folds.seen(first, end, self.narrowing)
-        lines = both(self._open_lines[first:end], seen)
-        if seen.find(A_LINE) >= 0:
-            lines = either(lines, seen.translate(_LINES_ALONE))
+        lines = self._lines(first, end)
         before = b"" if (first, end) == (0, len(self.outline)) else self._heights.lines[first:end]
         self._unseen = lines.count(0) + (self._unseen - before.count(0) if before else 0)
         self._heights.lines[first:end] = lines
         self._heights.update(first, end)
+
+    def _lines(self, first: int, end: int) -> bytearray:
+        """Return what lines the rows of a range take that no fold above covers."""
+        open_lines = self._open_lines[first:end]
+        if self.narrowing is None and self._folds.are_open(first, end):
+            return open_lines
+        seen = self._folds.seen(first, end, self.narrowing)
+        if seen.find(WHOLE) < 0:
+            return seen
+        lines = both(open_lines, seen)
+        return either(lines, seen.translate(_LINES_ALONE)) if seen.find(A_LINE) >= 0 else lines
 
     def _is_covered(self, position: int) -> bool:
         """Whether a row above is folded over this one: the nearest one that the filter admits tells, for all above it."""

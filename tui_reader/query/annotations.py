@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.query.conditions import All, Either, Not, folded, quoted
+from tui_reader.query.conditions import parts_of, quoted
+from tui_reader.query.relations import Related
+from tui_reader.query.wordings import How, Wording
+from tui_reader.query.words import folded
 
 if TYPE_CHECKING:
-    from tui_reader.query.conditions import CommentFacts, Condition
+    from tui_reader.model import Annotation
+    from tui_reader.query.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True)
 class Starred:
     """The comment has a star."""
 
-    def matches(self, facts: CommentFacts) -> bool:
+    def fits(self, annotation: Annotation) -> bool:
         """Return whether it has."""
-        return facts.annotation.starred
+        return annotation.starred
 
     def describe(self) -> str:
         """Return it in a word."""
@@ -27,10 +31,6 @@ class Starred:
         """Return the term that asks for it."""
         return "is:starred"
 
-    def words(self) -> tuple[str, ...]:
-        """Return nothing: a star is no word of a body."""
-        return ()
-
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -38,9 +38,9 @@ class Tagged:
 
     names: tuple[str, ...] = ()
 
-    def matches(self, facts: CommentFacts) -> bool:
+    def fits(self, annotation: Annotation) -> bool:
         """Return whether it has one."""
-        tags = facts.annotation.tags
+        tags = annotation.tags
         return bool(tags) and (not self.names or not set(map(folded, self.names)).isdisjoint(map(folded, tags)))
 
     def describe(self) -> str:
@@ -51,9 +51,29 @@ class Tagged:
         """Return the term that asks for them."""
         return f"tag:{','.join(map(quoted, self.names))}" if self.names else "has:tag"
 
-    def words(self) -> tuple[str, ...]:
-        """Return nothing: a tag is no word of a body."""
-        return ()
+
+@dataclass(frozen=True, slots=True)
+class TaggedLike:
+    """The comment has a tag that is this letter for letter, or that a regular expression finds something in."""
+
+    name: str
+    how: How = How.EXACT
+
+    def fits(self, annotation: Annotation) -> bool:
+        """Return whether it has."""
+        return any(map(self._wording.fits, annotation.tags))
+
+    def describe(self) -> str:
+        """Return what the tag is."""
+        return f"tagged {self._wording.describe()}"
+
+    def query(self) -> str:
+        """Return the term that asks for it."""
+        return f"tag:{self._wording.value()}"
+
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.name, self.how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +81,31 @@ class Noted:
     """The comment has a note with this text in it, in any case; an empty text stands in every note."""
 
     text: str = ""
+    how: How = How.PART
 
-    def matches(self, facts: CommentFacts) -> bool:
+    def fits(self, annotation: Annotation) -> bool:
         """Return whether it has."""
-        note = facts.annotation.note
-        return bool(note) and folded(self.text) in folded(note)
+        return bool(annotation.note) and self._wording.fits(annotation.note)
 
     def describe(self) -> str:
         """Return the text in quotation marks."""
-        return f"noted “{self.text}”" if self.text else "with a note"
+        return "with a note" if self == Noted() else f"noted {self._wording.describe()}"
 
     def query(self) -> str:
         """Return the term that asks for it."""
-        return f"note:{quoted(self.text)}" if self.text else "has:note"
+        return "has:note" if self == Noted() else f"note:{self._wording.value()}"
 
-    def words(self) -> tuple[str, ...]:
-        """Return nothing: the words of a note are none of a body."""
-        return ()
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.text, self.how)
+
+
+Added = Starred | Tagged | TaggedLike | Noted
+"""What can be asked of what a reader added."""
 
 
 def asks_of_annotations(condition: Condition) -> bool:
     """Return whether what a reader added matters to a condition."""
-    match condition:
-        case Starred() | Tagged() | Noted():
-            return True
-        case Not(inner):
-            return asks_of_annotations(inner)
-        case All(conditions) | Either(conditions):
-            return any(map(asks_of_annotations, conditions))
-        case _:
-            return False
+    if isinstance(condition, Related):
+        return asks_of_annotations(condition.condition)
+    return isinstance(condition, Added) or any(map(asks_of_annotations, parts_of(condition)))

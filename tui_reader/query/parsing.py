@@ -1,167 +1,157 @@
-"""From a text to the condition that it asks for.
+"""From a text to what it asks for.
 
 The grammar, AND binding tighter than OR:
 
     query := and (("OR" | "|") and)*
     and   := ["AND"] not*
-    not   := ("-" | "!" | "NOT") not | "(" query ")" | FIELD ":" value | word | "phrase"
-    value := ["="] name ("," ["="] name)*          name := word | "quoted"
+    not   := ("-" | "!" | "NOT") not | prim
+    prim  := "(" query ")" | REL ":(" query ")" | REL ":" name | FIELD ":(" query ")" | FIELD ":" value
+           | word | "phrase" | /regex/[ic]
 
-FIELD is `by` (or `from`, `author`), where `=` asks for the whole name letter for letter; `tag`, for the whole of a tag in any
-case; `note`, for words in a note; `is`, with `anon` for comments without a name, `starred`, or what became of a comment
-(`edited`, `deleted`, `removed`, `spam`, `pending`, `pingback`, `service`, `vanished`; `gone` and `aside` for several of
-these); or `has`, with `note` or `tag`.
-Two quotation marks inside a pair are one, as in `by:="Bob ""B"" Ray"`.
+FIELD and its values are those of `fields.py`; words in `FIELD:( … )` are values of the field. REL is `thread`, `replyto`,
+`repliedby`, `under` or `over`. Where nothing is asked but how to show it, `ctx:`, `sort:` and `in:*` stand outside of brackets.
+Two quotation marks inside a pair are one, as in `by:="Bob ""B"" Ray"`. A phrase whose last word may go on has a star behind it,
+or no second quotation mark yet.
 
 Marks are grammar only where they can be: `-` and `(` at the start of a term, `)` there or at the end of one where a bracket is
 open, `|` anywhere but at the end of a face. So `:)`, `:|`, `Foo_(bar)` and `96-LB` search for themselves, and so do `re:` and
 `12:30`, whose prefix is no field.
 
-Invariant: `parse` raises nothing but `QueryError`.
+Invariant: `read` raises nothing but `QueryError`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tui_reader.errors import QueryError
-from tui_reader.query.annotations import Noted, Starred, Tagged
-from tui_reader.query.conditions import OPERATORS, All, By, Condition, Not, Text, either
-from tui_reader.query.statuses import STATES
+from tui_reader.query.conditions import OPERATORS, All, Condition, Not, parts_of
+from tui_reader.query.fields import FIELDS, PLAINLY, QUOTED, REGEX, name, read_piece, related, run, said
+from tui_reader.query.people import either
+from tui_reader.query.relations import Related, Relation
+from tui_reader.query.texts import Text
+from tui_reader.query.words import is_one_word
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
-def _by(value: str, column: int) -> Condition:
-    people = [By((_unquoted(name.removeprefix("=")),), name.startswith("=")) for name in _NAME.findall(value) if _names(name)]
-    if not people:
-        raise QueryError("by: needs a name", column, "as in by:ada, by:=Ada or by:ada,ben")
-    return either(people)
-
-
-def _names(name: str) -> bool:
-    """Whether a piece of a value names anybody; in `=` and quotation marks even blanks are a name."""
-    return name.startswith('="') or bool(_unquoted(name.removeprefix("=")).strip())
-
-
-def _tag(value: str, column: int) -> Condition:
-    if names := [name for text in _texts(value) if (name := text.lstrip("#")).strip()]:
-        return Tagged(tuple(names))
-    raise QueryError("tag: needs a word", column, "as in tag:ferry or tag:ferry,tide; has:tag is any")
-
-
-def _note(value: str, column: int) -> Condition:
-    if texts := _texts(value):
-        return either([Noted(text) for text in texts])
-    raise QueryError("note: needs a word", column, 'as in note:check or note:"two words"; has:note is any')
-
-
-def _texts(value: str) -> list[str]:
-    """Return the pieces of a value that say anything."""
-    found = (_unquoted(name.removeprefix("=")) for name in _NAME.findall(value))
-    return [text for text in found if text.strip()]
-
-
-def _is(value: str, column: int) -> Condition:
-    return _one_of("is", _IS, value, column)
-
-
-def _has(value: str, column: int) -> Condition:
-    return _one_of("has", _HAS, value, column)
-
-
-def _one_of(field: str, known: Mapping[str, Condition], value: str, column: int) -> Condition:
-    if condition := known.get(value.casefold()):
-        return condition
-    hint = f"there is {' and '.join(f'{field}:{word}' for word in known)}"
-    raise QueryError(f"{field}: knows no {value!r}" if value else f"{field}: needs a word", column, hint)
-
-
-_IS: dict[str, Condition] = {"anon": By((None,)), "starred": Starred(), **STATES}
-_HAS: dict[str, Condition] = {"note": Noted(), "tag": Tagged()}
-
-
-def _unquoted(text: str) -> str:
-    """Return what stands in quotation marks, where there are any."""
-    match = _PHRASE.fullmatch(text)
-    return match[1].replace('""', '"') if match else text
-
-
-_FIELDS: dict[str, Callable[[str, int], Condition]] = {
-    **dict.fromkeys(("by", "from", "author"), _by),
-    "tag": _tag,
-    "note": _note,
-    "is": _is,
-    "has": _has,
+DIRECTIVES = {
+    "ctx": ("match", "path", "replies", "branch"),
+    "sort": ("time", "score", "replies", "author"),
+    "in": ("*",),
 }
-"""What a prefix before a colon asks for; a new field is a line here."""
+"""What says how to show what is found, and where to look for it: not whether a comment is."""
 
-_NOT_YET = (
-    "score",
-    "date",
-    "depth",
-    "words",
-    "replies",
-    "size",
-    "replyto",
-    "repliedby",
-    "under",
-    "over",
-    "in",
-    "conf",
-    "para",
-)
-"""Prefixes that the query language knows and that nothing here can answer yet: silence would be taken for an answer."""
-
-_QUOTED = r'"(?:[^"]|"")*+"?'
-_PHRASE = re.compile(r'"((?:[^"]|"")*+)"?')
-_FACE = r'[^\w\s"()|]+\|+(?=[\s)]|$)'
+DEEPEST, MOST = 20, 500
+"""How deep brackets may stand, and how much may be asked for at once."""
 
 
-def _run(excluded: str) -> str:
-    """Return the pattern of characters that stand together: brackets that close again, and all but those excluded."""
-    return rf'(?:\([^\s()"]*\)|[^\s|{excluded}])+'
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a text asks for: a condition, None for all comments; the whole archive; what to show around matches; an order."""
+
+    condition: Condition | None
+    everywhere: bool = False
+    context: str | None = None
+    sort: str | None = None
 
 
-def _name(excluded: str) -> str:
-    return rf'=?(?:{_QUOTED}|(?!"){_run("," + excluded)})'
+def read(text: str, takes: Collection[str] = tuple(DIRECTIVES)) -> Query:
+    """Return what a text asks for; raise QueryError, with the column, where it cannot be understood.
+
+    `takes` says which of the `DIRECTIVES` have a place where it was typed.
+    """
+    found = _Tokens(text.encode("utf-8", "replace").decode("utf-8"))
+    for token in found.directives:
+        if token.field not in takes:
+            raise QueryError(f"{token.field}: has no place here", token.column, PLAINLY)
+    condition = _Parser(found.tokens, len(text)).whole() if found.tokens else None
+    told = {token.field: token.text for token in found.directives}
+    return Query(condition, "in" in told, told.get("ctx"), told.get("sort"))
+
+
+def parse(text: str) -> Condition | None:
+    """Return the condition that a text asks for, None for an empty one.
+
+    Raises QueryError, with the column, where it cannot be understood, or says how to show what is found.
+    """
+    return read(text, takes=()).condition
 
 
 def _term(excluded: str) -> re.Pattern[str]:
-    field = rf"(?P<field>{'|'.join((*_FIELDS, *_NOT_YET))}):(?P<value>(?:{_name(excluded)}|,)*)"
-    return re.compile(rf"{field}|(?P<phrase>{_QUOTED})|(?P<word>{_FACE}|{_run(excluded)})", re.IGNORECASE)
+    prefixes = "|".join((*FIELDS, *Relation, *DIRECTIVES))
+    value = rf"(?P<value>(?:{name(excluded)}|,)*)"
+    prefixed = rf"(?P<field>{prefixes}):(?:(?P<open>\()|{value})"
+    plain = rf"(?P<phrase>{QUOTED}\*?)|(?P<regex>{REGEX}(?=[\s|{excluded}]|$))|(?P<word>{_FACE}|{run(excluded)})"
+    return re.compile(rf"{prefixed}|{plain}", re.IGNORECASE)
 
 
-_PLAINLY = "in quotation marks it is plain text"
-_NAME = re.compile(_name(""))
-_TERM, _TERM_IN_BRACKETS = _term(""), _term(")")
+def _value(excluded: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{name(excluded)}|,)+")
+
+
+_FACE = r'[^\w\s"()|]+\|+(?=[\s)]|$)'
+_TERM, _TERM_IN_BRACKETS, _VALUE_IN_BRACKETS = _term(""), _term(")"), _value(")")
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A piece of a query: `kind` is open, close, or, and, not or term; `column` counts from 1."""
+    """A piece of a query: `kind` is open, close, or, and, not, term or directive; `column` counts from 1."""
 
     kind: str
     column: int
     condition: Condition | None = None
+    field: str = ""
+    text: str = ""
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    place = depth = 0
-    while place < len(text.rstrip()):
-        if text[place].isspace():
-            place += 1
-            continue
-        kind, length = _mark(text, place)
-        if length:
-            found.append(_Token(kind, place + 1))
+@dataclass(slots=True)
+class _Tokens:
+    """The pieces of a text; `within` has the field, or nothing, that each open bracket stands behind."""
+
+    text: str
+    tokens: list[_Token] = field(default_factory=list)
+    directives: list[_Token] = field(default_factory=list)
+    within: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        place, end = 0, len(self.text.rstrip())
+        while place < end:
+            place = place + 1 if self.text[place].isspace() else self._take(place)
+
+    def _take(self, place: int) -> int:
+        """Take the piece at a place and return where it ends."""
+        kind, length = _mark(self.text, place)
+        token, end = (_Token(kind, place + 1), place + length) if length else self._read(place)
+        if token.kind == "open":
+            self.within.append(token.field if token.field in FIELDS else "")
+        elif token.kind == "close" and self.within:
+            self.within.pop()
+        if token.kind == "directive":
+            self._direct(token)
         else:
-            token, length = _read_term(_TERM_IN_BRACKETS if depth else _TERM, text, place)
-            found.append(token)
-        depth += (kind == "open") - (kind == "close")
-        place += length
-    return found
+            self.tokens.append(token)
+        return end
+
+    def _read(self, place: int) -> tuple[_Token, int]:
+        """Return the term, or the word that joins terms, at a place, and where it ends."""
+        outer = self.within[-1] if self.within else ""
+        match = (_TERM_IN_BRACKETS if self.within else _TERM).match(self.text, place)
+        if outer and (match is None or (not match["field"] and match[0] not in OPERATORS)):
+            value = _VALUE_IN_BRACKETS.match(self.text, place)
+            if value:
+                return _Token("term", place + 1, FIELDS[outer](value[0], place + 1)), value.end()
+        if match is None:
+            raise QueryError("this cannot be read", place + 1)
+        return _token(match), match.end()
+
+    def _direct(self, token: _Token) -> None:
+        before = self.tokens[-1].kind if self.tokens else ""
+        if self.within or before in {"or", "and", "not"}:
+            raise QueryError(f"{token.field}: is no condition", token.column, "it stands by itself, outside of brackets")
+        self.directives.append(token)
 
 
 def _mark(text: str, place: int) -> tuple[str, int]:
@@ -178,34 +168,35 @@ def _mark(text: str, place: int) -> tuple[str, int]:
     return "", 0
 
 
-def _read_term(pattern: re.Pattern[str], text: str, place: int) -> tuple[_Token, int]:
-    """Return the term, or the word that joins terms, at a place, and its length."""
-    match = pattern.match(text, place)
-    if match is None:
-        raise QueryError("this cannot be read", place + 1)
-    return _token(match), match.end() - place
-
-
 def _token(match: re.Match[str]) -> _Token:
     text, column = match[0], match.start() + 1
-    if (match["field"] or "").casefold() in _NOT_YET:
-        if not match["value"]:
-            return _Token("term", column, Text(text))
-        raise QueryError(f"{match['field']}: cannot be asked for yet", column, _PLAINLY)
     if match["field"]:
-        return _Token("term", column, _FIELDS[match["field"].casefold()](match["value"], match.start("value") + 1))
-    if match["phrase"]:
-        inner = _unquoted(text)
-        if not inner.strip():
-            raise QueryError("these quotation marks hold nothing", column)
-        return _Token("term", column, Text(inner))
-    return _Token(OPERATORS.get(text, "term"), column, Text(text))
+        return _after_colon(match, match["field"].casefold(), column)
+    if match["word"]:
+        return _Token(OPERATORS.get(text, "term"), column, Text(text, not is_one_word(text)))
+    piece = read_piece(text, column)
+    if not piece.text.strip():
+        raise QueryError("these quotation marks hold nothing", column)
+    return _Token("term", column, said(piece))
+
+
+def _after_colon(match: re.Match[str], prefix: str, column: int) -> _Token:
+    """Return what a known prefix and what stands behind it ask for."""
+    value, at = match["value"] or "", match.end("field") + 2
+    if prefix in DIRECTIVES:
+        if value.casefold() not in DIRECTIVES[prefix]:
+            hint = f"there is {', '.join(f'{prefix}:{known}' for known in DIRECTIVES[prefix])}; {PLAINLY}"
+            raise QueryError(f"{prefix}: knows no {value!r}" if value else f"{prefix}: needs a word", at, hint)
+        return _Token("directive", column, field=prefix, text=value.casefold())
+    if match["open"]:
+        return _Token("open", column, field=prefix)
+    if prefix in FIELDS:
+        return _Token("term", column, FIELDS[prefix](value, at))
+    return _Token("term", column, related(Relation(prefix), value, at))
 
 
 class _Parser:
     """Reads tokens into one condition, without recursion deeper than the brackets of the query."""
-
-    DEEPEST = 50
 
     def __init__(self, tokens: list[_Token], length: int) -> None:
         self._tokens = tokens
@@ -217,7 +208,9 @@ class _Parser:
         """Return the condition of the whole query."""
         condition = self._either()
         if self._place < len(self._tokens):
-            raise QueryError("a bracket closes that was not opened", self._tokens[self._place].column, _PLAINLY)
+            raise QueryError("a bracket closes that was not opened", self._tokens[self._place].column, PLAINLY)
+        if _leaves(condition) > MOST:
+            raise QueryError("this asks for too much at once", 1, f"at most {MOST} terms")
         return condition
 
     def _either(self) -> Condition:
@@ -252,13 +245,13 @@ class _Parser:
 
     def _bracket(self, opened: _Token) -> Condition:
         self._depth += 1
-        if self._depth > self.DEEPEST:
-            raise QueryError("brackets stand too deep", opened.column, f"at most {self.DEEPEST}")
+        if self._depth > DEEPEST:
+            raise QueryError("brackets stand too deep", opened.column, f"at most {DEEPEST}")
         condition = self._either()
         if not self._accept("close"):
-            raise QueryError("this bracket is never closed", opened.column, _PLAINLY)
+            raise QueryError("this bracket is never closed", opened.column, PLAINLY)
         self._depth -= 1
-        return condition
+        return Related(Relation(opened.field), condition) if opened.field in set(Relation) else condition
 
     def _next(self) -> str:
         return self._tokens[self._place].kind if self._place < len(self._tokens) else ""
@@ -270,10 +263,8 @@ class _Parser:
         return True
 
 
-def parse(text: str) -> Condition | None:
-    """Return the condition that a text asks for, None for an empty one.
-
-    Raises QueryError, with the column, where it cannot be understood.
-    """
-    tokens = _tokens(text)
-    return _Parser(tokens, len(text)).whole() if tokens else None
+def _leaves(condition: Condition) -> int:
+    """Return how many conditions one is put together from that are put together from none."""
+    if isinstance(condition, Related):
+        return 1 + _leaves(condition.condition)
+    return sum(map(_leaves, parts)) if (parts := parts_of(condition)) else 1

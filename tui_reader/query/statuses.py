@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tui_reader.model import Status
-
-if TYPE_CHECKING:
-    from tui_reader.query.conditions import CommentFacts
 
 EDITED, GONE, ASIDE = "edited", "gone", "aside"
 """Words for more than one status, or for none: edited; no longer there; anything but a comment that stands as it was said."""
@@ -34,9 +30,10 @@ class Became:
 
     word: str
 
-    def matches(self, facts: CommentFacts) -> bool:
-        """Return whether it is."""
-        return facts.is_edited if self.word == EDITED else facts.status in _MEANT[self.word]
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """What it may have become; nothing where the word speaks of edits."""
+        return _MEANT.get(self.word, frozenset())
 
     def describe(self) -> str:
         """Return it in words."""
@@ -45,10 +42,6 @@ class Became:
     def query(self) -> str:
         """Return the term that asks for it."""
         return f"is:{self.word}"
-
-    def words(self) -> tuple[str, ...]:
-        """Return nothing: what became of a comment is no word of a body."""
-        return ()
 
 
 STATES = {word: Became(word) for word in (*_MEANT, EDITED)}

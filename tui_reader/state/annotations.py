@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _ALL = """SELECT comment, 'star', '' FROM star WHERE thread = ?
 UNION ALL SELECT comment, 'tag', name FROM tag WHERE thread = ?
 UNION ALL SELECT comment, 'note', text FROM note WHERE thread = ?"""
+_EVERYWHERE = """SELECT thread, comment, 'star', '' FROM star
+UNION ALL SELECT thread, comment, 'tag', name FROM tag
+UNION ALL SELECT thread, comment, 'note', text FROM note"""
 _KNOWN_TAGS = "SELECT name FROM tag GROUP BY name ORDER BY count(*) DESC, name"
 _STAR = "INSERT OR IGNORE INTO star VALUES (?, ?)"
 _UNSTAR = "DELETE FROM star WHERE thread = ? AND comment = ?"
@@ -84,17 +87,7 @@ class ThreadAnnotations:
         return self._held
 
     def _read(self) -> dict[str, Annotation]:
-        found: dict[str, Annotation] = {}
-        rows = fetch(self._path, _ALL, *(self._thread,) * 3)
-        for comment, kind, text in sorted(rows, key=lambda row: str(row[2]).casefold()):
-            now = found.get(comment, NO_ANNOTATION)
-            if kind == "star":
-                found[comment] = replace(now, starred=True)
-            elif kind == "tag":
-                found[comment] = replace(now, tags=(*now.tags, text))
-            else:
-                found[comment] = replace(now, note=text)
-        return found
+        return _by_comment(fetch(self._path, _ALL, *(self._thread,) * 3))
 
     def _rows(self, comment: str, texts: Iterable[str]) -> list[tuple[str, str, str]]:
         return [(self._thread, comment, text) for text in texts]
@@ -104,6 +97,28 @@ class ThreadAnnotations:
             self._known().pop(comment, None)
         else:
             self._known()[comment] = annotation
+
+
+def all_annotations(path: Path) -> dict[str, dict[str, Annotation]]:
+    """Return what the reader has added to any comment, by the key of the thread and the key of the comment."""
+    threads: dict[str, list[tuple[str, str, str]]] = {}
+    for thread, *row in fetch(path, _EVERYWHERE):
+        threads.setdefault(str(thread), []).append((str(row[0]), str(row[1]), str(row[2])))
+    return {thread: _by_comment(rows) for thread, rows in threads.items()}
+
+
+def _by_comment(rows: Iterable[tuple[str, str, str]]) -> dict[str, Annotation]:
+    """Return annotations by comment key from rows of a comment, a kind and a text."""
+    found: dict[str, Annotation] = {}
+    for comment, kind, text in sorted(rows, key=lambda row: row[2].casefold()):
+        now = found.get(comment, NO_ANNOTATION)
+        if kind == "star":
+            found[comment] = replace(now, starred=True)
+        elif kind == "tag":
+            found[comment] = replace(now, tags=(*now.tags, text))
+        else:
+            found[comment] = replace(now, note=text)
+    return found
 
 
 def known_tags(path: Path) -> list[str]:

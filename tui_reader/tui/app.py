@@ -33,7 +33,8 @@ from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.content import SafeLines
-from tui_reader.tui.loader import look_at, open_thread
+from tui_reader.tui.importer import look_at
+from tui_reader.tui.loader import open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.dialog import Dialog
@@ -298,16 +299,14 @@ class ReaderApp(App[None], inherit_bindings=False):
         if command:
             self.run_command_by_name(command)
 
-    def run_palette(self, _count: int | None) -> None:
+    def run_palette(self, _count: int | None = None) -> None:
         """Find a command by name."""
-        self.action_command_palette()
-
-    def action_command_palette(self) -> None:
-        """Open the palette."""
         from tui_reader.tui.providers import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
+
+    action_command_palette = run_palette
 
     def run_redraw(self, _count: int | None) -> None:
         """Draw every cell of the screen anew."""
@@ -369,10 +368,7 @@ def _thread_screen(
 
 
 def read(path: Path) -> int:
-    """Show an archive until the reader leaves; return the exit code.
-
-    Raises the ArchiveError that says why the file cannot be opened, or the UsageError that says what is wrong in the settings.
-    """
+    """Show an archive until the reader leaves; return the exit code, raise why the file or the settings cannot be read."""
     settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
     with Archive.open(path) as archive:
         return _run(ReaderApp(archive, settings=settings))

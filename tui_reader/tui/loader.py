@@ -1,22 +1,19 @@
-"""What screens ask of the archive and the importer: plain functions that may run in a worker and never touch a widget.
+"""What screens ask of the archive: plain functions that may run in a worker and never touch a widget.
 
-Invariant: everything a screen shows of a thread is in one `OpenThread`; bodies are fetched by the window. The importer is
-loaded when something is imported: it costs as much as all the rest, and who only reads never waits for it.
+Invariant: everything a screen shows of a thread is in one `OpenThread`; bodies are fetched by the window.
 """
 
 from __future__ import annotations
 
-import io
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
-from pathlib import Path
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import ArchiveDamagedError, NothingFoundError, SourceError, StateError, TuiReaderError
+from tui_reader.errors import ArchiveDamagedError, StateError
 from tui_reader.model import Annotation, Block, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narrow, sort_siblings, unchanged
 from tui_reader.people import APART
@@ -27,9 +24,7 @@ from tui_reader.state.mutes import read_mutes
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
-    from tui_reader.ingest.choices import Choices
-    from tui_reader.ingest.report import Report, SourceReport
-    from tui_reader.ingest.source import Source
+    from tui_reader.archive.walks import Way
     from tui_reader.people import Together
     from tui_reader.query import Condition
     from tui_reader.tables import CommenterFacts, CommenterTable
@@ -97,6 +92,7 @@ class OpenThread:
     @cached_property
     def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
+        self.outline.complete()
         return self.archive.commenter_table(self.thread, self.outline, self.together)
 
     @cached_property
@@ -193,8 +189,10 @@ class OpenThread:
 
         Whole names are looked up; for all else every comment is read.
         """
-        names = _whole_names(condition)
-        return sum(map(self.outline.count_by, self._local(names))) if names else self.effort_of_reading
+        names, is_turned = _whole_names(condition)
+        if not names:
+            return self.effort_of_reading
+        return len(self.outline) if is_turned else sum(map(self.outline.count_by, self._local(names)))
 
     @property
     def effort_of_reading(self) -> int:
@@ -207,11 +205,30 @@ class OpenThread:
         Whole names are looked up in the outline, in time that grows with the comments found; all else is read through, until
         `stopped` says that nobody waits any more.
         """
-        names = _whole_names(condition)
-        found = self._by(names) if names else self._matching(condition, stopped)
+        names, is_turned = _whole_names(condition)
+        if not names:
+            found = self._matching(condition, stopped)
+        else:
+            found = self._others(self._by(names)) if is_turned else self._by(names)
         if found and found[-1] >= len(self.outline):
             raise self._contradiction()
         return found
+
+    def along(self, way: Way) -> array[int]:
+        """Return the positions that a way leads past, by the order of the archive, in that of the way."""
+        found = self.archive.along(self.thread.id, way)
+        if found and max(found) >= len(self.outline):
+            raise self._contradiction()
+        return found
+
+    def answers_to(self, position: int) -> array[int]:
+        """Return where the answers to all comments of somebody stand, ascending, by the position of one of them."""
+        outline = self.outline
+        try:
+            own = outline.positions_by(outline.author[position])
+        except (ValueError, IndexError) as error:
+            raise self._contradiction() from error
+        return array("I", sorted(chain.from_iterable(map(outline.children, own))))
 
     def narrow(self, positions: array[int], context: Context) -> Narrowing:
         """Return what comments, given by the order of the archive, and their context leave of the thread."""
@@ -225,6 +242,17 @@ class OpenThread:
 
         added = self.annotations.all() if asks_of_annotations(condition) else None
         return self.archive.matching(self.thread.id, condition, added, stopped)
+
+    def _others(self, positions: array[int]) -> array[int]:
+        """Return the positions of all other comments, but for slots that are wholly lost: of these nothing can be said."""
+        count = len(self.outline)
+        marks = bytearray(b"\1" * count)
+        try:
+            for position in (*positions, *self.archive.lost_positions(self.thread)):
+                marks[position] = 0
+        except IndexError as error:
+            raise self._contradiction() from error
+        return array("I", compress(range(count), marks))
 
     def _local(self, names: Sequence[str]) -> list[int]:
         """Return the numbers that people have in the outline."""
@@ -305,14 +333,15 @@ class SortedThread(OpenThread):
         return self.order.moved(positions)
 
 
-def _whole_names(condition: Condition) -> tuple[str, ...]:
-    """Return the names that a condition asks for if it asks for nothing but whole names, else none."""
-    from tui_reader.query import By
+def _whole_names(condition: Condition) -> tuple[tuple[str, ...], bool]:
+    """Return the names that a condition asks for if it asks for nothing but whole names, else none; and whether it is "not"."""
+    from tui_reader.query import By, Not
 
-    if not isinstance(condition, By) or not condition.exact:
-        return ()
-    names = tuple(name for name in condition.names if name is not None)
-    return names if len(names) == len(condition.names) else ()
+    inner = condition.condition if isinstance(condition, Not) else condition
+    if not isinstance(inner, By) or not inner.exact:
+        return (), False
+    names = tuple(name for name in inner.names if name is not None)
+    return (names if len(names) == len(inner.names) else ()), inner is not condition
 
 
 def read_together(archive: Archive) -> Together:
@@ -327,93 +356,3 @@ def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
     """Read what the first screen of a thread needs."""
     annotations = ThreadAnnotations(reader_path(), thread.key)
     return OpenThread(archive, thread, archive.blocks(thread.id), archive.outline(thread.id), annotations)
-
-
-class _Stoppable:
-    """Tells how much of an import is done, and ends it when asked to, before the next source or inside one."""
-
-    def __init__(self, stopped: Callable[[], bool], tell: Callable[[float], None]) -> None:
-        self._stopped, self._tell = stopped, tell
-        self._all, self._finished = 1, 0
-
-    def begin(self, sources: Sequence[Source], /) -> None:
-        """Take note of how many bytes there are."""
-        self._all = max(1, sum(source.bytes for source in sources))
-
-    def reading(self, source: Source, /) -> None:
-        """Stop before a source."""
-        self.going_on(source, 0)
-
-    def going_on(self, source: Source, share: float, /) -> None:
-        """Tell how much is done, or stop inside a source, which is taken back."""
-        if self._stopped():
-            raise KeyboardInterrupt
-        self._tell((self._finished + share * source.bytes) / self._all)
-
-    def finished(self, source: Source, _report: SourceReport, /) -> None:
-        """Take note of how many bytes are done; what came of them, the report tells."""
-        self._finished += source.bytes
-
-
-def _nobody(_share: float) -> None:
-    """Tell nobody."""
-
-
-def bring_in(
-    archive: Path,
-    path: Path,
-    stopped: Callable[[], bool],
-    single: Mapping[str, Choices] | None = None,
-    tell: Callable[[float], None] = _nobody,
-) -> Report:
-    """Import a dump, or a folder of them, into an archive; raise the error that kept all of it out.
-
-    `tell` is given the share of the bytes that is done, 0 to 1. `single` is what a reader chose for single sources, by their
-    digests. Where it was stopped, a KeyboardInterrupt is raised; nothing is in by halves.
-    """
-    from tui_reader.ingest.choices import Choices
-    from tui_reader.ingest.pipeline import import_sources
-
-    report = import_sources(archive, [str(path)], io.BytesIO(), _Stoppable(stopped, tell), Choices(single=single or {}))
-    if report.interrupted:
-        raise KeyboardInterrupt
-    if report.stopped_by:
-        raise report.stopped_by
-    if not report.sources:
-        raise NothingFoundError(f"{path} holds nothing to read")
-    failed = [source for source in report.sources if source.error]
-    if failed and len(failed) == len(report.sources):
-        raise SourceError(failed[0].error or "")
-    return report
-
-
-@dataclass(frozen=True)
-class SeenSource:
-    """A source that could come in: what it is taken for and why, or why it cannot be read."""
-
-    path: str
-    bytes: int
-    format: str = ""
-    reason: str = ""
-    error: str = ""
-
-
-def look_into(path: Path, stopped: Callable[[], bool]) -> list[SeenSource]:
-    """Return what a file or a folder holds, without bringing it in; files in a folder that no format knows are left out."""
-    from tui_reader.ingest.pipeline import look_into_sources
-
-    seen = []
-    for source, recognised in look_into_sources([str(path)]):
-        if stopped():
-            raise KeyboardInterrupt
-        if isinstance(recognised, TuiReaderError):
-            seen.append(SeenSource(source.path, source.bytes, error=str(recognised).removeprefix(f"{source.path}: ")))
-        elif recognised is not None:
-            seen.append(SeenSource(source.path, source.bytes, recognised.format, recognised.reason))
-    return seen
-
-
-def look_at(dump: Path, archive: Path, stopped: Callable[[], bool], tell: Callable[[float], None] = _nobody) -> Archive:
-    """Read a dump into an archive of its own, which the caller takes away, and open that; tell how much is read."""
-    bring_in(archive, dump, stopped, tell=tell)
-    return Archive.open(archive)

@@ -5,10 +5,11 @@ Invariant: what the palette shows is `Content`, never markup.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from tui_reader.tui.commands import shown_key
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Palette(CommandPalette):
-    """The palette of Textual, which ends the program where a key asks for a page of a list of nothing."""
+    """The palette of Textual, which would end the program where a key asks for a page of a list that is not laid out yet."""
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).option_count:
+        with suppress(KeyError):
             super()._action_command_list(action)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui_reader.query import Condition
+    from tui_reader.text.marks import Marks
     from tui_reader.tui.screens.subject import Subject
 
 _PURPOSE = "filter"
@@ -52,12 +53,10 @@ class DossierScreen(CommandScreen):
 
     @dataclass
     class Found(Message):
-        """Comments have been found, all or the first of them, in answer to a wish."""
+        """Comments have been found, by row id, in answer to a wish."""
 
         wish: int
-        all_ids: array[int]
         ids: array[int]
-        is_whole: bool
 
     @dataclass
     class Seen(Message):
@@ -69,9 +68,9 @@ class DossierScreen(CommandScreen):
         super().__init__()
         self._subject = subject
         self._portrait: Portrait | None = None
-        self._all_ids: array[int] | None = None
+        self._total: int | None = None
         self._shown = array("q")
-        self._is_whole = False
+        self._is_looking = True
         self._oldest_first = False
         self._condition: Condition | None = None
         self._wish = 0
@@ -109,7 +108,7 @@ class DossierScreen(CommandScreen):
     def _find(self, at: int | None = None) -> None:
         """Find what is wanted by now; the cursor goes to a comment, by row id, where it is among that."""
         self._wish += 1
-        self._is_whole = False
+        self._is_looking = True
         self._at = at
         self._read(self._wish, self._condition, oldest_first=self._oldest_first)
         self._show_status()
@@ -121,17 +120,9 @@ class DossierScreen(CommandScreen):
             return self._wish != wish or not self.is_attached
 
         def read() -> None:
-            """Post the first that is found, then all of it."""
-            ids = self._subject.comments(oldest_first=oldest_first)
-            if condition is None:
-                self.post_message(self.Found(wish, ids, ids, is_whole=True))
-                return
-            found = array("q")
-            for some in self._subject.among(ids, condition, is_dropped):
-                if some and not found:
-                    self.post_message(self.Found(wish, ids, some, is_whole=False))
-                found.extend(some)
-            self.post_message(self.Found(wish, ids, found, is_whole=True))
+            """Post what is found."""
+            ids = self._subject.comments(condition, is_dropped, oldest_first=oldest_first)
+            self.post_message(self.Found(wish, ids))
 
         self._reporting(read)
 
@@ -150,14 +141,20 @@ class DossierScreen(CommandScreen):
         """Show what was found, if it is still what is wanted."""
         if event.wish != self._wish:
             return
-        pane, at = self.pane, self._at
-        if at is None and self._shown and pane.cursor > 0:
-            at = self._shown[pane.cursor]
-        self._all_ids, self._shown, self._is_whole = event.all_ids, event.ids, event.is_whole
+        self._shown, self._is_looking = event.ids, False
+        if self._condition is None:
+            self._total = len(event.ids)
+        pane = self.pane
         pane.empty_text = self._why_nothing()
-        pane.show_said(event.ids, self._subject.said, at)
-        pane.set_marks(self._condition.words() if self._condition else ())
+        pane.show_said(event.ids, self._subject.said, self._at)
+        pane.set_marks(self._marks())
         self._show_status()
+
+    def _marks(self) -> Marks:
+        """Return what to mark in the comments."""
+        from tui_reader.query.marking import marking
+
+        return marking([self._condition] if self._condition else ())
 
     def _why_nothing(self) -> str:
         if self._condition:
@@ -184,16 +181,16 @@ class DossierScreen(CommandScreen):
     @on(CommentPane.CursorMoved)
     def _show_status(self) -> None:
         place, shown = self.pane.cursor, len(self._shown)
-        if self._all_ids is None:
-            said = "finding the comments …"
+        if self._is_looking:
+            said = "looking …"
         elif self._condition:
-            said = f"{shown:,} of {len(self._all_ids):,} {self._condition.describe()}, Esc shows all"
+            of_all = f" of {self._total:,}" if self._total is not None else ""
+            said = f"{shown:,}{of_all} {self._condition.describe()}, Esc shows all"
         else:
             said = f"{shown:,} comments"
-        parts = [said, "" if self._is_whole or self._all_ids is None else "looking …"]
-        parts.append("oldest first, S turns" if self._oldest_first else "newest first, S turns")
+        parts = [said, "oldest first, S turns" if self._oldest_first else "newest first, S turns"]
         where = f"{place + 1:,}/{shown:,}" if place >= 0 else ""
-        self.query_one("#status", Bar).show(content(" · ".join(filter(None, parts))), Content(where))
+        self.query_one("#status", Bar).show(content(" · ".join(parts)), Content(where))
 
     # Commands.
 
@@ -260,16 +257,13 @@ class DossierScreen(CommandScreen):
     @on(Prompt.Submitted)
     def take_text(self, event: Prompt.Submitted) -> None:
         """Take a text, unless it cannot be understood."""
-        from tui_reader.query import asks_of_annotations, parse
+        from tui_reader.query import parse
 
         prompt = self.query_one(Prompt)
         try:
             condition = parse(event.text)
         except QueryError as error:
             prompt.complain(error.message)
-            return
-        if condition and asks_of_annotations(condition):
-            prompt.complain("stars, tags and notes are asked for in a thread")
             return
         self._close_prompt()
         self._want(condition)

@@ -21,7 +21,7 @@ from tui_reader.errors import TuiReaderError
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import bring_in, look_into
+from tui_reader.tui.importer import bring_in, look_into
 from tui_reader.tui.screens.dialog import Dialog
 from tui_reader.tui.widgets.path_suggester import PathSuggester
 from tui_reader.tui.widgets.row_list import Rows
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui_reader.ingest.report import Report
-    from tui_reader.tui.loader import SeenSource
+    from tui_reader.tui.importer import SeenSource
     from tui_reader.tui.widgets.pieces import Piece
 
 _PATIENCE = 0.25

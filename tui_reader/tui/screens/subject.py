@@ -6,15 +6,17 @@ from array import array
 from typing import TYPE_CHECKING
 
 from tui_reader.people import Together
+from tui_reader.query import asks_of_annotations
 from tui_reader.settings import reader_path
 from tui_reader.state.aliases import Named
+from tui_reader.state.annotations import all_annotations
 from tui_reader.state.mutes import mute, read_mutes
 from tui_reader.tables import CommenterTable
 from tui_reader.tui.loader import read_together
 from tui_reader.tui.widgets.portrait import Portrait
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui_reader.archive.reader import Archive
     from tui_reader.people import Said
@@ -49,13 +51,15 @@ class Subject:
         more = len(self._called) - _NAMED_IN_A_TITLE
         return ", ".join(self._called[:_NAMED_IN_A_TITLE]) + (f" and {more:,} more" if more > 0 else "")
 
-    def comments(self, *, oldest_first: bool) -> array[int]:
-        """Return the row ids of all their comments in the order of time."""
-        return self._archive.people.said(self._authors, oldest_first=oldest_first)
-
-    def among(self, comments: Sequence[int], condition: Condition, stopped: Callable[[], bool]) -> Iterator[array[int]]:
-        """Yield the row ids of those comments that meet a condition, some at a time."""
-        return self._archive.people.among(comments, condition, stopped)
+    def comments(
+        self, condition: Condition | None, stopped: Callable[[], bool] = lambda: False, *, oldest_first: bool
+    ) -> array[int]:
+        """Return the row ids of their comments in the order of time: of all of them, or of those that meet a condition."""
+        people, authors = self._archive.people, self._authors
+        if condition is None:
+            return people.said(authors, oldest_first=oldest_first)
+        added = all_annotations(reader_path()) if asks_of_annotations(condition) else {}
+        return people.said_of(authors, condition, added, stopped, oldest_first=oldest_first)
 
     def said(self, comments: Sequence[int]) -> Mapping[int, Said]:
         """Return comments by row id, each with its thread and what it answers."""

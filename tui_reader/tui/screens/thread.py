@@ -18,17 +18,13 @@ from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.messages import Failed, WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen
-from tui_reader.tui.screens.thread_annotations import PURPOSE as TAGS
 from tui_reader.tui.screens.thread_annotations import Annotating
 from tui_reader.tui.screens.thread_comment import CommentCommands
-from tui_reader.tui.screens.thread_filters import PURPOSE as FILTER
 from tui_reader.tui.screens.thread_filters import Filtering
-from tui_reader.tui.screens.thread_keeping import PURPOSE as KEEPING
 from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
 from tui_reader.tui.screens.thread_people import Muting
-from tui_reader.tui.screens.thread_piping import PURPOSE as PIPE
 from tui_reader.tui.screens.thread_piping import Piping
 from tui_reader.tui.screens.thread_review import Reviewing
 from tui_reader.tui.screens.thread_search import Searching
@@ -36,6 +32,7 @@ from tui_reader.tui.screens.thread_selecting import Selecting
 from tui_reader.tui.screens.thread_sorting import Sorting
 from tui_reader.tui.screens.thread_statistics import Counting
 from tui_reader.tui.screens.thread_title import facts
+from tui_reader.tui.screens.thread_walking import Walking
 from tui_reader.tui.screens.thread_working import Working
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar, Hint
@@ -43,7 +40,7 @@ from tui_reader.tui.widgets.comment_pane import CommentPane
 from tui_reader.tui.widgets.jumps import Jumps
 from tui_reader.tui.widgets.pane_layout import USUAL_SHARE, ArticleSide, PaneLayout
 from tui_reader.tui.widgets.panes import Panes
-from tui_reader.tui.widgets.prompt import Prompt
+from tui_reader.tui.widgets.prompt import Asker, Prompt
 
 if TYPE_CHECKING:
     from textual.suggester import Suggester
@@ -73,6 +70,7 @@ class ThreadScreen(CommandScreen):
         self.working = Working(self)
         self.filtering = Filtering(self)
         self.searching = Searching(self)
+        self.walking = Walking(self)
         self.selecting = Selecting(self)
         self.sorting = Sorting(self)
         self.piping = Piping(self)
@@ -101,7 +99,7 @@ class ThreadScreen(CommandScreen):
     @property
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
-        own = (self, self.filtering, self.searching, self.selecting, self.sorting, self.piping, self.on_comment)
+        own = (self, self.filtering, self.searching, self.walking, self.selecting, self.sorting, self.piping, self.on_comment)
         return (*own, self.annotating, self.muting, self.reviewing, self.keeping, self.arranging, self.counting, self.app)
 
     @property
@@ -194,8 +192,8 @@ class ThreadScreen(CommandScreen):
         everything = f"all {total - lost:,} shown" + (f", and {lost:,} lost" if lost else "")
         left = self.filtering.described() or Content(everything if total else "no comments in this thread")
         keeping = one_line(f"keeping in {self.host.keeping} …") if self.host.keeping else ""
-        parts = (self.working, self.selecting, self.sorting)
-        said = [keeping, *(part.described() for part in parts), self._folded(), self.searching.described()]
+        parts = (self.working, self.selecting, self.sorting, self.searching, self.walking)
+        said = [keeping, self._folded(), *(part.described() for part in parts)]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
         self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, filter(None, said))]), Content(where))
 
@@ -353,6 +351,7 @@ class ThreadScreen(CommandScreen):
         self.working.drop_all()
         self.jumps = Jumps()
         self.searching.forget()
+        self.walking.forget()
         self.on_comment.forget_passage()
         self._show_thread()
         self.annotating.show()
@@ -379,9 +378,11 @@ class ThreadScreen(CommandScreen):
 
     def show_marks(self) -> None:
         """Mark what is looked for, in comments and article."""
-        words = (*self.filtering.words(), *self.searching.words())
-        self.pane.set_marks(words)
-        self.panes.article.set_marks(words)
+        from tui_reader.query.marking import marking
+
+        marks = marking(filter(None, (self.filtering.shown, self.searching.asked)))
+        self.pane.set_marks(marks)
+        self.panes.article.set_marks(marks)
 
     # The prompt.
 
@@ -390,14 +391,9 @@ class ThreadScreen(CommandScreen):
         self.query_one("#help").display = False
         self.query_one(Prompt).ask(purpose, placeholder, text, suggester)
 
-    def _asking(self, purpose: str) -> Filtering | Searching | Keeping | Piping | Annotating:
-        if purpose == KEEPING:
-            return self.keeping
-        if purpose == TAGS:
-            return self.annotating
-        if purpose.startswith(PIPE):
-            return self.piping
-        return self.filtering if purpose == FILTER else self.searching
+    def _asking(self, purpose: str) -> Asker:
+        askers = (self.filtering, self.searching, self.walking, self.keeping, self.annotating, self.piping)
+        return next(asker for asker in askers if purpose.startswith(asker.purpose))
 
     @on(Prompt.Changed)
     def follow_typing(self, event: Prompt.Changed) -> None:

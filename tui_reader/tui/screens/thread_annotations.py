@@ -33,6 +33,8 @@ _LAST_WORD = re.compile(r"#?([^\s,#]+)$")
 class Annotating:
     """The stars, tags and notes of one thread."""
 
+    purpose = PURPOSE
+
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
         self._tagged: StoredComment | None = None

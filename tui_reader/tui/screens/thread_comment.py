@@ -6,6 +6,7 @@ Each command imports the dialog that it shows: all of them together would hold u
 from __future__ import annotations
 
 import io
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.messages import Done, Failed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.export.selection import Selection
     from tui_reader.model import Quotation, StoredComment
     from tui_reader.outline import Rearrangement
@@ -55,7 +58,7 @@ class CommentCommands:
 
     def run_provenance(self, _count: int | None) -> None:
         """Show where a comment comes from and why it stands here."""
-        from tui_reader.query import NO_NAME
+        from tui_reader.model import NO_NAME
         from tui_reader.tui.screens.provenance import Provenance, ProvenanceScreen
 
         comment, opened = self._comment(), self._screen.opened
@@ -173,7 +176,7 @@ class CommentCommands:
             self._copy(self._citation(comment), "where this comment stands")
 
     def _citation(self, comment: StoredComment) -> str:
-        from tui_reader.query import NO_NAME
+        from tui_reader.model import NO_NAME
 
         thread = self._screen.opened.thread
         lines = f", lines {comment.span.first}-{comment.span.last}" if comment.span else ""
@@ -212,7 +215,7 @@ class CommentCommands:
         opened, position = self._screen.opened, self._screen.position
         here = position >= 0
         replies = opened.outline.descendants[position] if here else 0
-        shown = self._screen.filtering.selection()
+        shown = self._screen.filtering.count
         no_comment = "" if here else self._screen.why_nothing
         count = len(self._screen.selecting.positions)
         selected = ExportScope(SELECTED, "the selected comments", count, "" if count else "v selects")
@@ -220,24 +223,26 @@ class CommentCommands:
             *((selected,) if count else ()),
             ExportScope(COMMENT, "this comment", 1, no_comment),
             ExportScope(BRANCH, "this comment and its replies", replies + 1, no_comment),
-            ExportScope(VIEW, "what the filter shows", len(shown.positions or ()), _why_not(shown)),
+            ExportScope(VIEW, "what the filter shows", shown or 0, _why_not(shown)),
             *(() if count else (selected,)),
             ExportScope(THREAD, "the whole thread", len(opened.outline), ""),
         )
 
-    def _selection(self, scope: str) -> Selection:
+    def _selection(self, scope: str) -> Callable[[], Selection]:
+        """Return what makes the selection that a scope stands for now; of a long thread it takes its time."""
         from tui_reader.export import selection
 
         opened, position = self._screen.opened, self._screen.position
+        make: Callable[[], Selection]
         if scope == COMMENT:
-            chosen = selection.alone(opened.comment(position))
+            make = partial(selection.alone, opened.comment(position))
         elif scope == BRANCH:
-            chosen = selection.branch(opened.outline, opened.comment(position))
+            make = partial(selection.branch, opened.outline, opened.comment(position))
         elif scope == SELECTED:
-            chosen = selection.chosen(self._screen.selecting.positions)
+            make = partial(selection.chosen, self._screen.selecting.positions)
         else:
-            chosen = self._screen.filtering.selection() if scope == VIEW else selection.WHOLE
-        return chosen.at(opened.order.origins)
+            make = self._screen.filtering.selection() if scope == VIEW else partial(selection.Selection)
+        return lambda: make().at(opened.order.origins)
 
     def written(self, scope: str, form: str) -> str:
         """Return what an export would hold."""
@@ -245,7 +250,7 @@ class CommentCommands:
         from tui_reader.export.registry import find_format
 
         opened, out = self._screen.opened, io.StringIO()
-        find_format(form).write(selection.document(opened.archive, opened.thread.id, self._selection(scope)), out)
+        find_format(form).write(selection.document(opened.archive, opened.thread.id, self._selection(scope)()), out)
         return out.getvalue()
 
     def _write(self, order: ExportOrder | None) -> None:
@@ -260,7 +265,7 @@ class CommentCommands:
         self._screen.say("writing …")
 
 
-def _saved(opened: OpenThread, chosen: Selection, order: ExportOrder) -> Done | Failed:
+def _saved(opened: OpenThread, chosen: Callable[[], Selection], order: ExportOrder) -> Done | Failed:
     """Write an export and return what became of it."""
     from tui_reader.export import selection
     from tui_reader.export.registry import find_format
@@ -268,13 +273,13 @@ def _saved(opened: OpenThread, chosen: Selection, order: ExportOrder) -> Done | 
 
     form = find_format(order.format)
     try:
-        document = selection.document(opened.archive, opened.thread.id, chosen)
+        document = selection.document(opened.archive, opened.thread.id, chosen())
         save(order.path, lambda out: form.write(document, out), overwrite=order.overwrite)
     except TuiReaderError as error:
         return Failed(error)
     return Done(f"written: {order.path}")
 
 
-def _why_not(shown: Selection) -> str:
+def _why_not(shown: int | None) -> str:
     """Return why what a filter shows cannot be exported; empty where it can."""
-    return "" if shown.positions else "no filter is on" if shown.positions is None else "it shows nothing"
+    return "" if shown else "no filter is on" if shown is None else "it shows nothing"

@@ -10,13 +10,12 @@ from textual.content import Content
 
 from tui_reader.errors import QueryError
 from tui_reader.outline import Context
-from tui_reader.query import ASIDE, STATES, Not
 from tui_reader.tui.content import content
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tui_reader.export.selection import Selection
     from tui_reader.model import Status
@@ -54,6 +53,8 @@ _NEAR = 1_000
 
 class Filtering:
     """The filters of one thread, and what they leave of it."""
+
+    purpose = PURPOSE
 
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
@@ -136,6 +137,7 @@ class Filtering:
 
     def _toggle_asides(self, statuses: Mapping[Status, int]) -> None:
         from tui_reader.model import Status
+        from tui_reader.query import ASIDE, STATES, Not
 
         if any(number for status, number in statuses.items() if status is not Status.PRESENT):
             self.change(self.stack.toggle(Not(STATES[ASIDE])))
@@ -251,31 +253,38 @@ class Filtering:
         self._screen.show_marks()
         self._screen.show_status()
 
-    def selection(self) -> Selection:
-        """Return what is shown now, for an export; the whole thread where no filter is on."""
+    @property
+    def count(self) -> int | None:
+        """How many comments are shown, folded ones and those around matches included; None where no filter is on."""
+        found = self._screen.pane.view.narrowing
+        return len(found.hits) + found.around if found else None
+
+    def selection(self) -> Callable[[], Selection]:
+        """Return what tells what is shown now, for an export; the whole thread where no filter is on."""
         from tui_reader.export.selection import WHOLE, filtered
 
-        opened = self._screen.opened
-        if self._found is None or self._shown is None:
-            return WHOLE
-        return filtered(opened.outline, opened.placed(self._found), self._shown_context, self._shown.describe())
+        opened, found, context, shown = self._screen.opened, self._found, self._shown_context, self._shown
+        if found is None or shown is None:
+            return lambda: WHOLE
+        return lambda: filtered(opened.outline, opened.placed(found), context, shown.describe())
 
-    def words(self) -> tuple[str, ...]:
-        """Return the words to mark."""
-        return self._shown.words() if self._shown else ()
+    @property
+    def shown(self) -> Condition | None:
+        """What all that is shown meets."""
+        return self._shown
 
     # The prompt.
 
     def preview(self, text: str) -> None:
         """Show what a text that is being typed would leave."""
-        condition = self._read(text)
+        condition = self.understood(text)
         if condition is not None or not text.strip():
             stack = self.stack.push(condition) if condition else self.stack
             self._look(stack.condition)
 
     def accept(self, text: str) -> bool:
         """Take a text as a filter; an empty one takes all but chosen commenters away. False where it cannot be understood."""
-        condition = self._read(text)
+        condition = self.understood(text)
         if condition is None and text.strip():
             return False
         self.change(self.stack.push(condition) if condition else self.stack.of_people())
@@ -285,7 +294,8 @@ class Filtering:
         """Show again what was shown before the typing."""
         self._look(self.stack.condition)
 
-    def _read(self, text: str) -> Condition | None:
+    def understood(self, text: str) -> Condition | None:
+        """Return what a text asks for, None where it asks for nothing or cannot be understood, which the prompt says."""
         from tui_reader.query import parse
 
         prompt = self._screen.query_one(Prompt)

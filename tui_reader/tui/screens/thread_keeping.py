@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 from tui_reader.errors import ArchiveError, TuiReaderError
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
-from tui_reader.tui.loader import bring_in
+from tui_reader.tui.importer import bring_in
 from tui_reader.tui.messages import Done, Failed
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ PURPOSE = "keep in"
 
 class Keeping:
     """Bringing the dump of one thread into an archive."""
+
+    purpose = PURPOSE
 
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen

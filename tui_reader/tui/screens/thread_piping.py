@@ -26,6 +26,8 @@ PURPOSE = "pipe"
 class Piping:
     """Giving comments of one thread to other programs."""
 
+    purpose = PURPOSE
+
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
         self._scope = COMMENT

@@ -22,6 +22,8 @@ LOOKING = "searching"
 class Searching:
     """What is being looked for in one thread, and where it stands."""
 
+    purpose = PURPOSE
+
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
         self._asked: Condition | None = None
@@ -40,9 +42,10 @@ class Searching:
         place = bisect_right(self._matches, self._screen.position)
         return f"match {place}/{len(self._matches)} of {self._asked.describe()}"
 
-    def words(self) -> tuple[str, ...]:
-        """Return the words to mark."""
-        return self._asked.words() if self._asked else ()
+    @property
+    def asked(self) -> Condition | None:
+        """What is looked for now."""
+        return self._asked
 
     def forget(self) -> bool:
         """Take the marks away; False where there are none."""

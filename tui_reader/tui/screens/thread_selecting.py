@@ -13,7 +13,7 @@ from tui_reader.outline.bits import SET, both, either, table
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
-    from tui_reader.outline import Outline
+    from tui_reader.outline import Outline, Rearrangement
     from tui_reader.tui.screens.thread import ThreadScreen
 
 _ONE = table({SET: 1})
@@ -39,10 +39,15 @@ class Selecting:
         return f"{self._count:,} selected" if self._count else ""
 
     def follow(self, outline: Outline) -> None:
-        """Keep what is selected in a thread that was put in another order or read again, as far as it is there."""
+        """Keep what is selected in a thread that was read again, as far as it is there."""
         ids = {self._outline.ids[position] for position in self.positions} if self._outline and self._count else set[int]()
         self._outline = outline
         self._take(bytearray(map(ids.__contains__, outline.ids)) if ids else bytearray(len(outline)))
+
+    def rearrange(self, order: Rearrangement) -> None:
+        """Follow the comments into another order."""
+        self._outline = order.outline
+        self._take(bytearray(map(self._marks.__getitem__, order.origins)) if self._count else self._marks)
 
     def forget(self) -> bool:
         """Select nothing any more; False where nothing was selected."""

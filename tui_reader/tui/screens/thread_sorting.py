@@ -147,9 +147,8 @@ class Sorting:
         screen, self._order, self._wanted = self._screen, found.order, found.order
         screen.opened = found.opened
         screen.pane.rearrange(found.change, found.opened.fetch, found.narrowing)
-        for part in (screen.jumps, screen.searching, screen.filtering, screen.on_comment):
+        for part in (screen.jumps, screen.searching, screen.walking, screen.selecting, screen.filtering, screen.on_comment):
             part.rearrange(found.change)
-        screen.selecting.follow(found.opened.outline)
         screen.show_status()
         why = f"; this thread has no {', no '.join(found.lacking)}" if found.lacking else ""
         screen.say(f"{found.order}{why}")

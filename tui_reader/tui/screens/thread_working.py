@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-AT_ONCE = 10_000
-"""Rows that are looked at within a frame, some 2 ms."""
+AT_ONCE = 30_000
+"""Rows that are looked at within a frame, some 6 ms."""
 
 _WATCHED = 0.2
 """Seconds between two looks at how far a work is."""

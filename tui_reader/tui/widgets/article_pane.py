@@ -13,18 +13,19 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui_reader.model import BlockKind
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.text.sanitize import visible
 from tui_reader.text.wrap import wrap
 from tui_reader.tui.widgets.line_pane import LinePane
-from tui_reader.tui.widgets.pieces import cut, pattern_of
+from tui_reader.tui.widgets.pieces import cut
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from textual import events
 
     from tui_reader.model import Block
+    from tui_reader.text.marks import Marks
     from tui_reader.tui.widgets.pieces import Paint
 
 WIDEST_TEXT = 76
@@ -104,7 +105,7 @@ class ArticlePane(LinePane):
         self._lines: list[_Line] = []
         self._first_lines: dict[int, int] = {}
         self._drawn: dict[tuple[int, str], Strip] = {}
-        self._marks: re.Pattern[str] | None = None
+        self._marks = NO_MARKS
         self._passage: tuple[int, int, int] | None = None
         self._width = 0
 
@@ -139,9 +140,9 @@ class ArticlePane(LinePane):
         self._drawn.clear()
         self.refresh()
 
-    def set_marks(self, words: Sequence[str]) -> None:
-        """Mark these words wherever they stand; none takes the marks away."""
-        if (marks := pattern_of(words)) != self._marks:
+    def set_marks(self, marks: Marks) -> None:
+        """Mark what is looked for wherever it stands; nothing takes the marks away."""
+        if marks != self._marks:
             self._marks = marks
             self._drawn.clear()
             self.refresh()
@@ -331,9 +332,7 @@ class ArticlePane(LinePane):
         paints: list[Paint] = []
         if self._passage is not None and self._passage[0] == index:
             paints.append((self._passage[1], self._passage[2], "passage"))
-        if self._marks is not None:
-            paints += [(match.start(), match.end(), "match") for match in self._marks.finditer(text)]
-        return paints
+        return paints + [(start, end, "match") for start, end in self._marks.spans(text)]
 
     # The mouse.
 

@@ -21,12 +21,12 @@ from textual.widget import Widget
 from tui_reader.errors import TuiReaderError
 from tui_reader.model import NO_ANNOTATION, Status, StoredComment
 from tui_reader.outline import Branch, Outline, OutlineView, Rearrangement, build_columns
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
 from tui_reader.tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
@@ -103,7 +103,7 @@ class CommentCanvas(LinePane):
         self.view = OutlineView(nothing())
         self._fetch: Fetch | None = None
         self._starter: str | None = None
-        self._marks: re.Pattern[str] | None = None
+        self._marks = NO_MARKS
         self._bodies: OrderedDict[int, StoredComment] = OrderedDict()
         self._drawn: OrderedDict[tuple[int, Look], list[Strip]] = OrderedDict()
         self._styles: CommentStyles | None = None
@@ -292,7 +292,7 @@ class CommentCanvas(LinePane):
     def _place(self) -> tuple[int, int] | None:
         """Return the row that the reader is at and its line on the screen: the cursor if it is in sight, else the topmost."""
         view, top = self.view, self.scroll_offset.y
-        if not view.lines:
+        if view.is_empty:
             return None
         if self.cursor >= 0 and view.is_shown(self.cursor):
             line = view.line_of(self.cursor) - top
@@ -337,7 +337,8 @@ class CommentCanvas(LinePane):
         return max(1, self.view.lines_of(position) - self.view.is_open(position))
 
     def _fit(self) -> None:
-        self.fit(self._width, self.view.lines)
+        if self._width:
+            self.fit(self._width, self.view.lines)
 
     def _scroll_now(self, line: int) -> None:
         if self._width:
@@ -346,7 +347,7 @@ class CommentCanvas(LinePane):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Make the rows that come into sight exact, and keep what was in sight where it belongs."""
         old, new = round(old_value), round(new_value)
-        if old != new and self.view.lines and self._width:
+        if old != new and not self.view.is_empty and self._width:
             settled = self._settle(old, new)
             if settled != new:
                 self.set_reactive(Widget.scroll_y, float(settled))
@@ -373,7 +374,7 @@ class CommentCanvas(LinePane):
         if self.outer_size != self._room:
             self._settle_in()
         lines = self._lines_from(self.scroll_offset.y + y, count) if self._width else []
-        if not self.view.lines:
+        if self.view.is_empty:
             lines = self._empty_lines()[:count]
         return lines + [self._blank()] * (count - len(lines))
 

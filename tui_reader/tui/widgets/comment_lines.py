@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from tui_reader.model import ReplyBasis, Status
 from tui_reader.text.counting import counted, numbered
+from tui_reader.text.marks import NO_MARKS, Marks
 from tui_reader.text.prose import Part, PartKind, links, parts
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.text.wrap import wrap
@@ -19,7 +20,6 @@ from tui_reader.tui.widgets.moments import short_date, time_span
 from tui_reader.tui.widgets.pieces import cut, fitted
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
     from rich.style import Style
@@ -87,7 +87,7 @@ class Drawing:
         look: Look,
         styles: CommentStyles,
         branch: Branch,
-        marks: re.Pattern[str] | None = None,
+        marks: Marks = NO_MARKS,
         starter: str | None = None,
     ) -> None:
         self._comment = comment
@@ -247,9 +247,7 @@ class Drawing:
     def _paints(self, text: str, role: str) -> list[Paint]:
         """Return what stands out in a text; a match wins over a link."""
         found = [] if role == "code" or "://" not in text else [(start, end, "link") for start, end in links(text)]
-        if self._marks is not None:
-            found += [(match.start(), match.end(), "match") for match in self._marks.finditer(text)]
-        return found
+        return found + [(start, end, "match") for start, end in self._marks.spans(text)]
 
     def _marked(self, text: str, role: str) -> list[Piece]:
         return cut(text, 0, len(text), role, self._paints(text, role) if self._marks else [])

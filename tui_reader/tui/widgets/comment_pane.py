@@ -15,13 +15,13 @@ from textual.message import Message
 from tui_reader.outline import Context, Narrowing, Outline, OutlineView, Rearrangement, narrow
 from tui_reader.tui.widgets.comment_canvas import CommentCanvas
 from tui_reader.tui.widgets.comment_lines import INDENT, indent_of
-from tui_reader.tui.widgets.pieces import pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
 
+    from tui_reader.text.marks import Marks
     from tui_reader.tui.widgets.comment_canvas import Fetch
 
 
@@ -103,7 +103,7 @@ class CommentPane(CommentCanvas):
 
     def validate_cursor(self, position: int) -> int:
         """Keep the cursor on a shown row."""
-        if not self.view.lines:
+        if self.view.is_empty:
             return -1
         nearest = self.view.nearest(max(0, min(position, len(self.view.outline) - 1)))
         return -1 if nearest is None else nearest
@@ -343,9 +343,9 @@ class CommentPane(CommentCanvas):
         if self.cursor >= 0:
             self._bring_into_sight(self.cursor)
 
-    def set_marks(self, words: Sequence[str]) -> None:
-        """Mark these words wherever they stand in bodies and names; none takes the marks away."""
-        if (marks := pattern_of(words)) != self._marks:
+    def set_marks(self, marks: Marks) -> None:
+        """Mark what is looked for wherever it stands in bodies and names; nothing takes the marks away."""
+        if marks != self._marks:
             self._marks = marks
             self._drawn.clear()
             self.refresh()
@@ -387,7 +387,7 @@ class CommentPane(CommentCanvas):
         """Select the comment that was clicked; on its fold mark, fold or open it; twice, open it whole."""
         event.stop()
         line = self.scroll_offset.y + event.y
-        if not self.view.lines or line >= self.view.lines:
+        if self.view.is_empty or line >= self.view.lines:
             return
         position, offset = self.view.row_at(line)
         self.set_reactive(CommentPane.cursor, position)

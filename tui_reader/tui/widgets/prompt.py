@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from textual import events, on
 from textual.content import Content
@@ -10,6 +11,21 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label
+
+
+class Asker(Protocol):
+    """Who lets the reader type; what is asked for begins with the words of its purpose."""
+
+    purpose: str
+
+    def preview(self, text: str) -> None:
+        """Show at once what the text would do."""
+
+    def accept(self, text: str) -> bool:
+        """Take a text; False where it cannot be understood."""
+
+    def cancel(self) -> None:
+        """Leave everything as it was before the typing."""
 
 
 class Prompt(Widget):

@@ -155,7 +155,7 @@ class ThreadList(SiftedList):
             found = self._fetch([ids[place] for place in missing])
         except TuiReaderError as error:
             self.post_message(self.Unreadable(self, error))
-        self._fetched.update((place, found.get(ids[place])) for place in missing)
+        self._fetched |= {place: found.get(ids[place]) for place in missing}
 
     def lines_in(self, y: int, count: int) -> list[Strip]:
         """Return so many finished lines, their threads fetched in one go."""

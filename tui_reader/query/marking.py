@@ -1,0 +1,93 @@
+"""What to mark in texts: the words by which comments meet a condition, and nothing else.
+
+Invariant: where a comment meets a condition by its words, something is marked in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from tui_reader.query.conditions import All, Either
+from tui_reader.query.letters import ACCENTS, CASED, FOLDED, SEPARATORS
+from tui_reader.query.texts import Exactly, Regex, Text
+from tui_reader.query.wordings import compiled
+from tui_reader.query.words import InARow
+from tui_reader.text.marks import Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui_reader.query.conditions import Condition
+
+
+def marking(conditions: Iterable[Condition]) -> Marks:
+    """Return what some conditions ask for in texts: words and phrases in one pattern, each regular expression in its own.
+
+    What is excluded, and what is asked of other comments, is not marked.
+    """
+    asked = [*dict.fromkeys(chain.from_iterable(map(_asked, conditions)))]
+    words = [_source(each) for each in sorted(asked, key=_length, reverse=True) if not isinstance(each, Regex)]
+    regexes = [compiled(each.source, in_case=each.in_case) for each in asked if isinstance(each, Regex)]
+    return Marks((*((re.compile("|".join(words)),) if words else ()), *regexes))
+
+
+def _asked(condition: Condition) -> Iterator[Text | Regex | Exactly]:
+    if isinstance(condition, (Text, Regex, Exactly)):
+        yield condition
+    elif isinstance(condition, (All, Either)):
+        for inner in condition.conditions:
+            yield from _asked(inner)
+
+
+def _length(condition: Text | Regex | Exactly) -> int:
+    return len(condition.query())
+
+
+def _source(condition: Text | Exactly) -> str:
+    if isinstance(condition, Exactly):
+        return re.escape(condition.text.strip()) or r"(?!)"
+    words = condition.sought
+    if not isinstance(words, InARow):
+        return _spelled(words.text) or r"(?!)"
+    end = "" if words.goes_on else f"(?![^{_ranges(SEPARATORS)}])"
+    return f"(?={_letter(words.words[0][0])}){_begin()}{_between().join(map(_spelled, words.words))}{end}"
+
+
+def _spelled(text: str) -> str:
+    """Return the pattern of a folded text in every spelling that it has, a run of blanks as any run of blanks."""
+    return "".join(r"\s+" if letter == " " else f"{_letter(letter)}[{_ranges(ACCENTS)}]*" for letter in text)
+
+
+def _letter(letter: str) -> str:
+    return f"[{''.join(map(re.escape, (letter, *_spellings()[letter])))}]"
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for letter, base in zip(CASED, FOLDED, strict=True):
+        found[base].append(letter)
+    return found
+
+
+@cache
+def _begin() -> str:
+    """Return what stands before a word: nothing that is part of another, not even behind an accent or two."""
+    accents, part = f"[{_ranges(ACCENTS)}]", f"[^{_ranges(SEPARATORS)}{_ranges(ACCENTS)}]"
+    return f"(?:(?<![^{_ranges(SEPARATORS)}])|(?<={accents})(?<!{part}{accents})(?<!{part}{accents}{{2}}))"
+
+
+@cache
+def _between() -> str:
+    return f"[{_ranges(SEPARATORS)}{_ranges(ACCENTS)}]+"
+
+
+@cache
+def _ranges(written: str) -> str:
+    """Return what stands in the brackets of a pattern for the characters that are written as in `SEPARATORS`."""
+    pairs = (piece.split("-") for piece in written.split())
+    return "".join(rf"\U{int(pair[0], 16):08x}-\U{int(pair[-1], 16):08x}" for pair in pairs)
