@@ -99,8 +99,8 @@ def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[i
 
     None where it has none, or where it is most of the archive, so that the span would tell its comments from few others.
     """
-    (highest,) = connection.execute("SELECT max(id) FROM comment").fetchone()
-    if not count or highest is None or highest <= 2 * count:
+    (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
+    if not count or highest <= 2 * count:
         return None
     if connection.execute(_IS_THERE).fetchone() and connection.execute(_COUNT, (thread,)).fetchone():
         kept = _column(connection, "ids", thread)
@@ -108,7 +108,18 @@ def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[i
         if ids:
             return min(ids), max(ids)
     low, high = connection.execute("SELECT min(id), max(id) FROM comment WHERE thread = ?", (thread,)).fetchone()
-    return low, high
+    return None if low is None else (low, high)
+
+
+def first_of_row(connection: sqlite3.Connection, thread: int) -> int | None:
+    """Return the row id of the first comment of a thread where those of the others follow it one by one, else None."""
+    if not (connection.execute(_IS_THERE).fetchone() and connection.execute(_COUNT, (thread,)).fetchone()):
+        return None
+    kept = _column(connection, "ids", thread)
+    if len(kept) < _ITEM:
+        return None
+    first = memoryview(kept[:_ITEM]).cast("I")[0]
+    return first if kept == array("I", range(first, first + len(kept) // _ITEM)).tobytes() else None
 
 
 def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColumns:

@@ -292,7 +292,7 @@ class Archive:
         `annotations` has what a reader added, by comment key: it is no part of the archive. Once `stopped` says that nobody
         waits any more, what was found so far is returned.
         """
-        from tui_reader.archive.search import matching
+        from tui_reader.archive.search.matching import matching
 
         return matching(self._pool, thread_id, condition, annotations or {}, stopped)
 

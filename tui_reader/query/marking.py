@@ -1,6 +1,7 @@
 """What to mark in texts: the words by which comments meet a condition, and nothing else.
 
-Invariant: where a comment meets a condition by its words, something is marked in it.
+Invariant: where a comment meets a condition by its words, something is marked in it; only a word behind an accent that
+stands on nothing is found and not marked.
 """
 
 from __future__ import annotations
@@ -53,8 +54,9 @@ def _source(condition: Text | Exactly) -> str:
     words = condition.sought
     if not isinstance(words, InARow):
         return _spelled(words.text) or r"(?!)"
-    end = "" if words.goes_on else f"(?![^{_ranges(SEPARATORS)}])"
-    return f"(?={_letter(words.words[0][0])}){_begin()}{_between().join(map(_spelled, words.words))}{end}"
+    part = f"[^{_ranges(SEPARATORS)}]"
+    end = "" if words.goes_on else f"(?!{part})"
+    return f"(?={_letter(words.words[0][0])})(?<!{part}){_between().join(map(_spelled, words.words))}{end}"
 
 
 def _spelled(text: str) -> str:
@@ -72,13 +74,6 @@ def _spellings() -> dict[str, list[str]]:
     for letter, base in zip(CASED, FOLDED, strict=True):
         found[base].append(letter)
     return found
-
-
-@cache
-def _begin() -> str:
-    """Return what stands before a word: nothing that is part of another, not even behind an accent or two."""
-    accents, part = f"[{_ranges(ACCENTS)}]", f"[^{_ranges(SEPARATORS)}{_ranges(ACCENTS)}]"
-    return f"(?:(?<![^{_ranges(SEPARATORS)}])|(?<={accents})(?<!{part}{accents})(?<!{part}{accents}{{2}}))"
 
 
 @cache
