@@ -178,6 +178,10 @@ async def test_people_put_together_are_one_in_every_thread_and_copy(tmp_path: Pa
         assert reader.hits == ["ben1", "eve1", "ben2", "gus1"]
         await reader.press("a")
         assert reader.hits == []
+        await reader.press("*")
+        assert reader.here == "eve1"
+        await reader.press("#", "#")
+        assert reader.here == "gus1"
         await reader.press("A", "escape", "%")
         assert "eve" in reader.screen_text()
         assert " gus " not in reader.screen_text().split("Who comments most")[1].split("What was answered")[0]

@@ -44,7 +44,7 @@ _TALK = f"{_WHO} SELECT who.person, other.author, count(*) {_THEIRS} CROSS JOIN 
 _NAMED_ONLY = "AND who.author IS NOT NULL AND other.author IS NOT NULL GROUP BY who.person, other.author"
 _ANSWERS = f"{_TALK} ON other.id = comment.parent {_NAMED_ONLY}"
 _ANSWERED = f"{_TALK} ON other.parent = comment.id {_NAMED_ONLY}"
-_HOURS = f"{_WHO} SELECT substr(comment.posted, 1, 13), count(*) {_THEIRS} GROUP BY 1"
+_HOURS = f"{_WHO} SELECT coalesce(substr(comment.posted, 1, 13), ''), count(*) {_THEIRS} GROUP BY 1"
 _SAID = "SELECT c.id FROM comment AS c WHERE c.author IN (SELECT value FROM json_each(?)) AND c.status <> 'lost'"
 _BY_THEM = "c.author IN (SELECT value FROM json_each({}))"
 _NEWEST_FIRST = "c.posted DESC, c.id DESC"
@@ -145,7 +145,7 @@ class People:
 
     def posted(self, table: CommenterTable, place: int, thread_id: int | None = None) -> list[int]:
         """Return when somebody's comments were written, to the hour, as seconds since 1970, 0 where that is not known."""
-        hours = map(rows.moments, self._of(_HOURS, table, [place], thread_id))
+        hours = map(rows.keyed, self._of(_HOURS, table, [place], thread_id))
         return [moment for hour, comments in hours for moment in [seconds(hour)] * comments]
 
     # What they say.

@@ -195,7 +195,6 @@ _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_
 _AUTHOR = _Shape(_NUMBER, _TEXT)
 _NAMED_AUTHOR = _Shape(_NUMBER, _TEXT, _TEXT)
 _FIGURES = _Shape(*(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, _NUMBER)
-_MOMENTS = _Shape(_MAYBE_TEXT, _NUMBER)
 _PLACE = _Shape(_NUMBER, _NUMBER, _MAYBE_NUMBER)
 _TRIPLE = _Shape(_NUMBER, _NUMBER, _NUMBER)
 _ONE = _Shape(_NUMBER)
@@ -334,18 +333,13 @@ def triple(row: Row) -> tuple[int, int, int]:
     return cast("tuple[int, int, int]", _TRIPLE.require(row))
 
 
-def moments(row: Row) -> tuple[str | None, int]:
-    """Map a date, None for no date, and how many comments have it."""
-    return cast("tuple[str | None, int]", _MOMENTS.require(row))
-
-
 def place(row: Row) -> tuple[int, int, int | None]:
     """Map the row id of a comment, those of its thread and of the comment that it answers."""
     return cast("tuple[int, int, int | None]", _PLACE.require(row))
 
 
 def keyed(row: Row) -> tuple[str, int]:
-    """Map a row of `KEYED_SQL`."""
+    """Map a row of `KEYED_SQL`, or of another text and a number."""
     key, identity = _KEYED.require(row)
     return key, identity
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import signal
 from dataclasses import replace
@@ -38,10 +37,10 @@ from tui_reader.tui.loader import open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.dialog import Dialog
-from tui_reader.tui.terminal import SIGNALLED, SIGNALS, watch_terminal
+from tui_reader.tui.terminal import SIGNALLED, follow_signals, watch_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual.command import Provider
     from textual.notifications import SeverityLevel
@@ -56,7 +55,6 @@ if TYPE_CHECKING:
 _WANTED_SOON = (
     "tui_reader.archive.search",
     "tui_reader.tui.screens.comment_text",
-    "tui_reader.tui.screens.crowd",
     "tui_reader.tui.screens.dossier",
     "tui_reader.tui.screens.exporting",
     "tui_reader.tui.screens.filters",
@@ -67,7 +65,6 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.provenance",
     "tui_reader.tui.screens.review",
     "tui_reader.tui.screens.statistics",
-    "tui_reader.tui.screens.subject",
     "tui_reader.tui.screens.thread",
 )
 """What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""
@@ -135,7 +132,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             return _thread_screen(open_thread(archive, archive.threads_by_id(first)[first[0]]))
         from tui_reader.tui.screens.library import LibraryScreen
 
-        self._library = LibraryScreen(archive, self._read)
+        self._library = LibraryScreen(archive, self.read_thread)
         return self._library
 
     @on(DumpRead)
@@ -158,21 +155,13 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.set_keymap({"quit": ",".join(changed)})
         if self.dump is None and self.archive:
             self.call_after_refresh(self._settle)
-        self._follow_signals()
+        follow_signals(self._leave_for)
 
     def _settle(self) -> None:
         """Do what the first frame need not wait for."""
         if self.dump is None and self.archive and self.archive.path.resolve() != example_archive().resolve():
             self.remember(replace(self.state, last_archive=str(self.archive.path.resolve())))
         self.run_worker(_make_ready, thread=True, exit_on_error=False)
-
-    def _follow_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
-            try:
-                loop.add_signal_handler(number, self._leave_for, number)
-            except (NotImplementedError, RuntimeError):  # not on this system, or not in the main thread
-                return
 
     def _leave_for(self, number: signal.Signals) -> None:
         self.exit(return_code=SIGNALLED + number)
@@ -218,8 +207,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     # What screens ask for.
 
-    def _read(self, thread: StoredThread, comment: int | None = None) -> None:
-        """Open a thread above the list, at a comment where its row id is given."""
+    def read_thread(self, thread: StoredThread, comment: int | None = None) -> None:
+        """Open a thread above the screen there is, at a comment where its row id is given."""
         if self.archive is None:
             return
         try:
@@ -229,25 +218,13 @@ class ReaderApp(App[None], inherit_bindings=False):
             return
         self.push_screen(_thread_screen(opened, self._read_neighbour, comment))
 
-    def read_comment(self, thread: StoredThread, comment: int) -> None:
-        """Open a thread at a comment, by its row id, above the screen there is."""
-        self._read(thread, comment)
-
-    def show_dossier(self, authors: Sequence[int]) -> None:
-        """Show all comments by some authors of the archive, by their row ids, above the screen there is."""
-        from tui_reader.tui.screens.dossier import DossierScreen
-        from tui_reader.tui.screens.subject import Subject
-
-        if self.archive is not None:
-            self.push_screen(DossierScreen(Subject(self.archive, authors)))
-
     def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
         """Open a thread further down the list in place of this one; False where there is none."""
         following = self._library.neighbour(thread, steps) if self._library else None
         if following is None:
             return False
         self.pop_screen()
-        self._read(following)
+        self.read_thread(following)
         return True
 
     def renew_threads(self, current: StoredThread) -> None:

@@ -105,6 +105,13 @@ class OpenThread:
         author = self.outline.author_ids[self.outline.author[position]]
         return self.unsorted.together.names.get(self.unsorted.together.person(author)) or (self.comment(position).author,)
 
+    def positions_of_person(self, position: int) -> Sequence[int]:
+        """Return where comments stand by whoever wrote one, under all names, ascending."""
+        outline, together = self.outline, self.unsorted.together
+        members = together.ids_of(together.person(outline.author_ids[outline.author[position]]))
+        numbers = [number for member in members if (number := outline.local_author(member)) is not None]
+        return sorted(chain.from_iterable(map(outline.positions_by, numbers)))
+
     @property
     def is_as_put_together(self) -> bool:
         """Whether those who are one person to the reader are still so."""

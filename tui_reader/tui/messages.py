@@ -44,12 +44,8 @@ class ReaderHost(Protocol):
         """Go back to the screen before, or quit."""
         ...
 
-    def read_comment(self, thread: StoredThread, comment: int) -> None:
-        """Open a thread at a comment, by its row id, above the screen there is."""
-        ...
-
-    def show_dossier(self, authors: Sequence[int]) -> None:
-        """Show all comments by some authors of the archive, by their row ids, above the screen there is."""
+    def read_thread(self, thread: StoredThread, comment: int | None = None) -> None:
+        """Open a thread above the screen there is, at a comment where its row id is given."""
         ...
 
     def renew_threads(self, current: StoredThread) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.actions import SkipAction
 
+from tui_reader.tui.screens.dossier import DossierScreen
 from tui_reader.tui.screens.people import PeopleScreen
 from tui_reader.tui.widgets.people_list import Mark
 
 if TYPE_CHECKING:
-    from tui_reader.tui.messages import ReaderHost
     from tui_reader.tui.widgets.filter_stack import PeopleChoice
 
 
@@ -41,6 +41,6 @@ class ArchivePeopleScreen(PeopleScreen):
             places = [current]
         authors = [author for place in places if (author := table.ids[place])] if table is not None else []
         if authors:
-            self._attempt(lambda: cast("ReaderHost", self.app).show_dossier(authors))
+            self._attempt(lambda: self.app.push_screen(DossierScreen(self.crowd.archive, authors)))
         else:
             self.say("comments without a name are nobody's: they are together in no dossier")

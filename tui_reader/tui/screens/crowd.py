@@ -41,7 +41,7 @@ class Crowd:
     """The row id of the one thread that is told of."""
 
     def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+        self.archive = archive
         self._lock = Lock()
         self._portraits: tuple[CommenterTable | None, dict[int, Portrait]] = None, {}
         self.table: CommenterTable | None = None
@@ -50,12 +50,12 @@ class Crowd:
     @property
     def people(self) -> People:
         """Who speaks in the archive."""
-        return self._archive.people
+        return self.archive.people
 
     def read(self) -> CommenterTable:
         """Return who comments, as the reader has put them together by now."""
         with self._lock:
-            together = read_together(self._archive)
+            together = read_together(self.archive)
             if self.table is None or self.table.together != together:
                 self.table, self.facts = self.people.everybody(together), None
             return self.table
@@ -70,7 +70,7 @@ class Crowd:
     @property
     def is_as_put_together(self) -> bool:
         """Whether those who were read are still who is one person to the reader."""
-        return self.table is not None and self.table.together == read_together(self._archive)
+        return self.table is not None and self.table.together == read_together(self.archive)
 
     # One person.
 

@@ -19,6 +19,7 @@ from tui_reader.tui.commands import DOSSIER_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.messages import Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.subject import Subject
 from tui_reader.tui.screens.thread_moves import COMMENT_MOVES, STUCK
 from tui_reader.tui.widgets.bar import Bar
 from tui_reader.tui.widgets.comment_pane import CommentPane
@@ -27,13 +28,13 @@ from tui_reader.tui.widgets.portrait import Portrait, PortraitLines
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
+    from tui_reader.archive.reader import Archive
     from tui_reader.query import Condition
     from tui_reader.text.marks import Marks
-    from tui_reader.tui.screens.subject import Subject
 
 _PURPOSE = "filter"
 _LOW = 16
@@ -64,9 +65,10 @@ class DossierScreen(CommandScreen):
 
         portrait: Portrait
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, archive: Archive, authors: Sequence[int]) -> None:
+        """Take whom it is about, by the row ids of authors; raise the ArchiveError that says why that fails."""
         super().__init__()
-        self._subject = subject
+        self._subject = Subject(archive, authors)
         self._portrait: Portrait | None = None
         self._total: int | None = None
         self._shown = array("q")
@@ -213,7 +215,7 @@ class DossierScreen(CommandScreen):
         """Read the thread of the comment at the cursor from there on."""
         said = self.pane.current
         if said:
-            self.host.read_comment(said.thread, said.comment.id)
+            self.host.read_thread(said.thread, said.comment.id)
 
     @on(CommentPane.Opened)
     def read_clicked(self) -> None:

@@ -49,10 +49,7 @@ if TYPE_CHECKING:
 
 
 class ThreadScreen(CommandScreen):
-    """A thread that is being read, from a comment on where its row id is given.
-
-    `neighbour` opens the thread so many places further in the archive, if there is one.
-    """
+    """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = THREAD_COMMANDS
 
@@ -123,19 +120,12 @@ class ThreadScreen(CommandScreen):
         self._show_thread()
         self.panes.take_keys()
         if self._begin_at is not None:
-            self.call_after_refresh(self._begin, self.opened.outline.position_of(self._begin_at))
+            self.call_after_refresh(self.searching.begin_at, self._begin_at)
         self.call_after_refresh(self._read_ahead)
 
     def on_screen_resume(self) -> None:
         """Honour what was said of people on a screen above."""
         self.muting.show()
-
-    def _begin(self, position: int | None) -> None:
-        """Go to the comment to begin with, if the thread still has it."""
-        if position is None:
-            self.say("that comment is not in the thread any more")
-        else:
-            self._show_comment(position)
 
     def _show_thread(self) -> None:
         thread = self.opened.thread
@@ -243,34 +233,18 @@ class ThreadScreen(CommandScreen):
         if position is None:
             self.say(self.why_nothing)
             return False
-        if not self._show_comment(position):
+        if not self.show_comment(position):
             return False
         if position != before:
             self.jumps.leave(before)
         return True
 
-    def _show_comment(self, position: int) -> bool:
+    def show_comment(self, position: int) -> bool:
         """Go to a comment; say so where a filter leaves it out."""
         if not self.pane.go_to(position):
             self.say("that comment is not shown: Esc drops the last filter")
             return False
         return True
-
-    def run_back(self, count: int | None) -> None:
-        """Go back along the jumps."""
-        self._travel([self.jumps.back] * (count or 1))
-
-    def run_forward(self, count: int | None) -> None:
-        """Go forward along the jumps."""
-        self._travel([self.jumps.forward] * (count or 1))
-
-    def _travel(self, steps: list[Callable[[int], int | None]]) -> None:
-        for step in steps:
-            place = step(self.position)
-            if place is None:
-                self.say("no jump further that way")
-                return
-            self._show_comment(place)
 
     # Panes and threads.
 

@@ -47,8 +47,10 @@ class Muting:
 
     def run_dossier(self, _count: int | None) -> None:
         """Show all comments of whoever wrote the one at the cursor, from all threads of the archive."""
+        from tui_reader.tui.screens.dossier import DossierScreen
+
         if author := self._author():
-            self._screen.host.show_dossier([author])
+            self._screen.app.push_screen(DossierScreen(self._screen.opened.archive, [author]))
 
     def run_mute(self, _count: int | None) -> None:
         """Mute whoever wrote the comment at the cursor, or hear them again."""

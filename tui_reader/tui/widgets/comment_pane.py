@@ -91,13 +91,11 @@ class CommentPane(CommentCanvas):
 
     def open(self) -> bool:
         """Ask for the comment at the cursor to be shown whole; one whose author is muted is shown in its place first."""
-        if self.cursor < 0:
-            return False
-        if self.is_muted(self.cursor):
+        if self.cursor >= 0 and self.is_muted(self.cursor):
             self.show_once(self.cursor)
-            return True
-        self.post_message(self.Opened(self, self.cursor))
-        return True
+        elif self.cursor >= 0:
+            self.post_message(self.Opened(self, self.cursor))
+        return self.cursor >= 0
 
     # Moving.
 
