@@ -10,9 +10,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui_reader.people import APART
+
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Sequence
+
+    from tui_reader.people import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,24 @@ class ThreadTable:
 class CommenterFacts:
     """What is told of commenters beside names and counts, by their places in a `CommenterTable`.
 
-    `words` they wrote; `first` and `last` days as far as known, as in ISO 8601; `recency` is the less the later the last.
+    `words` they wrote; `first` and `last` days as far as known, as in ISO 8601; `recency` is the less the later the last;
+    `unanswered` comments got no reply; `threads` they speak in, nothing where only one thread is told of.
     """
 
     words: array[int]
     first: Sequence[str | None]
     last: Sequence[str | None]
     recency: array[int]
+    unanswered: array[int]
+    threads: array[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommenterTable:
-    """Who speaks in a thread, most comments first and then by name, 20 bytes each and the name.
+    """Who speaks in a thread or an archive, most comments first and then by name, 20 bytes each and the name.
 
     `ids` are row ids of authors; the one with id 0 and no name stands for all comments without a name, at the place `unnamed`.
-    `folded` is what typed words are looked for in, casefolded.
+    `folded` is what typed words are looked for in, casefolded. `together` says which of them are several authors.
     """
 
     ids: array[int]
@@ -77,6 +84,11 @@ class CommenterTable:
     folded: Sequence[str]
     comments: array[int]
     unnamed: int | None
+    together: Together = APART
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def names_at(self, place: int) -> tuple[str | None, ...]:
+        """Return all names of the person at a place, None for no name."""
+        return self.together.names.get(self.ids[place]) or (self.names[place],)

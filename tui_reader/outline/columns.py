@@ -100,6 +100,24 @@ def columns_in_preorder(
     )
 
 
+def flat_columns(ids: Sequence[int], length: int) -> OutlineColumns:
+    """Return the columns of comments that answer nobody, in their order, all of one length and by one author of row id 0."""
+    count = len(ids)
+    return OutlineColumns(
+        count=count,
+        ids=array("I", ids).tobytes(),
+        descendants=bytes(4 * count),
+        depth=bytes(2 * count),
+        parent=b"\xff" * (4 * count),
+        author=bytes(4 * count),
+        length=bytes([min(255, length // LENGTH_UNIT + 1) if length else 0]) * count,
+        posted=bytes(4 * count),
+        by_author=array("I", range(count)).tobytes(),
+        author_offsets=array("I", (0, count)).tobytes(),
+        author_ids=array("I", (0,)).tobytes(),
+    )
+
+
 def preorder(parents: Sequence[int]) -> array[int]:
     """Return the indexes in preorder: siblings are chained through `following`, the way back is a stack."""
     count = len(parents)

@@ -28,5 +28,20 @@ _ANNOTATIONS = (
 ) STRICT, WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS,)
+_PEOPLE = (
+    """CREATE TABLE alias (
+    site TEXT NOT NULL,
+    name TEXT NOT NULL,
+    chief_site TEXT NOT NULL,
+    chief_name TEXT NOT NULL,
+    PRIMARY KEY (site, name)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE mute (
+    site TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (site, name)
+) STRICT, WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS, _PEOPLE)
 """What each version added to the one before, oldest first; the `user_version` of a file counts those that it has."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import signal
 from dataclasses import replace
@@ -37,7 +36,8 @@ from tui_reader.tui.importer import look_at
 from tui_reader.tui.loader import open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
-from tui_reader.tui.terminal import SIGNALLED, SIGNALS, watch_terminal
+from tui_reader.tui.screens.dialog import Dialog
+from tui_reader.tui.terminal import SIGNALLED, follow_signals, watch_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 _WANTED_SOON = (
     "tui_reader.archive.search",
     "tui_reader.tui.screens.comment_text",
+    "tui_reader.tui.screens.dossier",
     "tui_reader.tui.screens.exporting",
     "tui_reader.tui.screens.filters",
     "tui_reader.tui.screens.help",
@@ -131,7 +132,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             return _thread_screen(open_thread(archive, archive.threads_by_id(first)[first[0]]))
         from tui_reader.tui.screens.library import LibraryScreen
 
-        self._library = LibraryScreen(archive, self._read)
+        self._library = LibraryScreen(archive, self.read_thread)
         return self._library
 
     @on(DumpRead)
@@ -154,21 +155,13 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.set_keymap({"quit": ",".join(changed)})
         if self.dump is None and self.archive:
             self.call_after_refresh(self._settle)
-        self._follow_signals()
+        follow_signals(self._leave_for)
 
     def _settle(self) -> None:
         """Do what the first frame need not wait for."""
         if self.dump is None and self.archive and self.archive.path.resolve() != example_archive().resolve():
             self.remember(replace(self.state, last_archive=str(self.archive.path.resolve())))
         self.run_worker(_make_ready, thread=True, exit_on_error=False)
-
-    def _follow_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
-            try:
-                loop.add_signal_handler(number, self._leave_for, number)
-            except (NotImplementedError, RuntimeError):  # not on this system, or not in the main thread
-                return
 
     def _leave_for(self, number: signal.Signals) -> None:
         self.exit(return_code=SIGNALLED + number)
@@ -214,8 +207,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     # What screens ask for.
 
-    def _read(self, thread: StoredThread) -> None:
-        """Open a thread above the list."""
+    def read_thread(self, thread: StoredThread, comment: int | None = None) -> None:
+        """Open a thread above the screen there is, at a comment where its row id is given."""
         if self.archive is None:
             return
         try:
@@ -223,7 +216,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         except TuiReaderError as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
-        self.push_screen(_thread_screen(opened, self._read_neighbour))
+        self.push_screen(_thread_screen(opened, self._read_neighbour, comment))
 
     def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
         """Open a thread further down the list in place of this one; False where there is none."""
@@ -231,7 +224,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if following is None:
             return False
         self.pop_screen()
-        self._read(following)
+        self.read_thread(following)
         return True
 
     def renew_threads(self, current: StoredThread) -> None:
@@ -242,7 +235,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
         below = self.screen_stack[-2:-1]
-        if below and isinstance(below[0], CommandScreen):
+        if below and isinstance(below[0], (CommandScreen, Dialog)):
             self.pop_screen()
         else:
             self.quit()
@@ -342,11 +335,13 @@ def _make_ready() -> None:
     gc.enable()
 
 
-def _thread_screen(opened: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> ThreadScreen:
+def _thread_screen(
+    opened: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False, comment: int | None = None
+) -> ThreadScreen:
     """Return the screen of a thread, imported when the first one is shown."""
     from tui_reader.tui.screens.thread import ThreadScreen
 
-    return ThreadScreen(opened, neighbour)
+    return ThreadScreen(opened, neighbour, comment)
 
 
 def read(path: Path) -> int:
