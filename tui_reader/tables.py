@@ -60,14 +60,14 @@ class CommenterFacts:
     """What is told of commenters beside names and counts, by their places in a `CommenterTable`.
 
     `words` they wrote; `first` and `last` days as far as known, as in ISO 8601; `recency` is the less the later the last;
-    `unanswered` comments got no reply; `threads` they speak in, nothing where only one thread is told of.
+    `unanswered` comments got no reply, nothing where no replies are known; `threads` they speak in, nothing for a single one.
     """
 
     words: array[int]
     first: Sequence[str | None]
     last: Sequence[str | None]
     recency: array[int]
-    unanswered: array[int]
+    unanswered: array[int] | None
     threads: array[int] | None = None
 
 

@@ -224,6 +224,15 @@ async def test_a_reader_database_that_cannot_be_read_leaves_everybody_apart(tmp_
         assert "is no database" in summary(reader)
 
 
+async def test_where_no_replies_are_stated_nobody_is_unanswered(tmp_path: Path) -> None:
+    """In a flat thread the column is not there, nor the word."""
+    async with reading(archives.add(tmp_path / "a.db", "Flat", archives.spoken("ada1 ben1 ada2", {}))) as reader:
+        await reader.press("A")
+        await portrait(reader)
+        assert "unanswered" not in reader.screen_text()
+        assert "2 comments in 1 thread" in reader.screen_text()
+
+
 async def test_a_portrait_fits_into_its_lines(tmp_path: Path) -> None:
     """However narrow it is, and whatever people are called."""
     async with reading(town(tmp_path), (80, 24)) as reader:

@@ -6,7 +6,7 @@ Invariant: some people are counted and told at a time; of all others no more is 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,20 +38,22 @@ def command(archive: Path, *, as_json: bool, key: str | None, apart: bool) -> No
     """List who speaks in an ARCHIVE: comments, threads, words, first and last day, unanswered, name; most comments first.
 
     The lines go on with whom somebody answers most, and who answers them most. Comments whose name is lost or was never shown
-    are counted under no name at all.
+    are counted under no name at all. Where a thread states no replies, who was answered is not known: `-`, or null.
     """
     with Archive.open(archive) as opened:
         together = APART if apart else opened.people.together(groups(read_aliases(reader_path())).values())
         thread = None if key is None else opened.thread(key)
-        if thread is None:
+        outline = None if thread is None else opened.outline(thread.id)
+        if thread is None or outline is None:
             table = opened.people.everybody(together)
         else:
-            table = opened.commenter_table(thread, opened.outline(thread.id), together)
+            table = opened.commenter_table(thread, outline, together)
         if not len(table):
             raise NothingFoundError(f"nobody speaks in {archive}", "tui-reader threads lists what is in it")
         has_sites = opened.people.have_several_sites()
         for person in _counted(opened, table, thread.id if thread else None):
-            click.echo(json.dumps(_as_object(person)) if as_json else _as_line(person, has_sites=has_sites))
+            told = person if outline is None or not outline.is_flat else replace(person, unanswered=None)
+            click.echo(json.dumps(_as_object(told)) if as_json else _as_line(told, has_sites=has_sites))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class _Person:
     site: str | None
     told: Figures
     talk: Partners
+    unanswered: int | None
 
 
 def _counted(archive: Archive, table: CommenterTable, thread: int | None) -> Iterator[_Person]:
@@ -71,7 +74,8 @@ def _counted(archive: Archive, table: CommenterTable, thread: int | None) -> Ite
         names = archive.people.names(table.ids[place] for place in places)
         for place in places:
             identity = table.ids[place]
-            yield _Person(table.names_at(place), names.get(identity, ("", ""))[0] or None, told[identity], talk[identity])
+            site, figures = names.get(identity, ("", ""))[0] or None, told[identity]
+            yield _Person(table.names_at(place), site, figures, talk[identity], figures.unanswered)
 
 
 def _as_object(person: _Person) -> dict[str, object]:
@@ -85,7 +89,7 @@ def _as_object(person: _Person) -> dict[str, object]:
         "words": told.words,
         "first": told.first,
         "last": told.last,
-        "unanswered": told.unanswered,
+        "unanswered": person.unanswered,
         "answers": [{"name": name, "comments": comments} for name, comments in person.talk.answers],
         "answered_by": [{"name": name, "comments": comments} for name, comments in person.talk.answered_by],
     }
@@ -95,10 +99,19 @@ def _as_line(person: _Person, *, has_sites: bool) -> str:
     told, talk = person.told, person.talk
     numbers = f"{told.comments:>8}  {told.threads:>7}  {told.words:>9}"
     days = f"{_day(told.first):10}  {_day(told.last):10}"
+    unanswered = "-" if person.unanswered is None else person.unanswered
     called = " = ".join("(no name)" if name is None else one_line(name) for name in person.names)
     site = f"({one_line(person.site)})" if has_sites and person.site else ""
     partners = [_most("answers", talk.answers), _most("answered by", talk.answered_by)]
-    return "  ".join([numbers, days, f"{told.unanswered:>10}", called, *filter(None, (site, *partners))])
+    return "  ".join(
+        [
+            numbers,
+            days,
+            f"{unanswered:>10}",
+            called,
+            *filter(None, (site, *partners)),
+        ]
+    )
 
 
 def _day(moment: str | None) -> str:

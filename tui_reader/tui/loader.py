@@ -97,8 +97,9 @@ class OpenThread:
 
     @cached_property
     def commenter_facts(self) -> CommenterFacts:
-        """What else is told of those who speak."""
-        return self.archive.commenter_facts(self.thread.id, self.commenters)
+        """What else is told of those who speak; who is answered is not known where no reply is."""
+        facts = self.archive.commenter_facts(self.thread.id, self.commenters)
+        return replace(facts, unanswered=None) if self.outline.is_flat else facts
 
     def names_at(self, position: int) -> tuple[str | None, ...]:
         """Return all names of who wrote a comment; None for no name."""

@@ -40,6 +40,9 @@ class Crowd:
     thread: int | None = None
     """The row id of the one thread that is told of."""
 
+    knows_replies = True
+    """Whether it is known who answers whom, in one place at least."""
+
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._lock = Lock()
@@ -92,7 +95,8 @@ class Crowd:
         names = [name for name in table.names_at(place) if name is not None]
         found = self.alike(table, place) if len(table) <= _SUGGESTED_AMONG else []
         similar = [table.names[each] or "" for each in found]
-        return Portrait(told, talk, posted, site, names[1:], similar, is_muted=person in self.muted(table))
+        muted = person in self.muted(table)
+        return Portrait(told, talk, posted, site, names[1:], similar, is_muted=muted, knows_replies=self.knows_replies)
 
     def alike(self, table: CommenterTable, place: int) -> list[int]:
         """Return the places of others who may be whoever is at a place, by what they are called."""
@@ -151,6 +155,7 @@ class ThreadCrowd(Crowd):
         super().__init__(opened.archive)
         self._opened = opened.unsorted
         self.note = opened.note_on_names
+        self.knows_replies = not opened.outline.is_flat
         self.thread = opened.thread.id
         self.table = opened.commenters if opened.has_at_hand("commenters") else None
         self.facts = opened.commenter_facts if opened.has_at_hand("commenter_facts") else None

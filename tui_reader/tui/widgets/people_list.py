@@ -221,8 +221,11 @@ class PeopleList(SiftedList):
 
     def _orders(self) -> list[Order]:
         """Return what people can be sorted by, as far as it is known by now."""
-        facts = self._facts
-        unknown = {Order.THREADS} if facts and facts.threads is None else set[Order]()
+        facts, unknown = self._facts, set[Order]()
+        if facts and facts.threads is None:
+            unknown.add(Order.THREADS)
+        if facts and facts.unanswered is None:
+            unknown.add(Order.UNANSWERED)
         return [each for each in Order if each in _KNOWN_AT_ONCE or (facts and each not in unknown)]
 
     def _show(self, at: int | None, pool: array[int] | None = None) -> None:
@@ -259,7 +262,8 @@ class PeopleList(SiftedList):
             keys[Order.WORDS] = facts.words.__getitem__, True
             keys[Order.LAST] = facts.recency.__getitem__, False
             keys[Order.FIRST] = (lambda place: facts.first[place] or _NEVER), False
-            keys[Order.UNANSWERED] = facts.unanswered.__getitem__, True
+            if facts.unanswered is not None:
+                keys[Order.UNANSWERED] = facts.unanswered.__getitem__, True
             if facts.threads is not None:
                 keys[Order.THREADS] = facts.threads.__getitem__, True
         return keys
@@ -370,7 +374,8 @@ def _columns_of(facts: CommenterFacts) -> Iterator[_Column]:
     if facts.threads is not None:
         yield _numbers("threads", facts.threads)
     yield _numbers("words", facts.words)
-    yield _numbers("unanswered", facts.unanswered)
+    if facts.unanswered is not None:
+        yield _numbers("unanswered", facts.unanswered)
     if any(facts.last):
         dated = len("23 Oct 2012")
         yield _Column("first", dated, lambda place: _day(facts.first[place]))

@@ -41,6 +41,7 @@ class Portrait:
     others: Sequence[str] = ()
     alike: Sequence[str] = ()
     is_muted: bool = False
+    knows_replies: bool = True
 
 
 class PortraitLines(Widget):
@@ -83,14 +84,15 @@ def lines_of(portrait: Portrait, width: int, hint: str = "") -> Iterator[str]:
 
 def _figures(portrait: Portrait, days: str) -> str:
     told = portrait.told
+    unanswered = f"{told.unanswered:,} unanswered ({told.unanswered / max(1, told.comments):.0%})"
     parts = [
         "muted" if portrait.is_muted else "",
+        f"also {', '.join(map(one_line, portrait.others))}" if portrait.others else "",
         f"{counted(told.comments, 'comment')} in {counted(told.threads, 'thread')}",
         counted(told.words, "word"),
-        f"{told.unanswered:,} unanswered ({told.unanswered / max(1, told.comments):.0%})",
+        unanswered if portrait.knows_replies else "",
         days,
         one_line(portrait.site),
-        f"also {', '.join(map(one_line, portrait.others))}" if portrait.others else "",
     ]
     return " · ".join(filter(None, parts))
 
