@@ -31,7 +31,7 @@ _BY_PROGRAMS = frozenset(
 def fields_of(head: bytes) -> tuple[frozenset[str], frozenset[str]]:
     """Return which fields of mail a file begins with: those that people read, and those that only programs do."""
     header, _ = split_message(_without_count(head))
-    names = {name for name, _ in header.fields}
+    names = header.fields.keys()
     return _BY_PEOPLE & names, _BY_PROGRAMS & names
 
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui_reader.decoding import decode
 from tui_reader.formats.charsets import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 FIELD = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
 """What a line of a header begins with."""
@@ -26,9 +30,9 @@ _LONGEST_ID = 998
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The fields of a header in their order, names in small letters; `is_ended` says that an empty line follows them."""
+    """The fields of a header by their names in small letters; `is_ended` says that an empty line follows them."""
 
-    fields: tuple[tuple[str, bytes], ...]
+    fields: Mapping[str, Sequence[bytes]]
     is_ended: bool
 
     def raw(self, name: str) -> str | None:
@@ -41,13 +45,13 @@ class Header:
 
     def every(self, name: str) -> list[str]:
         """Return all fields of that name."""
-        return [_as_text(value) for field, value in self.fields if field == name]
+        return [_as_text(value) for value in self.fields.get(name, ())]
 
 
 def split_message(data: bytes) -> tuple[Header, bytes]:
     """Return the header of a message, or of a part of one, and its body."""
     if data.startswith((b"\n", b"\r\n")):
-        return Header((), is_ended=True), data.partition(b"\n")[2]
+        return Header({}, is_ended=True), data.partition(b"\n")[2]
     end = _END.search(data)
     block = data[: end.start() + 1] if end else data
     fields: list[tuple[str, list[bytes]]] = []
@@ -65,7 +69,10 @@ def split_message(data: bytes) -> tuple[Header, bytes]:
 
 def _header(fields: list[tuple[str, list[bytes]]], *, is_ended: bool) -> Header:
     """Return the header whose fields were read line by line."""
-    return Header(tuple((name, b" ".join(lines).strip()) for name, lines in fields), is_ended)
+    by_name: dict[str, list[bytes]] = {}
+    for name, lines in fields:
+        by_name.setdefault(name, []).append(b" ".join(lines).strip())
+    return Header(by_name, is_ended)
 
 
 def _as_text(value: bytes) -> str:

@@ -72,10 +72,10 @@ class _Reading:
         division = divided(part)
         self.is_cut = self.is_cut or not division.is_closed
         if not division.parts:
-            self.pile.append((Part(Header((), is_ended=True), part.body, "text/plain", part.depth + 1), only_files))
+            self.pile.append((Part(Header({}, is_ended=True), part.body, "text/plain", part.depth + 1), only_files))
             return
         if division.after.strip():
-            self.pile.append((Part(Header((), is_ended=True), division.after, "text/plain", part.depth + 1), only_files))
+            self.pile.append((Part(Header({}, is_ended=True), division.after, "text/plain", part.depth + 1), only_files))
         best = _best(division.parts) if part.kind == "multipart/alternative" else None
         for inner in reversed(division.parts):
             self.pile.append((inner, only_files or best not in {None, id(inner)}))

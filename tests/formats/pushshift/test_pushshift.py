@@ -74,7 +74,7 @@ def test_texts_that_are_not_escaped_are_left_as_they_are() -> None:
 def test_moments_are_those_of_every_other_format(seconds: int) -> None:
     """The fast way says what the common one says."""
     comment = reddit.comment_of({"id": "a", "body": "b", "created_utc": seconds}, "t3_a", escaped=True)
-    assert comment.posted == moments.of_epoch(seconds)
+    assert comment.posted == moments.of_epoch(str(seconds))
 
 
 def test_a_line_beyond_all_measure_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
