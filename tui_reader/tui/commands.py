@@ -116,7 +116,7 @@ THREAD_COMMANDS = (
         ("copy-quotation", "y q", "Copy this comment as a quotation with its source"),
         ("copy-citation", "y l", "Copy where this comment stands: key, source and lines"),
         ("copy-branch", "y b", "Copy this comment and its replies, or the selected comments, as plain text"),
-        ("copy-filter", "y f", "Copy the filter"),
+        ("copy-filter", "y f", "Copy the command that opens this view again: thread, filters, cursor"),
     ),
     *_group(
         "panes",

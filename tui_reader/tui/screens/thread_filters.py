@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui_reader.model import Status
     from tui_reader.outline import Narrowing, Rearrangement
     from tui_reader.query import Condition
-    from tui_reader.tui.loader import OpenThread
+    from tui_reader.tui.loader import OpenThread, View
     from tui_reader.tui.screens.thread import ThreadScreen
     from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
 
@@ -197,6 +197,21 @@ class Filtering:
         self.change(self.stack.pop())
 
     # Looking.
+
+    def begin(self, view: View) -> None:
+        """Begin as somebody looked at the thread: the cursor where it was, the filter on, and so much around its matches."""
+        from tui_reader.tui.widgets.filter_stack import FilterStack
+
+        if view.position is not None:
+            self._screen.pane.go_to(view.position)
+        self.context = view.context
+        if view.condition is not None:
+            self.change(FilterStack.of(view.condition))
+
+    def query(self) -> str:
+        """Return the query that asks for what the filters show, and so much around it; empty where none is on."""
+        condition = self.stack.condition
+        return "" if condition is None else f"{condition.query()} ctx:{self.context.word}"
 
     def change(self, stack: FilterStack) -> None:
         """Show what these filters leave from now on."""
