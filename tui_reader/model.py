@@ -14,6 +14,9 @@ from enum import StrEnum
 LOW_CONFIDENCE = 0.6
 """Below this the reader of plain text may well be wrong; every report, screen and export says so."""
 
+NO_NAME = "name lost"
+"""How the one bucket of comments without a name is called wherever people are listed."""
+
 
 class Label(StrEnum):
     """What a line of a plain-text source is; every non-blank line has exactly one."""

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.builders import THREAD
-from tui_reader.model import Annotation, Article, Block, BlockKind, Comment, ReplyBasis, Status
+from tui_reader.model import Annotation, Article, Block, BlockKind, Comment, Quotation, ReplyBasis, Status
 from tui_reader.query import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from tui_reader.archive.reader import Archive
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _WORDS = """gulag Gulag prison prisoners imprison no holiday holidays café cafe\u0301 CAFÉ naïve Straße ΑΘΗΝΑ αθήνα Москва
 москва\u0301 96-LB 12:30 re: C++ it's don’t https://example.org/a?b=c (really) :) 東京 東京大学 日本語が ประเทศไทย שלום مرحبا
 हिन्दी 한국어 a b x_y OR AND not -50 5 great🤔 👍 e\u0301\u0302t ıstanbul İstanbul ﬁne K ẞ — … “quoted” #ferry @ada 100%
-../.. \u200d"""
+../.. ftp://x \u200d"""
 WORDS = _WORDS.split()
 NAMES = [
     "Mike",
@@ -77,6 +78,17 @@ def _body(dice: Random) -> str:
     if dice.random() < 0.2:
         lines.append(f"> {SENTENCE}")
     return dice.choice(["\n", "\n\n"]).join(lines)
+
+
+def quotations(dice: Random, blocks: Sequence[Block], bodies: Sequence[str]) -> list[Quotation]:
+    """Return passages by chance as quotations of blocks by chance; they may lie in each other, and begin inside words."""
+    found = []
+    for comment, body in enumerate(bodies):
+        for _ in range(dice.choice([0, 0, 1, 3]) if body else 0):
+            start = dice.randrange(len(body))
+            block = dice.choice([None, *range(len(blocks))])
+            found.append(Quotation(comment, start, dice.randint(start + 1, len(body)), block, None if block is not None else 0))
+    return found
 
 
 def added(dice: Random, archive: Archive) -> dict[str, dict[str, Annotation]]:

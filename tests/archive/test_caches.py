@@ -49,7 +49,9 @@ def read(path: Path) -> object:
     condition = parse("c")
     assert condition
     with Archive.open(path) as archive:
-        return archive.outline(1)._columns, archive.document(1, [0, 2]), list(archive.matching(1, condition))
+        outline = archive.outline(1)._columns
+        columns = [getattr(outline, name) for name in outline.sizes()]
+        return columns, archive.document(1, [0, 2]), list(archive.matching(1, condition))
 
 
 @pytest.mark.parametrize("drop", DROPS)

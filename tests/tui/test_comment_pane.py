@@ -12,7 +12,8 @@ from tests.tui.panes import PaneApp, said, screen_lines, stored
 from tui_reader.model import Comment, ReplyBasis, Status
 from tui_reader.outline import Context
 from tui_reader.query import Text
-from tui_reader.query.marking import NO_MARKS, marking
+from tui_reader.query.marking import marking
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.tui.widgets.comment_pane import CommentPane
 
 if TYPE_CHECKING:

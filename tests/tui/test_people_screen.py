@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tui.hosting import HOSTILE, answers, assert_harmless, hosted
-from tui_reader.model import Commenter
-from tui_reader.query import NO_NAME
+from tui_reader.model import NO_NAME, Commenter
 from tui_reader.tables import CommenterFacts, CommenterTable
 from tui_reader.tui.screens.people import PeopleScreen
 from tui_reader.tui.widgets.filter_stack import PeopleChoice

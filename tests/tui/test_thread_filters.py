@@ -10,7 +10,7 @@ from tests.tui import archives
 from tests.tui.archives import REFS
 from tests.tui.reading import reading
 from tui_reader.errors import ArchiveDamagedError
-from tui_reader.query.marking import NO_MARKS
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.tui import loader
 from tui_reader.tui.messages import Failed
 

@@ -40,6 +40,7 @@ from tui_reader.query import (
     parse,
     read,
 )
+from tui_reader.query.completion import Offer, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -427,3 +428,31 @@ def columns_within(text: str) -> Iterator[None]:
     except QueryError as error:
         if not 1 <= error.column <= len(text) + 1:
             raise
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Offer(0, "", ())),
+        ("tide -sc", Offer(6, "", ("score:",))),
+        ("(re", Offer(1, "", ("replies:", "replyto:", "repliedby:"))),
+        ("tide is:an", Offer(8, "is", ("anon",))),
+        ("is:anon,e", Offer(8, "is", ("edited",))),
+        ("has:l", Offer(4, "has", ("link",))),
+        ("CTX:", Offer(4, "ctx", ("match", "path", "replies", "branch"))),
+        ("by:a", Offer(3, "by", ())),
+        ("under:(by:=x", Offer(10, "by", ())),
+        ("https://x", Offer(9, "", ())),
+        ('"a phrase" b', Offer(11, "", ("by:",))),
+    ],
+)
+def test_what_may_be_typed_next_is_offered(text: str, expected: Offer) -> None:
+    """Fields that begin so, and the words that a field knows; names are known elsewhere."""
+    assert offer(text) == expected
+
+
+def test_whatever_is_offered_is_understood() -> None:
+    """Each word of each field."""
+    for prefix in ("is:", "has:", "ctx:", "sort:", "in:"):
+        for word in offer(prefix).words:
+            assert read(f"{prefix}{word}") != Query(None)

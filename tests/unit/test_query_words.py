@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from tests.archive.asked import WORDS
 from tui_reader.query import All, Either, Exactly, Not, Regex, Text, folded, parse
 from tui_reader.query.literals import beginning, longest_literal
-from tui_reader.query.marking import NO_MARKS, marking
+from tui_reader.query.marking import marking
+from tui_reader.query.quoting import parted
 from tui_reader.query.wordings import compiled
 from tui_reader.query.words import InARow, Part, cut, is_one_word, sought
+from tui_reader.text.marks import NO_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,14 +98,42 @@ def test_something_is_marked_where_a_comment_meets_a_condition(condition: Text |
     spans = marking([condition]).spans(text)
     if isinstance(condition, Regex):
         assert bool(spans) <= condition.stands_in(text)
-    elif isinstance(condition, Text) and not _has_piled_accents(text):
+    elif isinstance(condition, Text) and not _has_stray_accent(text):
         assert bool(spans) == condition.stands_in(text)
         assert all(condition.sought.stands_in(text[start:end]) for start, end in spans)
 
 
-def _has_piled_accents(text: str) -> bool:
-    """Whether three accents or more follow each other, of which a pattern can look back on two."""
-    return any(mark * 3 in "".join("x" if each in "\u0301\u0302" else "." for each in text) for mark in "x")
+def _has_stray_accent(text: str) -> bool:
+    """Whether an accent stands on no letter."""
+    bases = [text[:place].rstrip("\u0301\u0302") for place, letter in enumerate(text) if letter in "\u0301\u0302"]
+    return not all(base and cut(base[-1]) for base in bases)
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked"),
+    [
+        ("prison", ["Prison", "PRÍSON", "priso\u0301n"]),
+        ('"prison"', ["PRÍSON", "priso\u0301n"]),
+        ('"no prison"', ["no…priso\u0301n"]),
+        ("im", ["im", "im"]),
+        ("/.PRÍ/", [" PRÍ"]),
+        ("大学", ["大学"]),
+    ],
+)
+def test_words_are_marked_as_far_as_they_were_asked_for(asked: str, marked: list[str]) -> None:
+    """At the beginning of words, whole in a phrase, in any spelling."""
+    text = "Imprisoned Prisoners: PRÍSON, no…priso\u0301n, impRISON; 東京大学"
+    condition = parse(asked)
+    assert condition is not None
+    assert [text[start:end].replace("Im", "im") for start, end in marking([condition]).spans(text)] == marked
+
+
+def test_a_comment_is_parted_into_what_is_quoted_and_what_is_its_own() -> None:
+    """Marked lines and known passages; what touches or overlaps is one piece."""
+    assert parted("own\n> quoted\nown too", None) == (["> quoted"], ["own\n", "\nown too"])
+    assert parted("abcdefgh", "1-3,3-5,4-6") == (["bcdef"], ["a", "gh"])
+    assert parted(">:( >100", "20-30") == ([], [">:( >100"])
+    assert parted("", None) == ([], [""])
 
 
 def test_what_is_excluded_or_asked_of_others_is_not_marked() -> None:
@@ -140,6 +170,9 @@ def test_plain_words_of_regular_expressions() -> None:
     """The longest, without letters that have other cases; nothing where there is a choice."""
     assert longest_literal(r"\bpot\b.*kettle", in_case=False) == "ettle"
     assert longest_literal(r"\bpot\b.*kettle", in_case=True) == "kettle"
+    assert longest_literal("kettles?", in_case=True) == "kettle"
+    assert longest_literal("kettles*.*pots+", in_case=True) == "kettle"
+    assert longest_literal("x{2}kettles{0,2}", in_case=True) == "kettle"
     assert longest_literal("abc|def", in_case=True) == ""
     assert longest_literal("(abc|def)x.yz", in_case=True) == ""
     assert beginning("no holiday", in_case=False) == "hol"

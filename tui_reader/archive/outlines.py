@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui_reader.archive import rows
 from tui_reader.errors import ArchiveDamagedError
@@ -16,8 +16,9 @@ from tui_reader.outline import OutlineColumns, build_columns, reading_length
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from tui_reader.archive.connection import ReadingPool
     from tui_reader.model import Comment
 
 OUTLINE_IN = "INSERT INTO outline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -47,6 +48,44 @@ def _column(connection: sqlite3.Connection, name: str, thread: int) -> bytes:
         return blob.read()
 
 
+class StoredColumns:
+    """The `OutlineColumns` that an archive keeps of a thread, each read when it is first asked for."""
+
+    def __init__(self, pool: ReadingPool, thread: int, count: int) -> None:
+        self.count = count
+        self._pool, self._thread = pool, thread
+        with pool.use() as connection:
+            self._sizes = {name: _size(connection, name, thread) for name in _COLUMNS}
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return how many bytes each column has, by its name."""
+        return self._sizes
+
+    def __getattr__(self, name: str) -> bytes:
+        if name not in _COLUMNS:
+            raise AttributeError(name)
+        with self._pool.use() as connection:
+            column = _column(connection, name, self._thread)
+        if len(column) != self._sizes[name]:
+            raise ArchiveDamagedError(f"{self._pool.path}: this thread has changed since it was opened", "open it again")
+        setattr(self, name, column)
+        return column
+
+
+def _size(connection: sqlite3.Connection, name: str, thread: int) -> int:
+    with connection.blobopen("outline", name, thread, readonly=True) as blob:
+        return len(blob)
+
+
+def kept_columns(pool: ReadingPool, thread: int) -> OutlineColumns | None:
+    """Return the columns that the archive keeps of a thread, still to be read, or None where they were dropped."""
+    with pool.use() as connection:
+        if connection.execute(_IS_THERE).fetchone() is None:
+            return None
+        found = connection.execute(_COUNT, (thread,)).fetchone()
+    return cast("OutlineColumns", StoredColumns(pool, thread, found[0])) if found else None
+
+
 def outlined_rows(connection: sqlite3.Connection, thread: int) -> int:
     """Return how many rows the outline of a thread has, read alone where the archive keeps it."""
     if connection.execute(_IS_THERE).fetchone() is None:
@@ -60,7 +99,7 @@ def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[i
 
     None where it has none, or where it is most of the archive, so that the span would tell its comments from few others.
     """
-    (highest,) = connection.execute("SELECT max(id) FROM comment").fetchone()
+    (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
     if not count or highest <= 2 * count:
         return None
     if connection.execute(_IS_THERE).fetchone() and connection.execute(_COUNT, (thread,)).fetchone():
@@ -69,7 +108,18 @@ def row_span(connection: sqlite3.Connection, thread: int, count: int) -> tuple[i
         if ids:
             return min(ids), max(ids)
     low, high = connection.execute("SELECT min(id), max(id) FROM comment WHERE thread = ?", (thread,)).fetchone()
-    return low, high
+    return None if low is None else (low, high)
+
+
+def first_of_row(connection: sqlite3.Connection, thread: int) -> int | None:
+    """Return the row id of the first comment of a thread where those of the others follow it one by one, else None."""
+    if not (connection.execute(_IS_THERE).fetchone() and connection.execute(_COUNT, (thread,)).fetchone()):
+        return None
+    kept = _column(connection, "ids", thread)
+    if len(kept) < _ITEM:
+        return None
+    first = memoryview(kept[:_ITEM]).cast("I")[0]
+    return first if kept == array("I", range(first, first + len(kept) // _ITEM)).tobytes() else None
 
 
 def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColumns:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from tui_reader.archive import rows, tables
 from tui_reader.archive.connection import open_for_reading, patience
 from tui_reader.archive.failures import CHECK
-from tui_reader.archive.outlines import outlined_rows, rebuilt_outline, stored_outline
+from tui_reader.archive.outlines import kept_columns, outlined_rows, rebuilt_outline
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 from tui_reader.outline import Outline
@@ -176,10 +176,12 @@ class Archive:
 
     def outline(self, thread_id: int) -> Outline:
         """Return the shape of a thread, read without copying, or made again where it was dropped."""
-        with self._pool.use() as connection:
-            columns = stored_outline(connection, thread_id) or rebuilt_outline(connection, thread_id)
         try:
-            return Outline(columns)
+            kept = kept_columns(self._pool, thread_id)
+            if kept:
+                return Outline(kept)
+            with self._pool.use() as connection:
+                return Outline(rebuilt_outline(connection, thread_id))
         except ValueError as error:
             raise ArchiveDamagedError(f"{self.path} is damaged: an outline contradicts itself", CHECK) from error
 
@@ -268,7 +270,7 @@ class Archive:
         `annotations` has what a reader added, by comment key: it is no part of the archive. Once `stopped` says that nobody
         waits any more, what was found so far is returned.
         """
-        from tui_reader.archive.search import matching
+        from tui_reader.archive.search.matching import matching
 
         return matching(self._pool, thread_id, condition, annotations or {}, stopped)
 

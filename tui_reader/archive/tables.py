@@ -11,8 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tui_reader.archive import rows
-from tui_reader.model import name_of_thread
-from tui_reader.query import NO_NAME
+from tui_reader.model import NO_NAME, name_of_thread
 from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
 from tui_reader.text.sanitize import one_line
 

@@ -23,7 +23,7 @@ from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from tui_reader.archive.rows import Hit
-    from tui_reader.query.marking import Marks
+    from tui_reader.text.marks import Marks
 
 _ROOM = 80
 """Characters of a comment that are shown around a match."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 NO_PARENT = 0xFFFFFFFF
 """The parent of a top-level row; greater than every position, so that `parent < position` is false at the top."""
@@ -42,6 +42,10 @@ class OutlineColumns:
     by_author: bytes
     author_offsets: bytes
     author_ids: bytes
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return how many bytes each column has, by its name."""
+        return {field.name: len(getattr(self, field.name)) for field in fields(self) if field.name != "count"}
 
 
 def reading_length(body: str) -> int:

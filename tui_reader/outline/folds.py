@@ -148,6 +148,10 @@ class Folds:
 
     # What is seen.
 
+    def are_open(self, first: int, end: int) -> bool:
+        """Whether no row of a range is folded or hidden."""
+        return self.states.find(FOLDED, first, end) < 0 and self.states.find(HIDDEN, first, end) < 0
+
     def seen(self, first: int, end: int, narrowing: Narrowing | None) -> bytearray:
         """Return what is seen of a branch, or of all rows, a byte each, where nothing above is folded over it.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui_reader.outline.bits import SET, either, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tui_reader.outline.columns import OutlineColumns
 
@@ -43,19 +43,42 @@ class Outline:
 
     def __init__(self, columns: OutlineColumns) -> None:
         """Raise ValueError where the columns do not have the sizes that they claim."""
-        _require_sizes(columns)
+        _require_sizes(columns.count, columns.sizes())
         self._columns = columns
         self.ids = memoryview(columns.ids).cast("I")
         self.descendants = memoryview(columns.descendants).cast("I")
         self.depth = memoryview(columns.depth).cast("H")
         self.parent = memoryview(columns.parent).cast("I")
-        self.author = memoryview(columns.author).cast("I")
         self.length = columns.length
-        self.posted = memoryview(columns.posted).cast("I")
-        self.author_ids = memoryview(columns.author_ids).cast("I")
-        self._by_author = memoryview(columns.by_author).cast("I")
-        self._author_offsets = memoryview(columns.author_offsets).cast("I")
         self._branches: dict[int, Branch] = {}
+
+    @cached_property
+    def author(self) -> memoryview[int]:
+        """The local number of who wrote each comment."""
+        return memoryview(self._columns.author).cast("I")
+
+    @cached_property
+    def posted(self) -> memoryview[int]:
+        """The seconds since 1970 of each comment, 0 where they are not known."""
+        return memoryview(self._columns.posted).cast("I")
+
+    @cached_property
+    def author_ids(self) -> memoryview[int]:
+        """The row id of each author by the local number, 0 for the one group without a name."""
+        return memoryview(self._columns.author_ids).cast("I")
+
+    @cached_property
+    def _by_author(self) -> memoryview[int]:
+        return memoryview(self._columns.by_author).cast("I")
+
+    @cached_property
+    def _author_offsets(self) -> memoryview[int]:
+        return memoryview(self._columns.author_offsets).cast("I")
+
+    def complete(self) -> None:
+        """Fetch every column now, so that none has to be fetched when a row is drawn."""
+        for name in ("author", "posted", "author_ids", "_by_author", "_author_offsets"):
+            getattr(self, name)
 
     @cached_property
     def is_flat(self) -> bool:
@@ -177,11 +200,11 @@ def _place_in(column: bytes, value: int) -> int | None:
     return found // 4 if found >= 0 else None
 
 
-def _require_sizes(columns: OutlineColumns) -> None:
+def _require_sizes(count: int, sizes: Mapping[str, int]) -> None:
     """Raise where a column is too short; what it says of rows and authors is looked at when it is used."""
     for name, size in _ITEM_SIZES.items():
-        if len(getattr(columns, name)) != size * columns.count:
-            raise ValueError(f"the outline's column {name!r} does not have {columns.count} rows")
-    authors = len(columns.author_ids) // 4
-    if len(columns.author_ids) % 4 or len(columns.author_offsets) != 4 * (authors + 1):
+        if sizes[name] != size * count:
+            raise ValueError(f"the outline's column {name!r} does not have {count} rows")
+    authors = sizes["author_ids"] // 4
+    if sizes["author_ids"] % 4 or sizes["author_offsets"] != 4 * (authors + 1):
         raise ValueError("the outline's authors do not fit together")

@@ -347,17 +347,22 @@ class OutlineView:
         """Work out the lines of a range anew: a branch, or the whole thread."""
         if first == end or self._is_covered(first):
             return
-        seen = self._folds.seen(first, end, self.narrowing)
-        if seen.find(WHOLE) < 0:
-            lines = seen
-        else:
-            lines = both(self._open_lines[first:end], seen)
-            if seen.find(A_LINE) >= 0:
-                lines = either(lines, seen.translate(_LINES_ALONE))
+        lines = self._lines(first, end)
         before = b"" if (first, end) == (0, len(self.outline)) else self._heights.lines[first:end]
         self._unseen = lines.count(0) + (self._unseen - before.count(0) if before else 0)
         self._heights.lines[first:end] = lines
         self._heights.update(first, end)
+
+    def _lines(self, first: int, end: int) -> bytearray:
+        """Return what lines the rows of a range take that no fold above covers."""
+        open_lines = self._open_lines[first:end]
+        if self.narrowing is None and self._folds.are_open(first, end):
+            return open_lines
+        seen = self._folds.seen(first, end, self.narrowing)
+        if seen.find(WHOLE) < 0:
+            return seen
+        lines = both(open_lines, seen)
+        return either(lines, seen.translate(_LINES_ALONE)) if seen.find(A_LINE) >= 0 else lines
 
     def _is_covered(self, position: int) -> bool:
         """Whether a row above is folded over this one: the nearest one that the filter admits tells, for all above it."""

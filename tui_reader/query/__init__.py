@@ -6,7 +6,7 @@ from tui_reader.query.annotations import Added, Noted, Starred, Tagged, TaggedLi
 from tui_reader.query.conditions import All, Condition, Either, Not
 from tui_reader.query.facts import Counted, Dated, Has, Is, Number, Quotes, Titled
 from tui_reader.query.parsing import Query, parse, read
-from tui_reader.query.people import NO_NAME, By, Named, Opener
+from tui_reader.query.people import By, Named, Opener
 from tui_reader.query.ranges import Range
 from tui_reader.query.relations import Related, Relation
 from tui_reader.query.statuses import ASIDE, STATES, Became
@@ -15,7 +15,6 @@ from tui_reader.query.words import folded
 
 __all__ = [
     "ASIDE",
-    "NO_NAME",
     "STATES",
     "Added",
     "All",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from tui_reader.query.marking import Marks
+    from tui_reader.text.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What to mark in texts: the words by which comments meet a condition, and nothing else.
 
-Invariant: where a comment meets a condition by its words, something is marked in it.
+Invariant: where a comment meets a condition by its words, something is marked in it; only a word behind an accent that
+stands on nothing is found and not marked.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,30 +17,12 @@ from tui_reader.query.letters import ACCENTS, CASED, FOLDED, SEPARATORS
 from tui_reader.query.texts import Exactly, Regex, Text
 from tui_reader.query.wordings import compiled
 from tui_reader.query.words import InARow
+from tui_reader.text.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui_reader.query.conditions import Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What to mark; true where there is anything."""
-
-    patterns: tuple[re.Pattern[str], ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.patterns)
-
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where something to mark begins and ends in a text, in order; two may overlap."""
-        found = chain.from_iterable(pattern.finditer(text) for pattern in self.patterns)
-        return sorted(match.span() for match in found if match.end() > match.start())
-
-
-NO_MARKS = Marks()
-"""What to mark where nothing is looked for."""
 
 
 def marking(conditions: Iterable[Condition]) -> Marks:
@@ -72,8 +54,9 @@ def _source(condition: Text | Exactly) -> str:
     words = condition.sought
     if not isinstance(words, InARow):
         return _spelled(words.text) or r"(?!)"
-    end = "" if words.goes_on else f"(?![^{_ranges(SEPARATORS)}])"
-    return f"(?={_letter(words.words[0][0])}){_begin()}{_between().join(map(_spelled, words.words))}{end}"
+    part = f"[^{_ranges(SEPARATORS)}]"
+    end = "" if words.goes_on else f"(?!{part})"
+    return f"(?={_letter(words.words[0][0])})(?<!{part}){_between().join(map(_spelled, words.words))}{end}"
 
 
 def _spelled(text: str) -> str:
@@ -91,13 +74,6 @@ def _spellings() -> dict[str, list[str]]:
     for letter, base in zip(CASED, FOLDED, strict=True):
         found[base].append(letter)
     return found
-
-
-@cache
-def _begin() -> str:
-    """Return what stands before a word: nothing that is part of another, not even behind an accent or two."""
-    accents, part = f"[{_ranges(ACCENTS)}]", f"[^{_ranges(SEPARATORS)}{_ranges(ACCENTS)}]"
-    return f"(?:(?<![^{_ranges(SEPARATORS)}])|(?<={accents})(?<!{part}{accents})(?<!{part}{accents}{{2}}))"
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tui_reader.model import NO_NAME
 from tui_reader.query.conditions import Either, quoted
 from tui_reader.query.wordings import How, Wording
 from tui_reader.query.words import folded
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_reader.query.conditions import Condition
-
-NO_NAME = "name lost"
-"""How the one bucket of comments without a name is called wherever people are listed."""
 
 OPENER = "OP"
 """The name that stands for whoever opened the thread."""

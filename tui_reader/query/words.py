@@ -17,6 +17,8 @@ _UNSPACED = re.compile(
     "\u3400-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00016fe0-\U00018dff\U0001aff0-\U0001b16f\U00020000-\U0003ffff]"
 )
 
+_TELLING = 3
+
 
 @dataclass(frozen=True, slots=True)
 class InARow:
@@ -35,6 +37,11 @@ class Part:
     """Characters in a row, folded."""
 
     text: str
+
+    @property
+    def letters(self) -> str:
+        """The first of the characters that a text has to have as they are, since no other is taken for them."""
+        return "".join(letter for letter in self.text if not letter.isspace() and letter not in FOLDED)[:_TELLING]
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text has them."""

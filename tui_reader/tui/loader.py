@@ -93,6 +93,7 @@ class OpenThread:
     @cached_property
     def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
+        self.outline.complete()
         return self.archive.commenter_table(self.thread, self.outline)
 
     @cached_property

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from tui_reader.archive.search import facts, relations
 from tui_reader.archive.search.hits import MOST_RANKED, Hits, Order
-from tui_reader.archive.search.matching import matching
 
-__all__ = ["MOST_RANKED", "Hits", "Order", "facts", "matching", "relations"]
+__all__ = ["MOST_RANKED", "Hits", "Order", "facts", "relations"]

@@ -34,12 +34,13 @@ from tui_reader.query import (
 from tui_reader.query.literals import longest_literal
 from tui_reader.query.quoting import has_marked_line
 from tui_reader.query.ranges import moments
+from tui_reader.query.words import Part
 
 if TYPE_CHECKING:
     from tui_reader.query.ranges import Range
 
-_FEW = 50
-"""People whose comments are looked up one after the other; those of more are told by looking at each comment."""
+_FEW, _SOME = 50, 5_000
+"""People whose comments are looked up in a thread, and in an archive; of more than these, every comment is looked at."""
 
 _COLUMNS = {
     Number.SCORE: "c.score",
@@ -56,14 +57,14 @@ _IS = {
     "inferred": f"(c.parent IS NOT NULL AND c.reply_basis IN ({_INFERRED}))",
 }
 _HAS = {
-    "link": "(instr(c.body, 'http://') OR instr(c.body, 'https://'))",
+    "link": "(instr(c.body, '://') AND (instr(c.body, 'http://') OR instr(c.body, 'https://')))",
     "date": "c.posted IS NOT NULL",
     "score": "c.score IS NOT NULL",
     "author": "c.author IS NOT NULL",
 }
 _OPENED_BY = "SELECT author FROM thread WHERE id = :thread"
-_OF_OPENER = """EXISTS (SELECT 1 FROM thread JOIN author ON author.name = thread.author
-WHERE thread.id = c.thread AND author.id = c.author)"""
+_OF_OPENER = """(c.author, c.thread) IN
+(SELECT author.id, thread.id FROM thread JOIN author ON author.name = thread.author)"""
 _WHOLE_NAMES = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(:names))"
 _PARTS_OF_NAMES = """SELECT id FROM author WHERE instr(lower(name), :needle)
 OR ((name GLOB '*[^ -~]*' OR length(name) <> length(CAST(name AS BLOB)) OR instr(name, '  ')) AND judge(:judge, name))"""
@@ -92,10 +93,13 @@ def _(condition: Text | Regex | Exactly, writing: Writing) -> Clause:
 
 
 def _needed(condition: Text | Regex | Exactly, writing: Writing) -> str:
-    """Return what SQLite can tell sooner: that a text stands in a body without which a regular expression finds nothing."""
-    literal = longest_literal(condition.source, in_case=condition.in_case) if isinstance(condition, Regex) else ""
-    body = "c.body" if isinstance(condition, Regex) and condition.in_case else "lower(c.body)"
-    return f"instr({body}, {writing.bind(literal)}) AND " if literal else ""
+    """Return what SQLite can tell sooner: that something stands in a body without which nothing is found there."""
+    if isinstance(condition, Regex):
+        literal = longest_literal(condition.source, in_case=condition.in_case)
+        body = "c.body" if condition.in_case else "lower(c.body)"
+        return f"instr({body}, {writing.bind(literal)}) AND " if literal else ""
+    letters = condition.sought.letters if isinstance(condition, Text) and isinstance(condition.sought, Part) else ""
+    return "".join(f"instr(c.body, {writing.bind(letter)}) AND " for letter in letters)
 
 
 @clause.register
@@ -111,7 +115,8 @@ def _(condition: By | Named, writing: Writing) -> Clause:
 def _among(authors: list[int], writing: Writing) -> Clause:
     if len(authors) <= _FEW and not writing.is_short:
         return Clause(f"c.author IN ({', '.join(map(writing.bind, authors))})", Cost.LOOKED_UP)
-    return Clause(f"+c.author IN (SELECT value FROM json_each({writing.bind(json.dumps(authors))}))")
+    among = f"c.author IN (SELECT value FROM json_each({writing.bind(json.dumps(authors))}))"
+    return Clause(among, Cost.LOOKED_UP) if writing.thread is None and len(authors) <= _SOME else Clause(f"+{among}")
 
 
 def _authors(condition: By | Named, writing: Writing) -> list[int]:

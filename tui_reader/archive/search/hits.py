@@ -6,17 +6,19 @@ Every page is asked for anew from the last hit on, so no statement stays open be
 from __future__ import annotations
 
 import json
-import sqlite3
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.archive import rows
 from tui_reader.archive.connection import patience
+from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import outlined_rows, row_span
 from tui_reader.archive.search.index import index_query
 from tui_reader.archive.search.writing import Source, Writing, source
+from tui_reader.errors import ArchiveDamagedError
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Mapping
 
     from tui_reader.archive.connection import ReadingPool
@@ -28,8 +30,7 @@ MOST_RANKED = 50_000
 """Comments with the words up to which the most telling come first; to weigh more would take longer than a moment."""
 
 _COUNTED = "SELECT count(*) FROM comment_fts WHERE comment_fts MATCH :match"
-_BYTES = 500
-"""Of an archive for each comment, about."""
+_HIGHEST = "SELECT coalesce(max(id), 0) FROM comment"
 
 
 class Order(StrEnum):
@@ -70,7 +71,9 @@ class Hits:
         self._annotations = annotations or {}
         self._thread = thread
         self._end: _End | None = None
-        self._patience = patience(pool.path.stat().st_size // _BYTES)
+        with pool.use() as connection:
+            (highest,) = connection.execute(_HIGHEST).fetchone()
+        self._patience = patience(highest)
         self.order = self._possible() if order is Order.RANK else order
 
     def _possible(self) -> Order:
@@ -85,16 +88,15 @@ class Hits:
         with self._pool.use(self._patience, stopped) as connection:
             writing = self._writing(connection)
             ground = source(self._condition, writing, ranked=self.order is Order.RANK)
-            select = self._page(ground, writing, limit)
-            found: list[_End] = []
-            try:
-                found.extend(map(_End._make, connection.execute(writing.statement(select), writing.values)))
-            except sqlite3.OperationalError:
-                if not stopped():
-                    raise
-            if found:
-                self._end = found[-1]
-            return _hits([end.id for end in found], connection)
+            found = [_End._make(row) for row in writing.rows(self._page(ground, writing, limit), stopped)]
+        if not found:
+            return []
+        self._end = found[-1]
+        with self._pool.use() as connection:
+            hits = {hit.id: hit for hit in map(rows.hit, connection.execute(rows.HIT_SQL, (_list(found),)))}
+        if missing := {end.id for end in found}.difference(hits):
+            raise ArchiveDamagedError(f"{self._pool.path} is damaged: comment {min(missing)} has no thread", CHECK)
+        return [hits[end.id] for end in found]
 
     def count(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """Return how many hits there are, by the index alone where it can tell; 0 once nobody waits."""
@@ -113,12 +115,7 @@ class Hits:
         with self._pool.use(self._patience, stopped) as connection:
             writing = self._writing(connection)
             select = source(self._condition, writing).select(columns, more)
-            try:
-                return [rows.pair(row) for row in connection.execute(writing.statement(select), writing.values)]
-            except sqlite3.OperationalError:
-                if not stopped():
-                    raise
-                return []
+            return [rows.pair(row) for row in writing.rows(select, stopped)]
 
     def _writing(self, connection: sqlite3.Connection) -> Writing:
         span = None if self._thread is None else row_span(connection, self._thread, outlined_rows(connection, self._thread))
@@ -149,7 +146,5 @@ class Hits:
         return f"({beyond} OR {key} IS NULL OR ({key} = {value} AND {further}))"
 
 
-def _hits(ids: list[int], connection: sqlite3.Connection) -> list[Hit]:
-    """Return comments and their threads, in the order asked for."""
-    found = {hit.id: hit for hit in map(rows.hit, connection.execute(rows.HIT_SQL, (json.dumps(ids),)))}
-    return [found[identity] for identity in ids]
+def _list(ends: list[_End]) -> str:
+    return json.dumps([end.id for end in ends])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from typing import TYPE_CHECKING
 
 from tui_reader.archive import rows
 from tui_reader.archive.connection import patience
 from tui_reader.archive.failures import CHECK
-from tui_reader.archive.outlines import outlined_rows, row_span
-from tui_reader.archive.search.writing import Writing, source
+from tui_reader.archive.outlines import first_of_row, outlined_rows, row_span
+from tui_reader.archive.search.index import index_query
+from tui_reader.archive.search.writing import Writing, clause, source
 from tui_reader.errors import ArchiveDamagedError
+from tui_reader.query import By
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from tui_reader.query import Condition
 
 _SHORT = 5_000
-_KEY = "SELECT key FROM thread WHERE id = ?"
+_MANY = 1_000
+_THREAD = "SELECT key, lost FROM thread WHERE id = ?"
 
 
 def matching(
@@ -35,19 +37,32 @@ def matching(
 
     `annotations` has what a reader added, by comment key; `stopped` is asked now and then whether anybody still waits.
     """
-    found = array("I")
     with pool.use() as connection:
         count = outlined_rows(connection, thread_id)
     with pool.use(patience(count), stopped) as connection:
-        key = connection.execute(_KEY, (thread_id,)).fetchone()
-        added = {key[0]: annotations} if key else {}
-        writing = Writing(connection, added, thread_id, row_span(connection, thread_id, count), count <= _SHORT)
-        select = source(condition, writing).select("c.position", " ORDER BY c.position")
-        try:
-            found.extend(map(rows.number, connection.execute(writing.statement(select), writing.values)))
-        except sqlite3.OperationalError:
-            if not stopped():
-                raise
-    if found and found[-1] >= count:
+        key, lost = connection.execute(_THREAD, (thread_id,)).fetchone() or ("", 0)
+        writing = Writing(connection, {key: annotations}, thread_id, row_span(connection, thread_id, count), count <= _SHORT)
+        found = _by_row_ids(condition, writing, count, stopped) if not lost else None
+        if found is None:
+            select = source(condition, writing).select("c.position", " ORDER BY c.position")
+            found = [rows.number(row) for row in writing.rows(select, stopped)]
+    if found and not 0 <= found[0] <= found[-1] < count:
         raise ArchiveDamagedError(f"{pool.path} is damaged: thread {thread_id} has more comments than its outline", CHECK)
-    return found
+    return array("I", found)
+
+
+def _by_row_ids(condition: Condition, writing: Writing, count: int, stopped: Callable[[], bool]) -> list[int] | None:
+    """Return the positions of very many comments without a look at each, where an index knows them and row ids tell positions.
+
+    None where that cannot be, or where they are so few that a look at each takes less.
+    """
+    match = index_query(condition) if writing.has_index else None
+    if match is not None:
+        select = f"SELECT rowid FROM comment_fts WHERE comment_fts MATCH {writing.bind(match)}{writing.within_span('rowid')}"
+    elif isinstance(condition, By) and None not in condition.names and not writing.is_short:
+        select = f"SELECT c.id FROM comment AS c WHERE {clause(condition, writing).sql} ORDER BY c.id"
+    else:
+        return None
+    found = [rows.number(row) for row in writing.rows(select, stopped)]
+    first = first_of_row(writing.connection, writing.thread or 0) if len(found) > _MANY else None
+    return None if first is None else [row - first for row in found if first <= row < first + count]

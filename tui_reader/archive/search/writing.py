@@ -8,6 +8,7 @@ good as false. A slot that is wholly lost meets nothing, not even a negation.
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import singledispatch
@@ -18,9 +19,9 @@ from tui_reader.archive.search.judging import Judges
 from tui_reader.query import All, Either, Not
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from tui_reader.archive.rows import Row
     from tui_reader.model import Annotation
     from tui_reader.query import Condition
 
@@ -77,6 +78,14 @@ class Writing:
         """Return a statement with the common table expressions that it needs before it."""
         sets = ", ".join(f"{name} AS {body}" for name, body in self.sets.items())
         return f"WITH RECURSIVE {sets} {select}" if sets else select
+
+    def rows(self, select: str, stopped: Callable[[], bool]) -> Iterator[Row]:
+        """Yield what a SELECT finds until nobody waits any more."""
+        try:
+            yield from self.connection.execute(self.statement(select), self.values)
+        except sqlite3.OperationalError:
+            if not stopped():
+                raise
 
     def bind(self, value: object) -> str:
         """Return the parameter that stands for a value."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui_reader.model import NO_ANNOTATION, Status
-from tui_reader.query import NO_NAME
+from tui_reader.model import NO_ANNOTATION, NO_NAME, Status
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import visible
 from tui_reader.tui.content import content

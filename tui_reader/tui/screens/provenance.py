@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_reader.model import LOW_CONFIDENCE, NO_ANNOTATION, ReplyBasis, Status
-from tui_reader.query import NO_NAME
+from tui_reader.model import LOW_CONFIDENCE, NO_ANNOTATION, NO_NAME, ReplyBasis, Status
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.screens.dialog import Dialog
 from tui_reader.tui.widgets.annotation_lines import labels

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_reader.model import LOW_CONFIDENCE
-from tui_reader.query import NO_NAME
+from tui_reader.model import LOW_CONFIDENCE, NO_NAME
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.tui.widgets.layout_choices import LayoutChoice

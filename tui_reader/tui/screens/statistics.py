@@ -12,9 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui_reader.errors import TuiReaderError
-from tui_reader.model import Status, StoredComment
+from tui_reader.model import NO_NAME, Status, StoredComment
 from tui_reader.outline.activity import DAY
-from tui_reader.query import NO_NAME
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.screens.dialog import Dialog

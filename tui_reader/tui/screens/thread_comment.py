@@ -59,7 +59,7 @@ class CommentCommands:
 
     def run_provenance(self, _count: int | None) -> None:
         """Show where a comment comes from and why it stands here."""
-        from tui_reader.query import NO_NAME
+        from tui_reader.model import NO_NAME
         from tui_reader.tui.screens.provenance import Provenance, ProvenanceScreen
 
         comment, opened = self._comment(), self._screen.opened
@@ -177,7 +177,7 @@ class CommentCommands:
             self._copy(self._citation(comment), "where this comment stands")
 
     def _citation(self, comment: StoredComment) -> str:
-        from tui_reader.query import NO_NAME
+        from tui_reader.model import NO_NAME
 
         thread = self._screen.opened.thread
         lines = f", lines {comment.span.first}-{comment.span.last}" if comment.span else ""

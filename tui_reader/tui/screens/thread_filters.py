@@ -10,7 +10,6 @@ from textual.content import Content
 
 from tui_reader.errors import QueryError
 from tui_reader.outline import Context
-from tui_reader.query import ASIDE, STATES, Not
 from tui_reader.tui.content import content
 from tui_reader.tui.widgets.prompt import Prompt
 
@@ -139,6 +138,7 @@ class Filtering:
 
     def _toggle_asides(self, statuses: Mapping[Status, int]) -> None:
         from tui_reader.model import Status
+        from tui_reader.query import ASIDE, STATES, Not
 
         if any(number for status, number in statuses.items() if status is not Status.PRESENT):
             self.change(self.stack.toggle(Not(STATES[ASIDE])))

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui_reader.model import BlockKind
-from tui_reader.query.marking import NO_MARKS
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.text.sanitize import visible
 from tui_reader.text.wrap import wrap
 from tui_reader.tui.widgets.line_pane import LinePane
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui_reader.model import Block
-    from tui_reader.query.marking import Marks
+    from tui_reader.text.marks import Marks
     from tui_reader.tui.widgets.pieces import Paint
 
 WIDEST_TEXT = 76

@@ -21,7 +21,7 @@ from textual.widget import Widget
 from tui_reader.errors import TuiReaderError
 from tui_reader.model import NO_ANNOTATION, Status, StoredComment
 from tui_reader.outline import Branch, Outline, OutlineView, Rearrangement, build_columns
-from tui_reader.query.marking import NO_MARKS
+from tui_reader.text.marks import NO_MARKS
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
 from tui_reader.tui.widgets.line_pane import LinePane

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from tui_reader.model import ReplyBasis, Status
-from tui_reader.query.marking import NO_MARKS, Marks
 from tui_reader.text.counting import counted, numbered
+from tui_reader.text.marks import NO_MARKS, Marks
 from tui_reader.text.prose import Part, PartKind, links, parts
 from tui_reader.text.sanitize import one_line, visible
 from tui_reader.text.wrap import wrap

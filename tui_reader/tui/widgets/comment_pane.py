@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_reader.query.marking import Marks
+    from tui_reader.text.marks import Marks
     from tui_reader.tui.widgets.comment_canvas import Fetch
 
 

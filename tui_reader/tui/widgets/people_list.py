@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.message import Message
 
-from tui_reader.query import NO_NAME
+from tui_reader.model import NO_NAME
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.widgets.bars import bar
 from tui_reader.tui.widgets.filter_stack import PeopleChoice
