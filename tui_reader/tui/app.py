@@ -377,4 +377,4 @@ def _thread_screen(
     """Return the screen of a thread, imported when the first one is shown."""
     from tui_reader.tui.screens.thread import ThreadScreen
 
-    return ThreadScreen(opened, neighbour, view)
+    return ThreadScreen(opened, neighbour, lambda screen: screen.filtering.begin(view) if view else None)

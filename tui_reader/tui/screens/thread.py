@@ -12,11 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.errors import ArchiveDamagedError, TuiReaderError
-from tui_reader.model import StoredThread
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import OpenThread, View
+from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.messages import Failed, WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.thread_annotations import Annotating
@@ -45,18 +44,22 @@ from tui_reader.tui.widgets.prompt import Asker, Prompt
 if TYPE_CHECKING:
     from textual.suggester import Suggester
 
-Neighbour = Callable[[StoredThread, int], bool]
-"""Opens the thread so many places further than one; False where there is none."""
+    from tui_reader.model import StoredThread
 
 
 class ThreadScreen(CommandScreen):
-    """A thread that is being read, from a view that somebody had of it."""
+    """A thread that is being read. `neighbour` opens the thread so many places on, if there is one; `begin` is done first."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = THREAD_COMMANDS
 
     _told_unreadable = ""
 
-    def __init__(self, thread: OpenThread, neighbour: Neighbour = lambda *_: False, view: View | None = None) -> None:
+    def __init__(
+        self,
+        thread: OpenThread,
+        neighbour: Callable[[StoredThread, int], bool] = lambda *_: False,
+        begin: Callable[[ThreadScreen], None] = lambda _: None,
+    ) -> None:
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
@@ -73,8 +76,7 @@ class ThreadScreen(CommandScreen):
         self.annotating = Annotating(self)
         self.on_comment = CommentCommands(self)
         self.reviewing = Reviewing(self)
-        self._neighbour = neighbour
-        self._view = view
+        self._neighbour, self._begin = neighbour, begin
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the two panes."""
@@ -113,8 +115,7 @@ class ThreadScreen(CommandScreen):
         """Show the thread."""
         super().on_mount()
         self._show_thread()
-        if self._view:
-            self.filtering.begin(self._view)
+        self._begin(self)
         self.panes.take_keys()
         self.call_after_refresh(self._read_ahead)
 
