@@ -61,6 +61,7 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.review",
     "tui_reader.tui.screens.statistics",
     "tui_reader.tui.screens.thread",
+    "tui_reader.tui.widgets.query_suggester",
 )
 """What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""
 

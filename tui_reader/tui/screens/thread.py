@@ -25,6 +25,7 @@ from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
 from tui_reader.tui.screens.thread_piping import Piping
+from tui_reader.tui.screens.thread_querying import Querying
 from tui_reader.tui.screens.thread_review import Reviewing
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.screens.thread_selecting import Selecting
@@ -64,6 +65,7 @@ class ThreadScreen(CommandScreen):
         self.opened = thread
         self.jumps = Jumps()
         self.working = Working(self)
+        self.querying = Querying(self)
         self.filtering = Filtering(self)
         self.searching = Searching(self)
         self.walking = Walking(self)
@@ -174,13 +176,10 @@ class ThreadScreen(CommandScreen):
         left = self.filtering.described() or Content(everything if total else "no comments in this thread")
         keeping = one_line(f"keeping in {self.host.keeping} …") if self.host.keeping else ""
         parts = (self.working, self.selecting, self.sorting, self.searching, self.walking)
-        said = [keeping, self._folded(), *(part.described() for part in parts)]
+        folded = f"{away:,} folded away" if (away := self.pane.view.folded_away) else ""
+        said = [keeping, folded, *(part.described() for part in parts)]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
         self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, filter(None, said))]), Content(where))
-
-    def _folded(self) -> str:
-        hidden = self.pane.view.folded_away
-        return f"{hidden:,} folded away" if hidden else ""
 
     # Moving and folding.
 
@@ -368,7 +367,7 @@ class ThreadScreen(CommandScreen):
     # The prompt.
 
     def ask(self, purpose: str, placeholder: str, text: str = "", suggester: Suggester | None = None) -> None:
-        """Let the reader type, in place of the help line: nothing else has to move."""
+        """Let the reader type, in place of the help line."""
         self.query_one("#help").display = False
         self.query_one(Prompt).ask(purpose, placeholder, text, suggester)
 

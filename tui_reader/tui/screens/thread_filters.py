@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_reader.errors import QueryError
 from tui_reader.outline import Context
 from tui_reader.tui.content import content
-from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from array import array
@@ -46,6 +44,9 @@ _BESIDE = {
     Context.BRANCH: "three before and after",
 }
 """The same in a thread that states no replies."""
+
+_TAKEN = ("ctx",)
+"""What a filter may say beside its condition: how much to show around matches."""
 
 _NEAR = 1_000
 """Matches on either side of the cursor that are shown at once, before all of very many are."""
@@ -129,7 +130,7 @@ class Filtering:
 
     def run_filter(self, _count: int | None) -> None:
         """Ask for words; what is shown follows the typing."""
-        self._screen.ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay')
+        self._screen.querying.ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay', _TAKEN)
 
     def run_asides(self, _count: int | None) -> None:
         """Hide what is no plain comment, or show it again."""
@@ -293,32 +294,23 @@ class Filtering:
 
     def preview(self, text: str) -> None:
         """Show what a text that is being typed would leave."""
-        condition = self.understood(text)
-        if condition is not None or not text.strip():
-            stack = self.stack.push(condition) if condition else self.stack
+        query = self._screen.querying.understood(text, _TAKEN)
+        if query is not None:
+            stack = self.stack.push(query.condition) if query.condition else self.stack
             self._look(stack.condition)
 
     def accept(self, text: str) -> bool:
         """Take a text as a filter; an empty one takes all but chosen commenters away. False where it cannot be understood."""
-        condition = self.understood(text)
-        if condition is None and text.strip():
+        query = self._screen.querying.understood(text, _TAKEN)
+        if query is None:
             return False
-        self.change(self.stack.push(condition) if condition else self.stack.of_people())
+        self._screen.querying.keep(text)
+        if query.context:
+            self.context = Context.called(query.context)
+        rest = self.stack if query.context else self.stack.of_people()
+        self.change(self.stack.push(query.condition) if query.condition else rest)
         return True
 
     def cancel(self) -> None:
         """Show again what was shown before the typing."""
         self._look(self.stack.condition)
-
-    def understood(self, text: str) -> Condition | None:
-        """Return what a text asks for, None where it asks for nothing or cannot be understood, which the prompt says."""
-        from tui_reader.query import parse
-
-        prompt = self._screen.query_one(Prompt)
-        try:
-            condition = parse(text)
-        except QueryError as error:
-            prompt.complain(error.message)
-            return None
-        prompt.complain("")
-        return condition
