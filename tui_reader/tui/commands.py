@@ -84,7 +84,7 @@ THREAD_COMMANDS = (
         ("less-context", "C", "Show less around each match"),
         ("invert", "!", "Turn the last filter round"),
         ("asides", ".", "Hide or show what is no plain comment: deleted, removed, spam, pingbacks, messages of the site"),
-        ("filters", "F", "List the filters: switch off, turn round, drop"),
+        ("filters", "F", "List the filters: switch off, turn round, drop, save under a name; add saved ones"),
         ("back-out", "escape", "Drop the last filter, what is marked, or the selection"),
     ),
     *_group(

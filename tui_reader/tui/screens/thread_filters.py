@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui_reader.outline import Context
+from tui_reader.settings import reader_path
 from tui_reader.tui.content import content
 
 if TYPE_CHECKING:
@@ -147,13 +148,12 @@ class Filtering:
             self._screen.say("all of these are plain comments: none was deleted, removed or marked as spam")
 
     def run_filters(self, _count: int | None) -> None:
-        """Let the reader switch, turn and drop filters."""
+        """Let the reader switch, turn, drop and save filters, and add saved ones."""
+        from tui_reader.state.saved_queries import SavedQueries
         from tui_reader.tui.screens.filters import FiltersScreen
 
-        if not self.stack.entries:
-            self._screen.say("no filter is on: f filters by words, a by commenter")
-            return
-        self._screen.app.push_screen(FiltersScreen(self.stack.entries), self._screen.attempting(self._choose_entries))
+        screen = FiltersScreen(self.stack.entries, SavedQueries(reader_path()))
+        self._screen.app.push_screen(screen, self._screen.attempting(self._choose_entries))
 
     def _choose_entries(self, entries: tuple[FilterEntry, ...] | None) -> None:
         from tui_reader.tui.widgets.filter_stack import FilterStack
