@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 LOW_CONFIDENCE = 0.6
 """Below this the reader of plain text may well be wrong; every report, screen and export says so."""
@@ -171,9 +172,8 @@ class Article:
     is_whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """One comment as its source tells it.
+class Comment(NamedTuple):
+    """One comment as its source tells it; a tuple, since millions are made.
 
     `ref` names it within its thread and `parent` is the `ref` of the comment it answers; `source_id` is the id that the
     source itself shows, if any. `author` is None where the source shows none, and `author_lost` then says why, in words that

@@ -11,8 +11,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui_reader.people import APART
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from tui_reader.people import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,24 @@ class ThreadTable:
 class CommenterFacts:
     """What is told of commenters beside names and counts, by their places in a `CommenterTable`.
 
-    `words` they wrote; `first` and `last` days as far as known, as in ISO 8601; `recency` is the less the later the last.
+    `words` they wrote; `first` and `last` days as far as known, as in ISO 8601; `recency` is the less the later the last;
+    `unanswered` comments got no reply, nothing where no replies are known; `threads` they speak in, nothing for a single one.
     """
 
     words: array[int]
     first: Sequence[str | None]
     last: Sequence[str | None]
     recency: array[int]
+    unanswered: array[int] | None
+    threads: array[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommenterTable:
-    """Who speaks in a thread, most comments first and then by name, 20 bytes each and the name.
+    """Who speaks in a thread or an archive, most comments first and then by name, 20 bytes each and the name.
 
     `ids` are row ids of authors; the one with id 0 and no name stands for all comments without a name, at the place `unnamed`.
-    `folded` is what typed words are looked for in, casefolded.
+    `folded` is what typed words are looked for in, casefolded. `together` says which of them are several authors.
     """
 
     ids: array[int]
@@ -77,9 +84,14 @@ class CommenterTable:
     folded: Sequence[str]
     comments: array[int]
     unnamed: int | None
+    together: Together = APART
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def names_at(self, place: int) -> tuple[str | None, ...]:
+        """Return all names of the person at a place, None for no name."""
+        return self.together.names.get(self.ids[place]) or (self.names[place],)
 
 
 _PIECE = 4_096

@@ -40,7 +40,7 @@ def test_line_ends_and_trailing_space_do_not_matter(text: str) -> None:
 def test_given_keys_win() -> None:
     """Sources that know the archive's keys keep them, and the rest gets keys beside them."""
     assert thread_key(replace(article(), key="mine", source_id="t"), TOLD) == "mine"
-    keys = comment_keys([replace(TOLD[0], key="k"), TOLD[1], replace(TOLD[2], key="k")])
+    keys = comment_keys([TOLD[0]._replace(key="k"), TOLD[1], TOLD[2]._replace(key="k")])
     assert keys[0] == "k"
     assert len(set(keys)) == 3
 

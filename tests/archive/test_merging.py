@@ -77,8 +77,8 @@ def test_a_later_copy_updates_scores_and_statuses_and_keeps_what_was_said(path: 
     """A comment that was emptied keeps its words and its name; an edited one has the new words, its source the old ones."""
     add(path, "one", HEAD, said("1", "first"), said("2", "second", "Bo", "1", 1), said("3", "third", minute=2))
     later = (
-        replace(said("1", "first, better"), edited="", score=9),
-        replace(said("2", "[deleted]", "Bo", "1", 1), author=None, status=Status.DELETED),
+        said("1", "first, better")._replace(edited="", score=9),
+        said("2", "[deleted]", "Bo", "1", 1)._replace(author=None, status=Status.DELETED),
         said("3", "third", minute=2),
         said("4", "fourth", minute=3),
     )
@@ -113,7 +113,7 @@ def test_what_vanished_is_marked_where_the_later_copy_is_whole_and_of_the_same_k
 
 def test_an_older_copy_takes_nothing_back(path: Path) -> None:
     """Where the earlier import knows of edits and deletions that the later one has not, that is the older copy."""
-    emptied = replace(said("1", "gone"), status=Status.DELETED)
+    emptied = said("1", "gone")._replace(status=Status.DELETED)
     add(path, "new", HEAD, emptied, said("2", "second", minute=1), said("3", "third", minute=2))
     add(path, "old", HEAD, said("1", "first"), said("0", "gone since"), said("2", "second", minute=1))
     ((_, comments),) = threads(path)
@@ -129,8 +129,8 @@ def test_other_ids_are_the_same_comment_where_author_second_and_text_are(path: P
     """What is marked up otherwise is the same text; a page's path is enough where what is said agrees."""
     add(path, "disqus", HEAD, said("d1", "Locks are *fine*."), said("d2", "No.", "Bo", "d1", 1))
     isso = Article("u", "Locks", url="/locks/")
-    told = (replace(said("1", "Locks are fine."), thread="u"), replace(said("2", "No.", "Bo", "1", 1), thread="u"))
-    add(path, "isso", isso, *told, replace(said("3", "New here", "Cy", "2", 2), thread="u"), form="isso")
+    told = (said("1", "Locks are fine.")._replace(thread="u"), said("2", "No.", "Bo", "1", 1)._replace(thread="u"))
+    add(path, "isso", isso, *told, said("3", "New here", "Cy", "2", 2)._replace(thread="u"), form="isso")
     ((_, comments),) = threads(path)
     assert [(each.body, each.depth) for each in comments] == [("Locks are *fine*.", 0), ("No.", 1), ("New here", 2)]
 
@@ -185,7 +185,7 @@ def test_reading_a_source_in_another_way_leaves_what_others_told(path: Path) -> 
     with ArchiveWriter(path) as writer:
         origin = Origin("two", "plain-text", sha256(b"two").hexdigest(), 10)
         added = writer.add(
-            SourceFacts(origin, "two"), [Article("x", "Other", source_id="x"), replace(said("9", "right"), thread="x")]
+            SourceFacts(origin, "two"), [Article("x", "Other", source_id="x"), said("9", "right")._replace(thread="x")]
         )
     assert added.replaced
     assert [[each.body for each in comments] for _, comments in threads(path)] == [["first"], ["right"]]
@@ -193,10 +193,10 @@ def test_reading_a_source_in_another_way_leaves_what_others_told(path: Path) -> 
 
 def test_merging_twice_changes_nothing() -> None:
     """What was put together is there already."""
-    earlier = [replace(said(ref, f"words {ref}", minute=int(ref)), key=ref) for ref in "123"]
+    earlier = [said(ref, f"words {ref}", minute=int(ref))._replace(key=ref) for ref in "123"]
     once = merged(earlier, [said("2", "words 2", minute=2), said("4", "words 4", minute=4)]).comments
     assert [comment.body for comment in once] == ["words 1", "words 2", "words 3", "words 4"]
-    keyed = [replace(comment, ref=comment.source_id or "", key=comment.source_id) for comment in once]
+    keyed = [comment._replace(ref=comment.source_id or "", key=comment.source_id) for comment in once]
     assert merged(keyed, [said("2", "words 2", minute=2), said("4", "words 4", minute=4)]).comments == keyed
 
 
@@ -220,7 +220,7 @@ def test_one_page_has_one_name(url: str | None, names: tuple[str, ...]) -> None:
 def test_each_source_is_quoted_with_what_it_said(path: Path) -> None:
     """The words that a later copy changed are those of the earlier one still."""
     add(path, "one", HEAD, said("1", "first"))
-    add(path, "two", HEAD, replace(said("1", "first, better"), score=9))
+    add(path, "two", HEAD, said("1", "first, better")._replace(score=9))
     ((_, comments),) = threads(path)
     with Archive.open(path) as archive:
         told = archive.source_words(comments[0].id)
@@ -229,6 +229,6 @@ def test_each_source_is_quoted_with_what_it_said(path: Path) -> None:
 
 def test_a_thread_without_a_title_is_called_by_its_first_words(path: Path) -> None:
     """Else by the file that it is from."""
-    add(path, "chat.json", Article("t", source_id="1"), replace(said("1", "Hello\nthere"), thread="t"))
+    add(path, "chat.json", Article("t", source_id="1"), said("1", "Hello\nthere")._replace(thread="t"))
     add(path, "empty.json", Article("u", source_id="2"))
     assert [thread.name for thread, _ in threads(path)] == ["Hello there", "empty.json"]

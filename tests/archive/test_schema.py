@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -55,7 +54,7 @@ def test_every_field_has_its_column(connection: sqlite3.Connection) -> None:
         (Quotation, "quotation"),
         (Origin, "source"),
     ):
-        fields = {renamed.get(field.name, field.name) for field in dataclasses.fields(value)}
+        fields = {renamed.get(field, field) for field in value.__match_args__}
         assert fields <= columns(connection, table), value
 
 

@@ -88,4 +88,4 @@ def test_comments_that_came_in_later_are_found_where_they_stand(tmp_path: Path, 
 
 def _told(shape: str) -> list[Comment]:
     """Return the comments of a tree, each with an id of its own and a word that all have."""
-    return [replace(comment, source_id=comment.ref, body=f"word {comment.ref}") for comment in thread(shape)]
+    return [comment._replace(source_id=comment.ref, body=f"word {comment.ref}") for comment in thread(shape)]

@@ -132,7 +132,7 @@ def test_a_thread_that_is_told_twice_in_the_same_words_is_one(tmp_path: Path) ->
 @pytest.mark.parametrize("claim", [{"reply_basis": ReplyBasis.QUOTED}, {"reply_confidence": 0.5}, {"parent": "gone"}])
 def test_a_comment_that_answers_none_claims_no_reply(claim: dict[str, Any]) -> None:
     """Where there is no parent nothing is said of how it is known, whichever part of that the source states."""
-    (stored,) = assemble([replace(thread("a")[0], **claim)]).comments
+    (stored,) = assemble([thread("a")[0]._replace(**claim)]).comments
     assert (stored.parent, stored.reply_basis, stored.reply_confidence) == (None, None, None)
 
 
@@ -152,7 +152,7 @@ def test_problems_name_a_few_and_count_the_rest() -> None:
 def test_a_comment_told_thrice_in_other_words_is_three() -> None:
     """Every wording under one id is kept and gets a reference of its own; a reply stays with the first."""
     a, b = thread("a(b)")
-    told = [a, replace(a, body="two"), replace(a, body="three"), replace(a, body="two", ref="a~2"), b]
+    told = [a, a._replace(body="two"), a._replace(body="three"), a._replace(body="two", ref="a~2"), b]
     tree = assemble(told)
     assert [(comment.ref, comment.body) for comment in tree.comments] == [
         ("a", "a"),

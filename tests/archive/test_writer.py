@@ -201,10 +201,10 @@ def test_a_later_copy_is_put_together_with_the_earlier_one(tmp_path: Path) -> No
     """The thread keeps its id, a comment its own, what only one copy has is there too, and search follows."""
     path = tmp_path / "a.db"
     head = Article(ref="1", title="Old", source_id="t1")
-    add(path, [head, *(replace(comment, source_id=comment.ref) for comment in thread("a(b) c"))])
+    add(path, [head, *(comment._replace(source_id=comment.ref) for comment in thread("a(b) c"))])
     before = only_document(path)
-    changed = [replace(comment, source_id=comment.ref) for comment in thread("n a(b(m))")]
-    changed[1] = replace(changed[1], body="otherwise")
+    changed = [comment._replace(source_id=comment.ref) for comment in thread("n a(b(m))")]
+    changed[1] = changed[1]._replace(body="otherwise")
     added = add(path, [replace(head, title="New"), *changed], name="later.txt")
     after = only_document(path)
     assert (added.added, added.updated, after.thread.id, after.thread.title) == (0, 1, before.thread.id, "New")
@@ -215,7 +215,7 @@ def test_a_later_copy_is_put_together_with_the_earlier_one(tmp_path: Path) -> No
 
 def test_missing_parents_leave_comments_at_top_level(tmp_path: Path) -> None:
     """An answer to a comment that is not there is kept, and that is said once."""
-    orphans = [replace(comment, parent="gone") for comment in thread("a b")]
+    orphans = [comment._replace(parent="gone") for comment in thread("a b")]
     added = add(tmp_path / "a.db", [article(), *orphans])
     assert tree_of(only_document(tmp_path / "a.db").comments) == "a b"
     assert [problem.message for problem in added.problems] == ["the comment that this one answers is not in the source: a, b"]
@@ -224,7 +224,7 @@ def test_missing_parents_leave_comments_at_top_level(tmp_path: Path) -> None:
 def test_circles_are_cut_at_the_newest_edge(tmp_path: Path) -> None:
     """Of comments that answer each other in a circle, the one that came last goes to top level."""
     a, b, c, d = thread("a b c d")
-    circle = [replace(a, parent="c"), replace(b, parent="a"), replace(c, parent="b"), replace(d, parent="d")]
+    circle = [a._replace(parent="c"), b._replace(parent="a"), c._replace(parent="b"), d._replace(parent="d")]
     added = add(tmp_path / "a.db", [article(), *circle])
     assert tree_of(only_document(tmp_path / "a.db").comments) == "c ( a ( b ) ) d"
     assert len(added.problems) == 1
@@ -234,7 +234,7 @@ def test_circles_are_cut_at_the_newest_edge(tmp_path: Path) -> None:
 def test_repeated_ids_are_told_apart(tmp_path: Path) -> None:
     """The same comment twice is one; another under the same id is kept and told."""
     a = Comment("1", "a", "one", source_id="a")
-    added = add(tmp_path / "a.db", [article(), a, replace(a, span=Span(5, 5)), replace(a, body="two")])
+    added = add(tmp_path / "a.db", [article(), a, a._replace(span=Span(5, 5)), a._replace(body="two")])
     comments = only_document(tmp_path / "a.db").comments
     assert [comment.body for comment in comments] == ["one", "two"]
     assert len({comment.key for comment in comments}) == 2
@@ -266,7 +266,7 @@ def test_a_record_that_cannot_be_stored_costs_its_own_source_alone(
     monkeypatch.setattr("tui_reader.archive.connection.LARGEST_VALUE", 20_000)
     with ArchiveWriter(tmp_path / "a.db") as writer:
         with pytest.raises(SourceError, match=rf"in/bad\.txt: .*{said}"):
-            writer.add(facts("bad.txt"), [article(), replace(Comment("1", "a", "x"), **claim)])
+            writer.add(facts("bad.txt"), [article(), Comment("1", "a", "x")._replace(**claim)])
         assert writer.add(facts("good.txt"), [article()]).added == 1
     assert check(tmp_path / "a.db") == []
 

@@ -1,9 +1,10 @@
 """How long a reader waits in long lists: `python -m tests.bench --only lists`.
 
 Measured in one run on this machine, in the whole program on a real pseudo-terminal: the first paint of a library of 100,000
-threads against that of a small one and of an empty Textual app; each key in it, and in the table of half a million commenters,
-from the key to the last byte painted, by the clock and (cpu) of the processor, with the moment of the first paint; and what
-each thread and each name take of the memory. The floor is a page of lines that cost nothing.
+threads against that of a small one and of an empty Textual app; each key in it, in the table of half a million commenters, in
+that of everybody in the library, and in the dossier of whoever speaks most, from the key to the last byte painted, by the clock
+and (cpu) of the processor, with the moment of the first paint; and what each thread and each name take of the memory. The floor
+is a page of lines that cost nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ MOST_START = 1.6
 """The first paint of a library against that of an empty app."""
 
 MOST_OPENING = 100.0
-"""The milliseconds by the clock to the first paint of the table of commenters."""
+"""The milliseconds by the clock to the first paint of a table of commenters, and of a dossier."""
 
 MOST_MEDIAN, MOST_WORST = 16.0, 50.0
 """The milliseconds of the processor that a key may take, on a machine whose floor is `keys.USUAL_FLOOR`."""
@@ -56,6 +57,17 @@ KEYS_OF_LIBRARY = {
 
 SORTS = ("title", "date", "comments", "people", "added")
 """The orders that Tab goes through: each has to be read once, and is at hand the second time."""
+
+ORDERS = ("name", "words", "first", "last", "unanswered", "comments")
+"""The orders that Ctrl-S goes through in the table of commenters, as far as it is of one thread."""
+
+KEYS_OF_DOSSIER = {
+    "next": ("j", "j", 20),
+    "page": (" ", " ", 12),
+    "to the end": ("G", "g", 6),
+    "oldest first": ("S", "S", 6),
+}
+"""What is pressed in a dossier."""
 
 KEYS_OF_PEOPLE = {
     "next": ("\x1b[B", "\x1b[B", 20),
@@ -112,14 +124,29 @@ def people(home: Path) -> Figures:
     time.sleep(_BACKGROUND)
     terminal.settle()
     found |= {name: pressed(terminal, *key) for name, key in KEYS_OF_PEOPLE.items()}
-    found |= {f"sort by {order}, first": _wait_for(terminal, "\x13") for order in ("name", "words", "last", "comments")}
-    found |= {f"sort by {order}, again": pressed(terminal, "\x13", "", 0) for order in ("name", "words", "last", "comments")}
+    found |= {f"sort by {order}, first": _wait_for(terminal, "\x13") for order in ORDERS}
+    found |= {f"sort by {order}, again": pressed(terminal, "\x13", "", 0) for order in ORDERS}
     with Archive.open(corpus.archive(_PEOPLE)) as archive:
         names = next(archive.each_thread()).people
     found["memory"] = {"bytes a name, thread included": (terminal.resident_bytes() - few.resident_bytes()) / names}
     few.close()
     terminal.close()
     return found
+
+
+def everybody(home: Path) -> tuple[Figures, Figures]:
+    """Return how long each key of the table of everybody takes, and of the dossier of whoever speaks most."""
+    terminal = _opened(_LIBRARY, _LISTED, home)
+    table = {"open": _opening(terminal)}
+    time.sleep(2 * _BACKGROUND)
+    terminal.settle()
+    table |= {name: pressed(terminal, *key) for name, key in KEYS_OF_PEOPLE.items()}
+    terminal.press("\x1b[H")
+    terminal.settle()
+    dossier = {"open": _wait_for(terminal, "\r")}
+    dossier |= {name: pressed(terminal, *key) for name, key in KEYS_OF_DOSSIER.items()}
+    terminal.close()
+    return table, dossier
 
 
 def _opened(name: str, text: str, home: Path) -> TimedTerminal:
@@ -152,17 +179,19 @@ def _wait_for(terminal: TimedTerminal, key: str) -> dict[str, float]:
 
 
 def lists(_scale: Scale, home: Path) -> Part:
-    """Measure the list of threads and the table of commenters, and return what promises are kept."""
+    """Measure the list of threads, the tables of commenters and a dossier, and return what promises are kept."""
     start, bare = start_up(home), floor(home)["page"]["cpu"]
-    parts = {"library": library(home), "commenters": people(home)}
+    table, dossier = everybody(home)
+    parts = {"library": library(home), "commenters": people(home), "everybody": table, "dossier": dossier}
     slower = max(1.0, bare / USUAL_FLOOR)
     part = Part("Long lists", "100,000 threads, 500,000 commenters: milliseconds by the clock and the processor.")
     part.rows = {f"{name}: {what}": dict(row) for name, rows in parts.items() for what, row in rows.items()}
-    rows = [row for found in parts.values() for row in found.values() if "cpu" in row]
-    moves = [found[name] for found in parts.values() for name in _MOVES]
+    rows = [row for found in parts.values() for what, row in found.items() if "cpu" in row and what != "open"]
+    moves = [parts[name][move] for name in ("library", "commenters", "dossier") for move in _MOVES]
+    openings = [found["open"]["first paint"] for found in parts.values() if "open" in found]
     part.bars = [
         Bar("U1", "first paint, library-100k / empty app", start["library ratio"], most=MOST_START),
-        Bar("L1", "commenters open, ms", parts["commenters"]["open"]["first paint"], most=MOST_OPENING * slower),
+        Bar("L1", "commenters or dossier open, ms", max(openings), most=MOST_OPENING * slower),
         Bar("L2", "slowest first paint after a key, ms", max(row["first paint"] for row in rows), most=MOST_FIRST * slower),
         Bar("L3", "slowest move, median, ms", max(row["cpu"] for row in moves), most=MOST_MEDIAN * slower),
         Bar("L3", "slowest move, worst, ms", max(row["cpu worst"] for row in moves), most=MOST_WORST * slower),

@@ -12,6 +12,8 @@ from tests.cli.program import DUMP, PROGRAM, environment, run
 from tui_reader import __version__
 from tui_reader.cli.commands import load
 from tui_reader.cli.overview import COMMANDS
+from tui_reader.settings import reader_path
+from tui_reader.state.aliases import Named, put_together
 from tui_reader.structure.layouts import LAYOUTS
 from tui_reader.structure.segment import ARTICLE_ONLY, read_thread
 
@@ -75,13 +77,27 @@ def test_threads_are_listed_for_people_and_programs(archive: Path) -> None:
 
 
 def test_people_are_listed_most_comments_first(archive: Path) -> None:
-    """Names, comments and threads over the whole archive."""
-    assert [line.split(maxsplit=2) for line in run("people", archive).out.splitlines()] == [
-        ["2", "1", "Ada Lund"],
-        ["1", "1", "Bo Reed"],
-    ]
-    first = json.loads(run("people", archive, "--json").out.splitlines()[0])
-    assert first == {"name": "Ada Lund", "comments": 2, "threads": 1}
+    """Comments, threads, words and names over the whole archive, and in one thread of it, where no replies are stated."""
+    lines = [line.split(maxsplit=3) for line in run("people", archive).out.splitlines()]
+    assert [line[:2] for line in lines] == [["2", "1"], ["1", "1"]]
+    assert ["Ada Lund" in lines[0][3], "Bo Reed" in lines[1][3]] == [True, True]
+    ada, bo = map(json.loads, run("people", archive, "--json").out.splitlines())
+    assert (ada["name"], ada["comments"], ada["threads"], ada["unanswered"]) == ("Ada Lund", 2, 1, 2)
+    key = json.loads(run("threads", archive, "--json").out)["key"]
+    here = [json.loads(line) for line in run("people", archive, "--json", "--thread", key).out.splitlines()]
+    assert here == [{**ada, "unanswered": None}, {**bo, "unanswered": None}]
+    assert run("people", archive, "--thread", "no-such-key").code == 3
+
+
+def test_names_put_together_are_one_person_unless_apart(archive: Path) -> None:
+    """What the reader has put together in the app holds on the command line too; `--apart` shows names as they are."""
+    before = run("people", archive, "--json").out
+    site = json.loads(before.splitlines()[0])["site"] or ""
+    put_together(reader_path(), [Named(site, "Ada Lund")], Named(site, "Bo Reed"))
+    (one,) = map(json.loads, run("people", archive, "--json").out.splitlines())
+    assert (one["name"], one["names"], one["comments"]) == ("Bo Reed", ["Bo Reed", "Ada Lund"], 3)
+    assert "Bo Reed = Ada Lund" in run("people", archive).out
+    assert run("people", archive, "--json", "--apart").out == before
 
 
 def test_an_archive_without_people_is_an_empty_answer(tmp_path: Path) -> None:

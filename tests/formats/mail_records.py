@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.formats.base import Bundle, Document, Item, PlainText, Rejection
@@ -69,10 +68,10 @@ def _members(item: Item) -> Iterator[tuple[str, object]]:
     if isinstance(item, Document):
         yield "path", item.path
         return
-    for member in fields(item):
-        value = getattr(item, member.name)
+    for name in item.__match_args__:
+        value = getattr(item, name)
         if value not in (None, (), "present", "complete", False):
-            yield member.name, [block.text for block in value] if member.name == "blocks" else value
+            yield name, [block.text for block in value] if name == "blocks" else value
 
 
 def check_golden(items: list[Item], golden: Path, *, update: bool) -> None:

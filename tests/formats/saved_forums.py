@@ -58,7 +58,8 @@ def messages(found: list[Item]) -> list[str]:
 def in_short(item: Item) -> dict[str, object]:
     """Return what a record says, without what it leaves open."""
     assert isinstance(item, Article | Comment | Problem | Rejection)
-    said = {name: value for name, value in asdict(item).items() if value not in (None, (), False)}
+    told = item._asdict() if isinstance(item, Comment) else asdict(item)
+    said = {name: value for name, value in told.items() if value not in (None, (), False)}
     for usual in ("reply_confidence", "names", "status", "reply_basis"):
         if said.get(usual) in {1.0, "complete", "present", "stated"}:
             del said[usual]

@@ -33,10 +33,15 @@ def items(form: Format, source: Document) -> list[Item]:
     return list(read)
 
 
+def told_of(item: Article | Comment | Problem | Rejection) -> dict[str, object]:
+    """Return the members of a record by name."""
+    return item._asdict() if isinstance(item, Comment) else asdict(item)
+
+
 def in_short(item: Item) -> dict[str, object]:
     """Return what a record says, without what it leaves open."""
     assert isinstance(item, Article | Comment | Problem | Rejection)
-    said = {name: value for name, value in asdict(item).items() if value not in (None, (), [], False)}
+    said = {name: value for name, value in told_of(item).items() if value not in (None, (), [], False)}
     said.pop("reply_confidence", None)
     return {"record": type(item).__name__.lower()} | said
 

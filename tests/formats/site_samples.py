@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.errors import SourceError
@@ -38,10 +37,10 @@ def check_golden(form: Format, fixture: Path, *, update: bool) -> None:
 def short(item: Item) -> dict[str, Any]:
     """Return a record as JSON, without what it does not say."""
     told: dict[str, Any] = {"record": type(item).__name__.lower()}
-    for member in fields(item):
-        value = getattr(item, member.name)
-        if value not in (None, "", (), False) or (member.name == "edited" and value is not None):
-            told[member.name] = value
+    for name in item.__match_args__:
+        value = getattr(item, name)
+        if value not in (None, "", (), False) or (name == "edited" and value is not None):
+            told[name] = value
     told.pop("reply_confidence", None)
     if isinstance(item, Article):
         told["blocks"] = [f"{block.kind}: {block.text}" for block in item.blocks]

@@ -60,10 +60,10 @@ def test_an_older_database_gets_what_is_new(tmp_path: Path, monkeypatch: pytest.
     """Once, wholly, and with what is in it."""
     path = tmp_path / "reader.db"
     store(path, [(STAR, [("t", "a")])])
-    later = (*MIGRATIONS, ("CREATE TABLE mute (name TEXT PRIMARY KEY) STRICT", "INSERT INTO mute VALUES ('troll')"))
+    later = (*MIGRATIONS, ("CREATE TABLE later (name TEXT PRIMARY KEY) STRICT", "INSERT INTO later VALUES ('troll')"))
     monkeypatch.setattr(database, "MIGRATIONS", later)
     for _ in range(2):
-        assert fetch(path, "SELECT * FROM mute") == [("troll",)]
+        assert fetch(path, "SELECT * FROM later") == [("troll",)]
     assert fetch(path, STARS) == [("t", "a")]
     assert numbers(path) == (APPLICATION_ID, len(later))
 
@@ -73,7 +73,7 @@ def test_a_migration_that_fails_leaves_the_older_database(tmp_path: Path, monkey
     path = tmp_path / "reader.db"
     store(path, [(STAR, [("t", "a")])])
     before = path.read_bytes()
-    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE mute (name TEXT) STRICT", "no SQL")))
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE later (name TEXT) STRICT", "no SQL")))
     with pytest.raises(StateError):
         fetch(path, STARS)
     assert path.read_bytes() == before

@@ -235,7 +235,7 @@ def test_lines_that_are_spared_the_search_have_no_date(text: str) -> None:
     assert not dates.is_spared(text) or dates.search_all(text) == ()
 
 
-_EVERYWHERE = re.compile(dates._PATTERN.pattern.replace(dates._OPENING, "", 1))
+_EVERYWHERE = re.compile(dates._pattern().pattern.replace(dates._OPENING, "", 1))
 """The pattern of dates, tried at every place of a text."""
 
 _WORDS = (
@@ -251,14 +251,14 @@ _WORDS = (
 @given(st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join) | st.lists(st.sampled_from(_WORDS), max_size=8).map("".join))
 def test_no_date_begins_where_none_is_looked_for(text: str) -> None:
     """Places are passed over by the first letters there, and no form of date begins otherwise."""
-    assert [found.span() for found in dates._PATTERN.finditer(text)] == [found.span() for found in _EVERYWHERE.finditer(text)]
+    assert [found.span() for found in dates._pattern().finditer(text)] == [found.span() for found in _EVERYWHERE.finditer(text)]
 
 
 def test_every_month_and_day_of_the_week_opens_a_date() -> None:
     """In whatever letter case."""
     texts = [f"{month} 3, 2012" for month in date_words.cased(date_words.MONTHS)]
     texts += [f"{day} 10:15" for day in (*date_words.cased(date_words.WEEKDAYS), "Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")]
-    assert [text for text in texts if dates._PATTERN.match(text) is None] == []
+    assert [text for text in texts if dates._pattern().match(text) is None] == []
 
 
 def test_a_full_hour_is_that_hour() -> None:

@@ -119,7 +119,7 @@ def test_threads_that_stand_below_each_other_have_one_margin() -> None:
 def moved(seen: Segmentation, lines: int) -> Segmentation:
     """Return what was seen of a text below so many other lines."""
     comments = [
-        replace(comment, span=comment.span and Span(comment.span.first + lines, comment.span.last + lines))
+        comment._replace(span=comment.span and Span(comment.span.first + lines, comment.span.last + lines))
         for comment in seen.comments
     ]
     return replace(seen, comments=tuple(comments))

@@ -59,7 +59,7 @@ def is_as_alone(thread: TextThread, name: str, above: int, meta: int = 0) -> boo
     first = above + 1 - thread.span.first
     return (
         [replace(block, span=_higher(block.span, above)) for block in seen.blocks] == [*expected.blocks]
-        and [replace(each, thread="1", span=_higher(each.span, above)) for each in seen.comments] == [*expected.comments]
+        and [each._replace(thread="1", span=_higher(each.span, above)) for each in seen.comments] == [*expected.comments]
         and seen.labels[first : first + len(lines_of(name))] == expected.labels
         and seen.evidence[first : first + len(lines_of(name))] == expected.evidence
         and (seen.title, seen.names, seen.layout, seen.confidence)

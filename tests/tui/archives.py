@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.archive.archives import facts
@@ -53,8 +52,7 @@ def at(ref: str) -> int:
 def spoken(shape: str, bodies: dict[str, str]) -> list[Comment]:
     """Return comments whose authors are their references without the number."""
     return [
-        replace(
-            comment,
+        comment._replace(
             author=None if comment.ref.startswith("lost") else comment.ref.rstrip("0123456789"),
             author_lost="the line is empty" if comment.ref.startswith("lost") else None,
             body=bodies.get(comment.ref, comment.body),

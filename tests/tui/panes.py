@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import App, ComposeResult
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 def said(shape: str, **bodies: str) -> list[Comment]:
     """Return the comments of a tree, some of them with bodies of their own."""
-    return [replace(comment, body=bodies.get(comment.ref, comment.body)) for comment in thread(shape)]
+    return [comment._replace(body=bodies.get(comment.ref, comment.body)) for comment in thread(shape)]
 
 
 def stored(comments: list[Comment]) -> tuple[Outline, Fetch]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,8 +30,7 @@ AGAIN = "this thread was updated by an import; it has been read again"
 def write(path: Path, shape: str) -> Path:
     """Bring one source into an archive, read so that its thread has these comments; all odd numbers are by one person."""
     comments = [
-        replace(
-            comment,
+        comment._replace(
             source_id=comment.ref,
             author="Odd" if comment.ref[-1] in "13579" else comment.ref,
             body=f"words of {comment.ref}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,10 +20,10 @@ def archive_at(path: Path) -> Path:
     plain, deleted, spam, ping, edited = thread("plain deleted spam ping edited")
     told = (
         plain,
-        replace(deleted, status=Status.DELETED, body=""),
-        replace(spam, status=Status.SPAM),
-        replace(ping, status=Status.PINGBACK),
-        replace(edited, edited="2020-01-01T00:00:00Z", original="<p>edited</p>"),
+        deleted._replace(status=Status.DELETED, body=""),
+        spam._replace(status=Status.SPAM),
+        ping._replace(status=Status.PINGBACK),
+        edited._replace(edited="2020-01-01T00:00:00Z", original="<p>edited</p>"),
     )
     head = Article("1", "Weirs", site="canal.example", posted="2019-12-31T10:00:00Z", claimed=9, score=12)
     add(path, [head, *told])

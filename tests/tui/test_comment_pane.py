@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -356,7 +355,7 @@ async def test_marks_stand_out_in_names_and_bodies() -> None:
 )
 async def test_a_header_says_what_is_known_and_nothing_else(facts: dict[str, object], header: str) -> None:
     """Names, dates, scores and states; nothing that reads like a name where the name is lost."""
-    comment = replace(said("x")[0], **facts)  # type: ignore[arg-type]
+    comment = said("x")[0]._replace(**facts)  # type: ignore[arg-type]
     async with reading([comment], starter="starter") as (pane, _, _):
         assert screen_lines(pane)[0] == header
 

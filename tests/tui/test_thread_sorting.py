@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -55,7 +54,7 @@ def comments(shape: str = SHAPE) -> list[Comment]:
     """Return the comments with their days and scores."""
     spoken = archives.spoken(shape, {})
     dates = {ref: f"2012-05-{day:02}" if day else None for ref, (day, _) in FACTS.items()}
-    return [replace(each, posted=dates[each.ref], score=FACTS[each.ref][1], source_id=each.ref) for each in spoken]
+    return [each._replace(posted=dates[each.ref], score=FACTS[each.ref][1], source_id=each.ref) for each in spoken]
 
 
 def write(path: Path, told: list[Comment]) -> Path:
@@ -300,7 +299,7 @@ async def test_a_thread_that_is_read_again_keeps_order_and_selection(tmp_path: P
     path = dated(tmp_path)
     async with reading(path) as reader:
         await reader.press("S", "v")
-        late = replace(comments()[0], ref="new1", body="new1", source_id="new1", author="new", posted="2012-05-30")
+        late = comments()[0]._replace(ref="new1", body="new1", source_id="new1", author="new", posted="2012-05-30")
         write(path, [late, *comments()])
         await reader.press("i")
         assert refs(reader) == f"new1 {ORDERS[Order.NEWEST]}"
@@ -314,7 +313,7 @@ async def test_an_order_that_an_import_took_the_ground_from_is_left(tmp_path: Pa
     path = dated(tmp_path)
     async with reading(path) as reader:
         await reader.press("S")
-        write(path, [replace(each, posted=None) for each in comments()])
+        write(path, [each._replace(posted=None) for each in comments()])
         assert reader.thread.read_again()
         assert refs(reader) == SOURCE
         assert "newest" not in reader.status

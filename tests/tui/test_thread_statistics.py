@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,12 +30,12 @@ DAYS = {"ada1": 1, "ben1": 1, "cy1": 2, "ada2": 4, "lost1": 4, "dee1": 4, "eve1"
 def dated(folder: Path) -> Path:
     """Return an archive of the clock in which some comments have dates, one is deleted and one is wholly lost."""
     told = [
-        replace(each, posted=f"2012-05-{DAYS[each.ref]:02}" if each.ref in DAYS else None)
+        each._replace(posted=f"2012-05-{DAYS[each.ref]:02}" if each.ref in DAYS else None)
         for each in archives.spoken(archives.SHAPE, archives.BODIES)
     ]
     states = {"dee1": Status.DELETED, "lost2": Status.LOST}
     told = [
-        replace(each, status=states.get(each.ref, each.status), body="" if each.ref in states else each.body) for each in told
+        each._replace(status=states.get(each.ref, each.status), body="" if each.ref in states else each.body) for each in told
     ]
     return archives.add(folder / "dated.db", archives.CLOCK, told)
 

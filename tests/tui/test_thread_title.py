@@ -21,8 +21,7 @@ def unsure(folder: Path, shape: str) -> Path:
     """Return an archive of a thread that was more guessed than read; words with `lost` have no name, `gone` is a lost slot."""
     source = facts()
     comments = [
-        replace(
-            comment,
+        comment._replace(
             author=None if comment.ref.startswith(("lost", "gone")) else comment.ref,
             author_lost="one word only" if comment.ref.startswith("lost") else None,
             status=Status.LOST if comment.ref.startswith("gone") else Status.PRESENT,

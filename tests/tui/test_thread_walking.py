@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,7 +105,7 @@ async def test_a_query_is_walked(tmp_path: Path) -> None:
 
 async def test_who_began_the_thread_is_walked_first(tmp_path: Path) -> None:
     """Where it is known who that is; where no scores are known there is no walk by them."""
-    said = [replace(each, score=None) for each in comments(SHAPE)]
+    said = [each._replace(score=None) for each in comments(SHAPE)]
     with ArchiveWriter(tmp_path / "began.db") as writer:
         writer.add(facts(), [Article(ref="1", title="Days in May", author="ada"), *said])
     async with reading(tmp_path / "began.db") as reader:

@@ -7,15 +7,16 @@ Nothing here recurses, and nothing is dropped but the exact repetition of a comm
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import chain, count, repeat
+from operator import attrgetter, lt
 from typing import TYPE_CHECKING
 
 import orjson
 
 from tui_reader.archive.keys import comment_keys, digest
 from tui_reader.model import Comment, Problem, Status
-from tui_reader.outline import preorder
+from tui_reader.outline import preorder, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,12 @@ TOP = -1
 """The parent of a comment that answers none."""
 
 _NAMED_IN_A_PROBLEM = 5
+_FIELDS = Comment._fields
+_REF, _PARENT = attrgetter("ref"), attrgetter("parent")
+_SPAN_AT = _FIELDS.index("span")
+_NOT_STORED = {"thread", "ref", "parent", "key", "span"}
+_STORED_AT = [place for place, name in enumerate(_FIELDS) if name not in _NOT_STORED]
+"""The columns of comments that are stored as they are: references and parents become keys and positions, spans two numbers."""
 _DIGESTED_AT_ONCE = 500
 
 
@@ -35,9 +42,9 @@ class Tree:
 
     comments: list[Comment]
     keys: list[str]
-    parents: Sequence[int]
-    depths: Sequence[int]
-    descendants: Sequence[int]
+    parents: array[int]
+    depths: array[int]
+    descendants: array[int]
     problems: tuple[Problem, ...]
 
     def content(self, article: Article) -> str:
@@ -45,24 +52,24 @@ class Tree:
         stated = (article.title, article.site, article.url, article.author, article.posted, article.names.value)
         head = repr((*stated, article.meta, article.claimed, article.score))
         blocks = (f"{block.kind.value} {block.span} {block.text}" for block in article.blocks)
-        facts = self._facts()
-        said = (orjson.dumps(some).decode() for some in iter(lambda: list(islice(facts, _DIGESTED_AT_ONCE)), []))
-        return digest(chain([head], blocks, said))
+        return digest(chain([head], blocks, self._said()))
 
-    def _facts(self) -> Iterator[tuple[object, ...]]:
-        for comment, key, parent in zip(self.comments, self.keys, self.parents, strict=True):
-            reply = (parent, comment.reply_basis, comment.reply_confidence)
-            stated = (comment.source_id, comment.posted, comment.posted_text, comment.score, comment.status, comment.edited)
-            span = comment.span and repr(comment.span)
-            yield (key, comment.author, comment.author_lost, *reply, *stated, span, comment.body, comment.original)
+    def _said(self) -> Iterator[str]:
+        """Yield what is stored of the comments, some hundreds at once and column by column."""
+        for start in range(0, len(self.comments), _DIGESTED_AT_ONCE):
+            some = slice(start, start + _DIGESTED_AT_ONCE)
+            columns = list(zip(*self.comments[some], strict=True))
+            stated = [columns[place] for place in _STORED_AT]
+            lines = [span and repr(span) for span in columns[_SPAN_AT]]
+            yield orjson.dumps([self.keys[some], list(self.parents[some]), lines, *stated]).decode()
 
 
 def assemble(told: Sequence[Comment]) -> Tree:
     """Return the tree of the comments of one thread, given in the order of their source."""
     comments, repeated = _told_apart(told)
     comments = _with_ghosts(comments)
-    index = {comment.ref: number for number, comment in enumerate(comments)}
-    parents = array("i", (TOP if comment.parent is None else index.get(comment.parent, TOP) for comment in comments))
+    index = dict(zip(map(_REF, comments), count()))
+    parents = array("i", map(index.get, map(_PARENT, comments), repeat(TOP)))
     del index
     orphans = [
         comment for comment, parent in zip(comments, parents, strict=True) if parent == TOP and comment.parent is not None
@@ -78,8 +85,8 @@ def assemble(told: Sequence[Comment]) -> Tree:
 
 def _with_ghosts(comments: list[Comment]) -> list[Comment]:
     """Return comments with a lost one above the first answer to every id of the site that is not there."""
-    there = {None, *(comment.ref for comment in comments)}
-    if all(comment.parent in there or comment.source_id is None for comment in comments):
+    there = {None, *map(_REF, comments)}
+    if there.issuperset(map(_PARENT, comments)):
         return comments
     standing = []
     for comment in comments:
@@ -94,7 +101,10 @@ def _with_ghosts(comments: list[Comment]) -> list[Comment]:
 
 def _told_apart(told: Sequence[Comment]) -> tuple[list[Comment], list[Comment]]:
     """Return every comment once, and those that needed another reference because theirs was taken."""
-    known: dict[str, Comment] = {}
+    known = {comment.ref: comment for comment in told}
+    if len(known) == len(told):
+        return list(known.values()), []
+    known.clear()
     renamed = []
     for comment in told:
         first = known.setdefault(comment.ref, comment)
@@ -103,18 +113,20 @@ def _told_apart(told: Sequence[Comment]) -> tuple[list[Comment], list[Comment]]:
         suffix = 2
         while f"{comment.ref}~{suffix}" in known:
             suffix += 1
-        other = replace(comment, ref=f"{comment.ref}~{suffix}")
+        other = comment._replace(ref=f"{comment.ref}~{suffix}")
         known[other.ref] = other
         renamed.append(other)
     return list(known.values()), renamed
 
 
 def _says_the_same(first: Comment, second: Comment) -> bool:
-    return replace(first, span=None) == replace(second, span=None)
+    return first._replace(span=None) == second._replace(span=None)
 
 
 def _cut_circles(parents: array[int]) -> list[int]:
     """Cut every circle of parents at the comment that came last in it, and return those comments."""
+    if all(map(lt, parents, count())):
+        return []  # as in most threads, where all answer what was said before
     walked_by = array("i", [TOP]) * len(parents)
     cut = []
     for start in range(len(parents)):
@@ -140,14 +152,14 @@ def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: 
     """Order comments so that each stands before its replies, siblings as the source has them."""
     keys = comment_keys(comments)
     order = preorder(parents)
-    position = array("i", bytes(4 * len(order)))
+    position = array("i", bytes(4 * len(order))) + array("i", [TOP])  # whose last place is that of `TOP`
     for place, number in enumerate(order):
         position[number] = place
-    above = array("i", (TOP if parents[number] == TOP else position[parents[number]] for number in order))
+    above = array("i", map(position.__getitem__, map(parents.__getitem__, order)))
     depths, descendants = shape(above)
     return Tree(
-        comments=[_as_it_stands(comments[number], parents[number]) for number in order],
-        keys=[keys[number] for number in order],
+        comments=_as_they_stand([comments[number] for number in order], above),
+        keys=list(map(keys.__getitem__, order)),
         parents=above,
         depths=depths,
         descendants=descendants,
@@ -155,23 +167,18 @@ def _in_preorder(comments: Sequence[Comment], parents: Sequence[int], problems: 
     )
 
 
-def shape(parents: Sequence[int]) -> tuple[array[int], array[int]]:
-    """Return the depth of each comment and the number of comments below it, from the parents in preorder."""
-    depths, descendants = (array("i", bytes(4 * len(parents))) for _ in range(2))
+def _as_they_stand(comments: list[Comment], parents: Sequence[int]) -> list[Comment]:
+    """Return comments of which none claims to be a reply that has no parent."""
     for place, parent in enumerate(parents):
-        if parent != TOP:
-            depths[place] = depths[parent] + 1
-    for place in range(len(parents) - 1, -1, -1):
-        if (parent := parents[place]) != TOP:
-            descendants[parent] += descendants[place] + 1
-    return depths, descendants
+        if parent == TOP:
+            comments[place] = _without_reply(comments[place])
+    return comments
 
 
-def _as_it_stands(comment: Comment, parent: int) -> Comment:
-    """Return a comment that claims no reply where it has no parent."""
-    if parent != TOP or (comment.parent is None and comment.reply_basis is None and comment.reply_confidence is None):
+def _without_reply(comment: Comment) -> Comment:
+    if comment.parent is None and comment.reply_basis is None and comment.reply_confidence is None:
         return comment
-    return replace(comment, parent=None, reply_basis=None, reply_confidence=None)
+    return comment._replace(parent=None, reply_basis=None, reply_confidence=None)
 
 
 def _problem(what: str, comments: Sequence[Comment]) -> tuple[Problem, ...]:

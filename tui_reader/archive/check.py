@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from array import array
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.archive.assemble import TOP, Tree, shape
+from tui_reader.archive.assemble import TOP, Tree
 from tui_reader.archive.connection import open_for_reading
 from tui_reader.archive.failures import explained
 from tui_reader.archive.outlines import outline_columns, stored_outline
@@ -24,6 +25,7 @@ from tui_reader.archive.reader import Archive
 from tui_reader.archive.threads import counts
 from tui_reader.errors import ArchiveDamagedError, ArchiveError
 from tui_reader.model import Article, Comment, Problem
+from tui_reader.outline import shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,14 +132,14 @@ def _thread(document: ThreadDocument, pool: ReadingPool) -> Iterator[str]:
     if tree.content(_article(document)) != content:
         yield "what it says is not what was imported"
     ids = [comment.id for comment in document.comments]
-    if outline and outline != outline_columns(ids, tree.parents, authors, tree.comments):
+    if outline and outline != outline_columns(tree, ids, authors):
         yield "the outline does not agree with the comments"
 
 
 def _tree(document: ThreadDocument) -> Tree | None:
     """Return the tree that the parents of the stored comments make, or None where a parent does not come before its reply."""
     places: dict[str | None, int] = {None: TOP}
-    parents: list[int] = []
+    parents = array("i")
     for place, comment in enumerate(document.comments):
         parent = places.get(comment.parent_key)
         if parent is None or comment.key in places:

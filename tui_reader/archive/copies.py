@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.archive import rows
 from tui_reader.archive.identities import is_sure, names_of
 from tui_reader.archive.merging import shared
+from tui_reader.archive.row_indexes import make_indexes
 from tui_reader.model import Article, Comment, Status
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def find_copy(
 
 
 def load_copy(connection: sqlite3.Connection, thread: int) -> StoredCopy:
-    """Return a thread as it lies in an archive."""
+    """Return a thread as it lies in an archive, which is being written."""
+    make_indexes(connection)
     ((key, title, site, url, author, posted, names, claimed, score, source, content),) = connection.execute(_HEAD, (thread,))
     article = Article(
         ref=key,

@@ -29,10 +29,12 @@ def thread_key(article: Article, comments: Iterable[Comment]) -> str:
 
 def comment_keys(comments: Iterable[Comment]) -> list[str]:
     """Return a key for each comment of a thread in source order, 16 hexadecimal digits or as given, all different."""
+    bases = list(map(_comment_basis, comments))
+    if len(set(bases)) == len(bases):
+        return bases
     times: dict[str, int] = {}
     keys = []
-    for comment in comments:
-        basis = _comment_basis(comment)
+    for basis in bases:
         earlier = times.get(basis, 0)
         key = digest([basis, str(earlier)]) if earlier else basis
         while key in times:

@@ -91,7 +91,7 @@ def merged(earlier: Sequence[Comment], told: Sequence[Comment], *, marks_vanishe
     places = {comment.ref: ref for comment, ref in zip(told, refs, strict=True)}
     by_id = {comment.source_id: comment.ref for comment in earlier if comment.source_id is not None}
     renamed = [
-        replace(comment, ref=ref, parent=_parent(comment, places, by_id), span=None)
+        comment._replace(ref=ref, parent=_parent(comment, places, by_id), span=None)
         for comment, ref in zip(told, refs, strict=True)
     ]
     news = {comment.ref: comment for comment in renamed}
@@ -207,13 +207,12 @@ def _as_one(earlier: Comment, later: Comment, *, is_older: bool) -> Comment:
     if later.status is Status.LOST:
         return earlier
     if earlier.status is Status.LOST:
-        return replace(later, ref=earlier.ref, key=earlier.key, source_id=earlier.source_id or later.source_id)
+        return later._replace(ref=earlier.ref, key=earlier.key, source_id=earlier.source_id or later.source_id)
     was_emptied = later.status in _EMPTIED and earlier.status not in _EMPTIED
     says_the_same = was_emptied or is_older or _letters(earlier.body) == _letters(later.body)
     answers = earlier if earlier.parent is not None or later.parent is None else later
     dated = earlier if earlier.posted is not None and (later.posted is None or not later.posted.endswith("Z")) else later
-    return replace(
-        earlier,
+    return earlier._replace(
         author=earlier.author or later.author,
         author_lost=earlier.author_lost if later.author is None else None,
         parent=answers.parent,
@@ -233,7 +232,7 @@ def _as_one(earlier: Comment, later: Comment, *, is_older: bool) -> Comment:
 def _marked(comment: Comment, until: str) -> Comment:
     """Return a comment as one that is gone, unless it came after all that the later copy is known to have seen."""
     is_told = comment.posted is None or comment.posted <= until
-    return replace(comment, status=Status.VANISHED) if comment.status is Status.PRESENT and is_told else comment
+    return comment._replace(status=Status.VANISHED) if comment.status is Status.PRESENT and is_told else comment
 
 
 def _in_order(kept: list[Comment], news: list[Comment], order: Sequence[str]) -> list[Comment]:

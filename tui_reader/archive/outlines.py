@@ -8,18 +8,19 @@ from __future__ import annotations
 from array import array
 from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 from tui_reader.archive import rows
 from tui_reader.errors import ArchiveDamagedError
-from tui_reader.outline import OutlineColumns, build_columns, reading_length
+from tui_reader.outline import OutlineColumns, build_columns, columns_in_preorder, reading_length
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from tui_reader.archive.assemble import Tree
     from tui_reader.archive.connection import ReadingPool
-    from tui_reader.model import Comment
 
 OUTLINE_IN = "INSERT INTO outline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 """Stores a thread and its `outline_row`."""
@@ -138,12 +139,11 @@ def rebuilt_outline(connection: sqlite3.Connection, thread: int) -> OutlineColum
         raise ArchiveDamagedError("the archive is damaged: its comments make no tree", "") from error
 
 
-def outline_columns(
-    ids: Sequence[int], parents: Sequence[int], authors: Sequence[int], comments: Sequence[Comment]
-) -> OutlineColumns:
-    """Return the outline of comments that stand in preorder."""
-    lengths = array("I", (reading_length(comment.body) for comment in comments))
-    return build_columns(ids, parents, authors, lengths, array("I", (seconds(comment.posted) for comment in comments)))
+def outline_columns(tree: Tree, ids: Sequence[int], authors: Iterable[int]) -> OutlineColumns:
+    """Return the outline of a tree whose comments have these row ids, and authors these (0 = no name)."""
+    lengths = map(reading_length, map(attrgetter("body"), tree.comments))
+    posted = map(seconds, map(attrgetter("posted"), tree.comments))
+    return columns_in_preorder(tree.parents, tree.depths, tree.descendants, ids, authors, lengths, posted)
 
 
 def outline_row(columns: OutlineColumns) -> tuple[int | bytes, ...]:

@@ -13,9 +13,11 @@ from tui_reader.archive import rows, tables
 from tui_reader.archive.connection import open_for_reading, patience
 from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import kept_columns, outlined_rows, rebuilt_outline
+from tui_reader.archive.people import People
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import ThreadDocument
 from tui_reader.outline import Outline
+from tui_reader.people import APART, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         StoredSource,
         StoredThread,
     )
+    from tui_reader.people import Together
     from tui_reader.query import Condition
     from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
 
@@ -57,11 +60,14 @@ _TOLD = "(SELECT thread FROM thread_source WHERE source IN (SELECT id FROM sourc
 _THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id LIMIT ?2"
 _COUNT_OF = """SELECT count(DISTINCT thread) FROM thread_source
 WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent))"""
+_NAMESAKES = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(?))"
+_WORDS = "SELECT coalesce(sum(words), 0) FROM comment WHERE thread = ? AND status <> 'lost'"
 _META = "SELECT first_line, last_line FROM meta_span WHERE thread = ? ORDER BY position"
 _PROBLEMS = "SELECT message, line FROM problem WHERE thread = ? ORDER BY id"
-_THREADS_AMONG = "WHERE thread.id IN (SELECT value FROM json_each(?))"
 _COMMENTS_FROM = f"""{rows.COMMENT_SQL}
 WHERE comment.thread = ? AND comment.position >= ? ORDER BY comment.position LIMIT ?"""
+_THREADS_AMONG = "WHERE thread.id IN (SELECT value FROM json_each(?))"
+_PLACES = "SELECT id, thread, parent FROM comment WHERE id IN (SELECT value FROM json_each(?))"
 _AMONG = "WHERE comment.id IN (SELECT value FROM json_each(?))"
 _THREADS_BY_ID = f"{rows.THREAD_SQL} {_THREADS_AMONG}"
 _COMMENTS_BY_ID = f"{rows.COMMENT_SQL} {_AMONG}"
@@ -84,6 +90,8 @@ class Archive:
         """Open a file; raise an `ArchiveError` that says in one line why it cannot be read."""
         self.path = path
         self._pool = open_for_reading(path)
+        self.people = People(self._pool)
+        """Who speaks in all threads."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -185,6 +193,20 @@ class Archive:
         except ValueError as error:
             raise ArchiveDamagedError(f"{self.path} is damaged: an outline contradicts itself", CHECK) from error
 
+    def said(self, ids: Sequence[int]) -> dict[int, Said]:
+        """Return comments by row id, in the order asked for, each with its thread and the comment that it answers."""
+        places = {
+            identity: (thread, parent)
+            for identity, thread, parent in map(rows.place, self._all(_PLACES, json.dumps(list(ids))))
+        }
+        answered = {parent for _, parent in places.values() if parent is not None}
+        comments = self.comments([*dict.fromkeys((*ids, *answered))])
+        threads = self.threads_by_id([*{thread for thread, _ in places.values()}])
+        return {
+            identity: Said(comments[identity], threads[thread], None if parent is None else comments[parent])
+            for identity, (thread, parent) in ((identity, places[identity]) for identity in ids)
+        }
+
     def comments(self, ids: Sequence[int]) -> dict[int, StoredComment]:
         """Return comments by row id, in the order asked for; raise ArchiveDamagedError where one is not there."""
         found: dict[int, StoredComment] = {}
@@ -199,10 +221,10 @@ class Archive:
         """Return who speaks in a thread, most comments first; lost slots are nobody's."""
         return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
 
-    def commenter_table(self, thread: StoredThread, outline: Outline) -> CommenterTable:
+    def commenter_table(self, thread: StoredThread, outline: Outline, together: Together = APART) -> CommenterTable:
         """Return who speaks in a thread as columns, most comments first; lost slots are nobody's."""
         with self._pool.use() as connection:
-            return tables.commenter_table(connection, outline, thread.lost)
+            return tables.commenter_table(connection, outline, thread.lost, together)
 
     def commenter_facts(self, thread_id: int, table: CommenterTable) -> CommenterFacts:
         """Return what else is told of those who speak in a thread: it reads all comments, two seconds for a million."""
@@ -211,7 +233,7 @@ class Archive:
 
     def namesakes(self, names: Collection[str]) -> list[int]:
         """Return the row ids of the authors who have one of these names."""
-        return [identity for (identity,) in self._all(rows.NAMESAKE_SQL, json.dumps(list(names)))]
+        return [identity for (identity,) in self._all(_NAMESAKES, json.dumps(list(names)))]
 
     def lost_positions(self, thread: StoredThread) -> list[int]:
         """Return where slots stand of which nothing is left; only where there are any is the thread read through for them."""
@@ -229,7 +251,7 @@ class Archive:
 
     def words(self, thread_id: int) -> int:
         """Return how many words are said in a thread."""
-        return int(self._all(rows.WORDS_SQL, thread_id)[0][0])
+        return int(self._all(_WORDS, thread_id)[0][0])
 
     def scores(self, thread_id: int) -> array[int]:
         """Return the scores of a thread, one a position, as signed 64-bit numbers; `NO_SCORE` where it is not known."""

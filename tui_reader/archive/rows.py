@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import NoneType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import (
@@ -28,6 +28,7 @@ from tui_reader.model import (
     StoredThread,
 )
 from tui_reader.outline import reading_length
+from tui_reader.people import Figures
 from tui_reader.tables import Holdings
 
 Row = tuple[Any, ...]
@@ -83,15 +84,9 @@ AUTHOR_SQL = "SELECT id, name FROM author ORDER BY name"
 FEW_AUTHORS_SQL = "SELECT id, name FROM author WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name"
 """Rows of `author`, looked up one by one."""
 
-NAMESAKE_SQL = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(?))"
-"""Row ids of the authors who have one of these names, on whatever site."""
-
-FACTS_OF_COMMENTERS_SQL = """SELECT coalesce(author, 0), sum(words), min(posted), max(posted) AS last
-FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author ORDER BY last DESC"""
-"""Rows of `commenter_facts`, who spoke last first."""
-
-WORDS_SQL = "SELECT coalesce(sum(words), 0) FROM comment WHERE thread = ? AND status <> 'lost'"
-"""How many words are said in a thread."""
+FACTS_OF_COMMENTERS_SQL = """SELECT coalesce(author, 0), count(*), 1, sum(words), min(posted), max(posted), sum(descendants = 0)
+FROM comment WHERE thread = ? AND status <> 'lost' GROUP BY author"""
+"""Rows of `figures`, in one thread."""
 
 LOST_SQL = "SELECT position FROM comment WHERE thread = ? AND status = 'lost'"
 """Where slots stand of which nothing is left."""
@@ -198,7 +193,10 @@ _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape(_TEXT, _TEXT, (bytes,))
 _COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _AUTHOR = _Shape(_NUMBER, _TEXT)
-_COMMENTER_FACTS = _Shape(_NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
+_NAMED_AUTHOR = _Shape(_NUMBER, _TEXT, _TEXT)
+_FIGURES = _Shape(*(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, _NUMBER)
+_PLACE = _Shape(_NUMBER, _NUMBER, _MAYBE_NUMBER)
+_TRIPLE = _Shape(_NUMBER, _NUMBER, _NUMBER)
 _ONE = _Shape(_NUMBER)
 _SOURCE = _Shape(*(_NUMBER, _MAYBE_NUMBER, _TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_SHARE, _NUMBER, _TEXT, _NUMBER, _NUMBER, _NUMBER))
 _SOURCE_WORDS = _Shape(_TEXT, _TEXT, _MAYBE_TEXT, _MAYBE_TEXT, _MAYBE_NUMBER, _TEXT, _MAYBE_TEXT, _TEXT)
@@ -320,14 +318,28 @@ def author(row: Row) -> tuple[int, str]:
     return identity, name
 
 
-def commenter_facts(row: Row) -> tuple[int, int, str | None, str | None]:
-    """Map a row of `FACTS_OF_COMMENTERS_SQL` to a row id, the words, the first and the last date."""
-    identity, words, first, last = _COMMENTER_FACTS.require(row)
-    return identity, words, first, last
+def named_author(row: Row) -> tuple[int, str, str]:
+    """Map the row id of an author, the name and the site."""
+    return cast("tuple[int, str, str]", _NAMED_AUTHOR.require(row))
+
+
+def figures(row: Row) -> Figures:
+    """Map what is counted of a person."""
+    return Figures(*_FIGURES.require(row))
+
+
+def triple(row: Row) -> tuple[int, int, int]:
+    """Map a row of three numbers."""
+    return cast("tuple[int, int, int]", _TRIPLE.require(row))
+
+
+def place(row: Row) -> tuple[int, int, int | None]:
+    """Map the row id of a comment, those of its thread and of the comment that it answers."""
+    return cast("tuple[int, int, int | None]", _PLACE.require(row))
 
 
 def keyed(row: Row) -> tuple[str, int]:
-    """Map a row of `KEYED_SQL`."""
+    """Map a row of `KEYED_SQL`, or of another text and a number."""
     key, identity = _KEYED.require(row)
     return key, identity
 

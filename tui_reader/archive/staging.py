@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import marshal
+from collections import defaultdict
 from dataclasses import asdict, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from tui_reader.archive.packing import (
     PackedComments,
     Storable,
     packed_comments,
-    storable,
+    storable_comments,
     storable_text,
     unpacked_comments,
 )
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 HELD_IN_MEMORY = 100_000_000
 """Bytes of comments that may wait in memory, as far as they can be told: the process then takes some 170 MB."""
 
-_BYTES_BESIDE_THE_BODY, _BYTES_BESIDE_A_PACK = 700, 100
+_BYTES_BESIDE_THE_BODY, _BYTES_BESIDE_A_PACK = 520, 100
+_SORTED_AT_ONCE = 1024
 
 _TABLES = (
     "CREATE TEMP TABLE staged_article (thread TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, article TEXT) WITHOUT ROWID",
@@ -75,7 +77,8 @@ class Staging:
         """Make room in the temporary database of a connection that is inside a transaction."""
         self._connection = connection
         self._ordinals = count(1)
-        self._held: dict[str, list[Comment]] = {}
+        self._fresh: list[Comment] = []
+        self._held: dict[str, list[Comment]] = defaultdict(list)
         self._packs: dict[str, list[bytes]] = {}
         self._room = HELD_IN_MEMORY
         for statement in _TABLES:
@@ -97,6 +100,7 @@ class Staging:
                     self._stage_problem(record.problem)
                 case KeptText():
                     self._stage_text(record)
+        self._sort_fresh()
         for statement in _SORT:
             self._connection.execute(statement)
         self._connection.executemany(_HEADLESS_IN, ((each, next(self._ordinals)) for each in chain(self._held, self._packs)))
@@ -139,14 +143,18 @@ class Staging:
             self._connection.execute(statement)
 
     def _stage_comment(self, comment: Comment) -> None:
-        comment = storable(comment, self._stage_problem)
-        held = self._held.get(comment.thread)
-        if held is None:
-            held = self._held[comment.thread] = []
-        held.append(comment)
+        self._fresh.append(comment)
         self._room -= len(comment.body) + _BYTES_BESIDE_THE_BODY
         if comment.original is not None:
             self._room -= len(comment.original)
+        if self._room < 0 or len(self._fresh) == _SORTED_AT_ONCE:
+            self._sort_fresh()
+
+    def _sort_fresh(self) -> None:
+        """Put what came last to its threads."""
+        fresh, self._fresh = self._fresh, []
+        for comment in storable_comments(fresh, self._stage_problem):
+            self._held[comment.thread].append(comment)
         if self._room < 0:
             self._move_to_disk()
 
@@ -181,6 +189,7 @@ class Staging:
                 self._stage_problem(Problem(f"two articles share the id {ref}; the first is kept", None, ref))
 
     def _stage_problem(self, problem: Problem) -> None:
+        self._sort_fresh()  # whose problems came before
         thread = None if problem.thread is None else storable_text(problem.thread)
         self._connection.execute(_PROBLEM_IN, (next(self._ordinals), thread, problem.line, storable_text(problem.message)))
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from tui_reader.archive import rows
+from tui_reader.archive.outlines import seconds
 from tui_reader.model import NO_NAME, name_of_thread
 from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
 from tui_reader.text.sanitize import one_line
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tui_reader.outline import Outline
+    from tui_reader.people import Figures, Together
 
 _FEW = 20_000
 """Authors that are looked up one by one; of more, all names of the archive are read, which is faster from there on."""
 
 _DAY = len("2012-05-03")
+_LATEST = 0xFFFFFFFF
 
 _SORTED = {
     "added": "SELECT thread.id FROM thread ORDER BY thread.id",
@@ -68,36 +71,43 @@ def _folded_name(title: str | None, opening: str | None, file: str) -> str:
     return one_line(name_of_thread(title, opening, file)).casefold()
 
 
-def commenter_table(connection: sqlite3.Connection, outline: Outline, lost: int) -> CommenterTable:
+def commenter_table(connection: sqlite3.Connection, outline: Outline, lost: int, together: Together) -> CommenterTable:
     """Return who speaks in a thread, by its outline and how many of its comments are lost, which are nobody's."""
-    counts = dict(zip(outline.author_ids, outline.author_counts(), strict=True))
+    counts: Counter[int] = Counter()
+    for author, comments in zip(outline.author_ids, outline.author_counts(), strict=True):
+        counts[together.person(author)] += comments
     unnamed = counts.pop(0, 0) - lost
     if len(counts) <= _FEW:
         named = connection.execute(rows.FEW_AUTHORS_SQL, (json.dumps(list(counts)),))
     else:
         named = connection.execute(rows.AUTHOR_SQL)
-    return _by_count(counts, map(rows.author, named), unnamed)
+    return by_count(counts, map(rows.author, named), unnamed, together)
 
 
-def _by_count(counts: Mapping[int, int], named: Iterable[tuple[int, str]], unnamed: int) -> CommenterTable:
+def by_count(counts: Mapping[int, int], named: Iterable[tuple[int, str]], unnamed: int, together: Together) -> CommenterTable:
     """Return a table of those who are counted, given by name; among those who say as much the one without a name is first."""
     people: dict[int, tuple[array[int], list[str | None]]] = defaultdict(lambda: (array("I"), []))
     if unnamed > 0:
         people[unnamed][0].append(0)
         people[unnamed][1].append(None)
+    called = together.names
     for identity, name in named:
         if identity in counts:
-            of_count, called = people[counts[identity]]
+            of_count, names_of_count = people[counts[identity]]
             of_count.append(identity)
-            called.append(name)
+            names_of_count.append(called[identity][0] if identity in called else name)
     ids, comments = array("I"), array("I")
     names: list[str | None] = []
     for count in sorted(people, reverse=True):
-        of_count, called = people.pop(count)
+        of_count, names_of_count = people.pop(count)
         ids.extend(of_count)
-        names += called
-        comments.extend([count] * len(called))
-    return CommenterTable(ids, names, list(map(_folded, names)), comments, names.index(None) if unnamed > 0 else None)
+        names += names_of_count
+        comments.extend([count] * len(names_of_count))
+    folded = [_folded(name) for name in names]
+    for place, identity in enumerate(ids) if called else ():
+        if identity in called:
+            folded[place] = "\n".join(called[identity]).casefold()
+    return CommenterTable(ids, names, folded, comments, names.index(None) if unnamed > 0 else None, together)
 
 
 def _folded(name: str | None) -> str:
@@ -108,23 +118,42 @@ def _folded(name: str | None) -> str:
 
 def commenter_facts(connection: sqlite3.Connection, thread: int, table: CommenterTable) -> CommenterFacts:
     """Return what else is told of the commenters of a thread."""
-    places = dict(zip(table.ids, range(len(table)), strict=True))
-    words, recency = array("Q", bytes(8 * len(table))), array("I", bytes(4 * len(table)))
-    first: list[str | None] = [None] * len(table)
-    last: list[str | None] = [None] * len(table)
-    days: dict[str | None, str | None] = {}
-    latest, rank = None, 0
+    gathered = Gathering(table)
     for row in connection.execute(rows.FACTS_OF_COMMENTERS_SQL, (thread,)):
-        identity, said, began, ended = rows.commenter_facts(row)
-        rank += ended != latest
-        latest = ended
-        if (place := places.get(identity)) is not None:
-            words[place], recency[place] = said, rank
-            first[place], last[place] = _day(began, days), _day(ended, days)
-    return CommenterFacts(words, first, last, recency)
+        gathered.add(rows.figures(row))
+    return gathered.facts()
 
 
-def _day(moment: str | None, days: dict[str | None, str | None]) -> str | None:
-    """Return the day of a date, the same object for the same day."""
-    day = moment and moment[:_DAY]
-    return days.setdefault(day, day)
+class Gathering:
+    """What is told of the commenters of a table, put together from figures that come in any order, some of a person maybe."""
+
+    def __init__(self, table: CommenterTable) -> None:
+        count = len(table)
+        self._chief = table.together.chief
+        self._places = dict(zip(table.ids, range(count), strict=True))
+        self._words, self._unanswered, self._threads = (array("Q", bytes(8 * count)) for _ in range(3))
+        self._first: list[str | None] = [None] * count
+        self._last: list[str | None] = [None] * count
+        self._recency = array("I", [_LATEST]) * count
+        self._days: dict[str, str] = {}
+
+    def add(self, told: Figures) -> None:
+        """Take what is told of a person, or of one author that a person is."""
+        place = self._places.get(self._chief.get(told.id, told.id))
+        if place is None:
+            return
+        self._words[place] += told.words
+        self._unanswered[place] += told.unanswered
+        self._threads[place] += told.threads
+        if told.first and told.last:
+            first, last = told.first[:_DAY], told.last[:_DAY]
+            first, last = self._days.setdefault(first, first), self._days.setdefault(last, last)
+            earliest, latest = self._first[place], self._last[place]
+            self._first[place] = first if earliest is None else min(earliest, first)
+            self._last[place] = last if latest is None else max(latest, last)
+            self._recency[place] = min(self._recency[place], _LATEST - seconds(told.last))
+
+    def facts(self, *, of_threads: bool = False) -> CommenterFacts:
+        """Return what has been told; in how many threads where that says anything."""
+        threads = self._threads if of_threads else None
+        return CommenterFacts(self._words, self._first, self._last, self._recency, self._unanswered, threads)

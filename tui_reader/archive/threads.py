@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from tui_reader.archive.assemble import TOP, Tree, assemble
 from tui_reader.archive.copies import Sighting, StoredCopy, are_of_format, find_copy, load_copy, write_names, write_sightings
 from tui_reader.archive.keys import thread_key
 from tui_reader.archive.merging import merged, merged_articles
 from tui_reader.archive.outlines import OUTLINE_IN, outline_columns, outline_row
+from tui_reader.archive.row_indexes import leave_out_indexes, make_indexes
 from tui_reader.model import Article, Block, Comment, Problem, Quotation, ReplyBasis, Status
 from tui_reader.pace import Pace
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from tui_reader.archive.rows import Row
     from tui_reader.model import Span
 
 FindQuotations = Callable[[Sequence[Block], Sequence[str]], Iterable[Quotation]]
@@ -112,11 +115,14 @@ class ThreadStore:
         """Start new ids after the highest; nobody else writes while the transaction lasts."""
         self._connection = connection
         self._find_quotations = find_quotations
-        self._authors: dict[tuple[str, str], int] = {}
+        self._authors: dict[str, dict[str | None, int]] = {}
+        self._authors_known = 0
         self._stored: dict[str, StoredTree] = {}
         self._taken: dict[str, tuple[int, dict[str, int]]] = {}
         (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM comment").fetchone()
         self._first_new = self._next_id = int(highest) + 1
+        if not highest:
+            leave_out_indexes(connection)
 
     @property
     def stored(self) -> Collection[StoredTree]:
@@ -216,6 +222,7 @@ class ThreadStore:
 
     def index_new(self, pace: Pace) -> None:
         """Make the new comments searchable, many in one go."""
+        make_indexes(self._connection)
         count = self._next_id - self._first_new
         for start in range(0, count, _INDEXED_AT_ONCE):
             pace.reach(start / count)
@@ -249,8 +256,7 @@ class ThreadStore:
         self._connection.executemany(_ORIGINAL_IN, [(each, it.original) for each, it in originals if it.original is not None])
         if kept:
             self._connection.execute(_INDEX_AGAIN, (thread, self._first_new))
-        speakers = array("q", (authors.get(each.author, 0) for each in tree.comments))
-        columns = outline_columns(ids, tree.parents, speakers, tree.comments)
+        columns = outline_columns(tree, ids, (authors.get(each.author, 0) for each in tree.comments))
         self._connection.execute(OUTLINE_IN, (thread, *outline_row(columns)))
         if self._find_quotations:
             pace.reach(0.6)
@@ -263,22 +269,24 @@ class ThreadStore:
         self._next_id += 1
         return self._next_id - 1
 
-    def _author_ids(self, comments: Sequence[Comment], site: str) -> dict[str | None, int]:
-        """Return the row ids of all who speak in a thread; ids once looked up are kept, up to a point."""
-        if len(self._authors) > _AUTHORS_KEPT:
+    def _author_ids(self, comments: Sequence[Comment], site: str) -> Mapping[str | None, int]:
+        """Return the row ids of all who speak in a thread, and of others of its site: ids are kept for a while."""
+        if self._authors_known > _AUTHORS_KEPT:
             self._authors.clear()
-        ids: dict[str | None, int] = {}
-        for name in dict.fromkeys(comment.author for comment in comments if comment.author is not None):
-            if (name, site) not in self._authors:
-                self._connection.execute(_AUTHOR_IN, (name, site))
-                self._authors[name, site] = self._connection.execute(_AUTHOR_ID, (name, site)).fetchone()[0]
-            ids[name] = self._authors[name, site]
-        return ids
+            self._authors_known = 0
+        known = self._authors.setdefault(site, {})
+        names = dict.fromkeys(map(attrgetter("author"), comments))
+        new = [(name, site) for name in names if name is not None and name not in known]
+        self._authors_known += len(new)
+        self._connection.executemany(_AUTHOR_IN, new)
+        for name, _ in new:
+            ((known[name],),) = self._connection.execute(_AUTHOR_ID, (name, site))
+        return known
 
 
 def _stored_tree(key: str, outcome: Outcome, tree: Tree, problems: tuple[Problem, ...]) -> StoredTree:
-    said = [comment for comment in tree.comments if comment.status != Status.LOST]
-    people = frozenset(comment.author for comment in said if comment.author is not None)
+    said = [comment for comment in tree.comments if comment.status is not Status.LOST]
+    people = frozenset(map(attrgetter("author"), said)) - {None}
     unnamed = [comment for comment in said if comment.author is None]
     names_lost = sum(comment.author_lost is not None for comment in unnamed)
     return StoredTree(key, outcome, len(said), len(tree.comments) - len(said), len(unnamed), names_lost, people, problems)
@@ -297,27 +305,31 @@ def counts(comments: Sequence[Comment]) -> tuple[int | str | None, ...]:
     return (len(said), len(people), len(comments) - len(said), unnamed, min(dates, default=None), max(dates, default=None))
 
 
-def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: dict[str | None, int]) -> Iterable[tuple[Any, ...]]:
-    for position, comment in enumerate(tree.comments):
-        parent = tree.parents[position]
-        who = (authors.get(comment.author), comment.author_lost, comment.posted, comment.posted_text, comment.score)
-        place = (position, tree.depths[position], tree.descendants[position])
-        basis = _BASES[comment.reply_basis]
+def _comment_rows(thread: int, tree: Tree, ids: Sequence[int], authors: Mapping[str | None, int]) -> Iterator[Row]:
+    above = (None if parent == TOP else ids[parent] for parent in tree.parents)
+    words = map(len, map(str.split, map(attrgetter("body"), tree.comments)))
+    places = zip(range(len(ids)), tree.depths, tree.descendants, strict=True)
+    for comment, identity, key, parent, said, place in zip(tree.comments, ids, tree.keys, above, words, places, strict=True):
+        _, _, body, author, lost, _, basis, confidence, posted, text, score, status, source_id, _, span, _, edited = comment
         yield (
-            ids[position],
+            identity,
             thread,
-            tree.keys[position],
-            comment.source_id,
-            None if parent == TOP else ids[parent],
-            *who,
-            _WORDS[comment.status],
-            comment.body,
-            len(comment.body.split()),
+            key,
+            source_id,
+            parent,
+            authors.get(author),
+            lost,
+            posted,
+            text,
+            score,
+            _WORDS[status],
+            body,
+            said,
             *place,
-            basis,
-            comment.reply_confidence,
-            *_lines(comment.span),
-            comment.edited,
+            _BASES[basis],
+            confidence,
+            *_lines(span),
+            edited,
         )
 
 

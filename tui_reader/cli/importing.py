@@ -6,7 +6,6 @@ The report goes to stderr as text, or to stdout as JSON where that is asked for.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from tui_reader.cli.narration import line_of, shown_progress
 from tui_reader.cli.preview import preview
 from tui_reader.errors import UsageError
 from tui_reader.formats.field_mapping import FieldMapping
-from tui_reader.ingest.choices import MOST_JOBS, Choices
+from tui_reader.ingest.choices import Choices
 from tui_reader.ingest.pipeline import import_sources
 from tui_reader.structure.splitting import Splitter
 
@@ -37,8 +36,9 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs",
     type=click.IntRange(1),
+    default=1,
     metavar="N",
-    help="Read a large dump with so many processes; if not said, with as many as gain.",
+    help="Read a dump of 32 MB or more with so many processes beside the one that stores; worth a try where cores are idle.",
 )
 @click.option("--dry-run", is_flag=True, help="Show how each line is understood, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write the report to stdout as JSON.")
@@ -48,7 +48,7 @@ def command(
     layout: str | None,
     split: str | None,
     mapped: str | None,
-    jobs: int | None,
+    jobs: int,
     *,
     dry_run: bool,
     as_json: bool,
@@ -65,7 +65,7 @@ def command(
         return preview(paths[1:] or paths, choices, sys.stdin.buffer, as_json=as_json)
     if len(paths) < 2:
         raise UsageError("an archive and at least one source are needed", "tui-reader import ARCHIVE SOURCE...")
-    report = bring_in(Path(paths[0]), paths[1:], replace(choices, jobs=jobs or min(MOST_JOBS, os.cpu_count() or 1)))
+    report = bring_in(Path(paths[0]), paths[1:], replace(choices, jobs=jobs))
     if as_json:
         click.echo(json.dumps(report.value(), indent=1))
     if report.stopped_by:

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from tui_reader.errors import SourceError
-from tui_reader.model import Article, Problem, Record
+from tui_reader.model import Article, Comment, Problem, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -160,6 +160,9 @@ def told_once(items: Iterable[Item | Mention]) -> Iterator[Item]:
     """Yield items, of what is only mentioned what nobody has told of before."""
     known = set[str]()
     for item in items:
+        if isinstance(item, Comment):
+            yield item
+            continue
         told = item.article if isinstance(item, Mention) else item
         if isinstance(told, Article):
             if told is not item and told.ref in known:

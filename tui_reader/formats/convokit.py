@@ -8,7 +8,7 @@ Invariant: utterances are read one after the other; only the conversations are h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.errors import SourceError
@@ -197,8 +197,7 @@ def _as_on_reddit(comment: Comment, corpus: _Corpus, *, is_post: bool) -> Commen
     """Return an utterance with what Reddit's texts and ids say."""
     body = reddit.readable_text(comment.body, escaped=corpus.escaped)
     status = reddit.GONE.get(comment.body, Status.PRESENT)
-    return replace(
-        comment,
+    return comment._replace(
         body=body,
         author_lost=None if comment.author else reddit.why_nameless("", status),
         original=comment.body if comment.body != body else None,

@@ -104,7 +104,7 @@ def _comments(rows: list[_Row], thread: str) -> Iterator[Comment]:
         item = replace(row.item, parent=above[-1][1]) if above else row.item
         made = hacker_news.comment(item, thread)
         if not made.ref:
-            made = replace(made, ref=f"row {number}", source_id=None)
+            made = made._replace(ref=f"row {number}", source_id=None)
         above.append((row.depth, made.ref))
         yield made
 

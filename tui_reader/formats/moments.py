@@ -8,14 +8,23 @@ from __future__ import annotations
 import math
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECONDS_FROM = 1e11
+_MILLISECONDS_FROM = 10**11
 """Seconds of the year 5138; from here on a number of seconds is one of milliseconds."""
+
+_SECONDS_OF_A_DAY = 86_400
+_TWO_DIGITS = [f"{number:02}" for number in range(60)]
+_MINUTES = [f"{hour:02}:{minute}" for hour in range(24) for minute in _TWO_DIGITS]
+"""Looked up, since dumps have millions of moments."""
 
 
 def of_epoch(value: object) -> str | None:
     """Return a moment given in seconds (or milliseconds) since 1970, as a number or the text of one."""
+    if value.__class__ is int and 0 <= value < _MILLISECONDS_FROM:
+        day, second = divmod(value, _SECONDS_OF_A_DAY)
+        return f"{_day(day)}T{_MINUTES[second // 60]}:{_TWO_DIGITS[second % 60]}Z"
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
@@ -29,9 +38,14 @@ def of_epoch(value: object) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
+def _day(days: int) -> str:
+    return (_EPOCH + timedelta(days)).date().isoformat()
+
+
 def as_written(value: object, moment: str | None) -> str | None:
     """Return a date as its source writes it; None for whole seconds since 1970, which their moment says as well."""
-    if value is None:
+    if value is None or (value.__class__ is int and moment and value < _MILLISECONDS_FROM):
         return None
     if moment and (isinstance(value, int) or (isinstance(value, str) and value.isdecimal())):
         return None if int(value) < _MILLISECONDS_FROM else str(value)

@@ -145,7 +145,7 @@ def _comment(row: dict[str, str], person: _Person) -> Iterator[Item]:
         "author": person.name,
     }
     comment = reddit.comment_of(told, thread, escaped=person.escaped)
-    yield replace(comment, posted=_moment(row), posted_text=row.get("date") or None)
+    yield comment._replace(posted=_moment(row), posted_text=row.get("date") or None)
 
 
 def _thread(ref: str, row: dict[str, str], person: _Person) -> Article:

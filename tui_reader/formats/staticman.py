@@ -161,8 +161,7 @@ def _page(page: str, found: list[_Found]) -> Iterator[Item]:
     for comment in sorted(comments, key=lambda comment: comment.posted or ""):
         parent = answered.get(comment.ref)
         is_stated = parent is not None
-        yield replace(
-            comment,
+        yield comment._replace(
             parent=parent,
             reply_basis=ReplyBasis.STATED if is_stated else None,
             reply_confidence=1.0 if is_stated else None,

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from tui_reader.formats.field_mapping import FieldMapping
     from tui_reader.structure.splitting import Splitter
 
-MOST_JOBS = 4
-"""Processes from which reading is so much faster than storing that more of them gain nothing."""
-
 PARTED = "; parted "
 """Stands between the layouts of a text of several threads and the words that say at what it is parted."""
 

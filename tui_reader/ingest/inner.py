@@ -121,7 +121,7 @@ class InnerReader:
 
     def _records(self, items: Iterator[Item | Packed], depth: int) -> Iterator[Storable]:
         for item in items:
-            if not isinstance(item, Rejection | Document):
+            if isinstance(item, Comment) or not isinstance(item, Rejection | Document):
                 yield item
             elif isinstance(item, Rejection):
                 yield self._rejected(item)
@@ -191,7 +191,7 @@ def _placing(prefix: str, origin: Origin, name: str, hints: Article | None) -> C
             case Article():
                 return replace(_hinted(record, hints), ref=prefix + record.ref, origin=record.origin or origin)
             case Comment():
-                return replace(record, thread=prefix + record.thread)
+                return record._replace(thread=prefix + record.thread)
             case Problem(thread=None):
                 told = record.message if record.message.startswith(name) else f"{name}: {record.message}"
                 return replace(record, message=told)

@@ -144,7 +144,7 @@ def _paced(records: Iterator[Storable], size: int, pace: Pace, tally: Tally) -> 
     """Count records, and say now and then how much of a document of so many bytes they make up, as far as can be told."""
     held = 0
     for number, record in enumerate(records):
-        if number % _STRIDE == 0:
+        if not number % _STRIDE:
             pace.reach(min(1.0, held / size))
         if isinstance(record, Comment):
             held += len(record.body) + _BYTES_BESIDE_THE_BODY

@@ -11,13 +11,13 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import traceback
-from collections import deque
+from collections import defaultdict, deque
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
-from tui_reader.archive.packing import Noted, PackedComments, packed_comments, storable
+from tui_reader.archive.packing import Noted, PackedComments, packed_comments, storable_comments
 from tui_reader.errors import SourceError
 from tui_reader.formats.json_reading import LARGEST_RECORD
 from tui_reader.formats.registry import find_format
@@ -65,13 +65,22 @@ def pieces_of(stream: BinaryIO) -> Iterator[Piece]:
 def parse(reader: LineReader, state: object, piece: Piece) -> Parsed:
     """Read a piece."""
     told: list[Item | Mention | Noted] = []
-    comments: dict[str, list[Comment]] = {}
+    fresh: list[Comment] = []
+    comments: dict[str, list[Comment]] = defaultdict(list)
+
+    def sort_fresh() -> None:
+        """Put what came last to its threads; its problems come before what is told next."""
+        for comment in storable_comments(fresh, lambda problem: told.append(Noted(problem))):
+            comments[comment.thread].append(comment)
+        fresh.clear()
+
     for item in reader.read(BytesIO(piece.lines), piece.first, state):
         if isinstance(item, Comment):
-            comment = storable(item, lambda problem: told.append(Noted(problem)))
-            comments.setdefault(comment.thread, []).append(comment)
+            fresh.append(item)
         else:
+            sort_fresh()
             told.append(item)
+    sort_fresh()
     return Parsed(told, [PackedComments(thread, packed_comments(said)) for thread, said in comments.items()])
 
 

@@ -6,7 +6,16 @@ stands before its replies. Nothing here recurses; a chain 100,000 replies deep c
 
 from __future__ import annotations
 
-from tui_reader.outline.columns import NO_PARENT, OutlineColumns, build_columns, preorder, reading_length
+from tui_reader.outline.columns import (
+    NO_PARENT,
+    OutlineColumns,
+    build_columns,
+    columns_in_preorder,
+    flat_columns,
+    preorder,
+    reading_length,
+    shape,
+)
 from tui_reader.outline.narrowing import Context, Narrowing, narrow
 from tui_reader.outline.outline import Branch, Outline
 from tui_reader.outline.rearrangement import Rearrangement, sort_siblings, unchanged
@@ -22,9 +31,12 @@ __all__ = [
     "OutlineView",
     "Rearrangement",
     "build_columns",
+    "columns_in_preorder",
+    "flat_columns",
     "narrow",
     "preorder",
     "reading_length",
+    "shape",
     "sort_siblings",
     "unchanged",
 ]

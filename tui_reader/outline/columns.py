@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass, fields
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 NO_PARENT = 0xFFFFFFFF
 """The parent of a top-level row; greater than every position, so that `parent < position` is false at the top."""
@@ -19,6 +19,7 @@ LENGTH_UNIT = 16
 
 _CHARACTERS_LOST_AT_A_NEWLINE = 40
 _DEEPEST = 0xFFFF
+_TOP = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +64,57 @@ def build_columns(
     Raises ValueError where the parents form a cycle.
     """
     order = preorder(parents)
-    position = array("I", bytes(4 * len(order)))
+    position = array("i", bytes(4 * len(order))) + array("i", [_TOP])
     for place, index in enumerate(order):
         position[index] = place
-    parent = array("I", (NO_PARENT if parents[i] < 0 else position[parents[i]] for i in order))
-    depth, descendants = _depths(parent), _descendants(parent)
+    parent = array("i", map(position.__getitem__, map(parents.__getitem__, order)))
+    ordered = (map(column.__getitem__, order) for column in (ids, authors, lengths, posted))
+    return columns_in_preorder(parent, *shape(parent), *ordered)
+
+
+def columns_in_preorder(
+    parents: array[int],
+    depths: array[int],
+    descendants: array[int],
+    ids: Iterable[int],
+    authors: Iterable[int],
+    lengths: Iterable[int],
+    posted: Iterable[int],
+) -> OutlineColumns:
+    """Return the columns of a thread whose comments stand in preorder already; `shape` tells depths and descendants."""
     local: dict[int, int] = {}
-    author = array("I", (local.setdefault(authors[i], len(local)) for i in order))
+    author = array("I", (local.setdefault(each, len(local)) for each in authors))
     by_author, offsets = group_by_author(author, len(local))
     return OutlineColumns(
-        count=len(order),
-        ids=array("I", map(ids.__getitem__, order)).tobytes(),
+        count=len(parents),
+        ids=array("I", ids).tobytes(),
         descendants=descendants.tobytes(),
-        depth=depth.tobytes(),
-        parent=parent.tobytes(),
+        depth=array("H", map(min, depths, repeat(_DEEPEST))).tobytes(),
+        parent=parents.tobytes(),
         author=author.tobytes(),
-        length=bytes(_length_class(lengths[i]) for i in order),
-        posted=array("I", map(posted.__getitem__, order)).tobytes(),
+        length=bytes([min(255, length // LENGTH_UNIT + 1) if length else 0 for length in lengths]),
+        posted=array("I", posted).tobytes(),
         by_author=by_author.tobytes(),
         author_offsets=offsets.tobytes(),
         author_ids=array("I", local).tobytes(),
+    )
+
+
+def flat_columns(ids: Sequence[int], length: int) -> OutlineColumns:
+    """Return the columns of comments that answer nobody, in their order, all of one length and by one author of row id 0."""
+    count = len(ids)
+    return OutlineColumns(
+        count=count,
+        ids=array("I", ids).tobytes(),
+        descendants=bytes(4 * count),
+        depth=bytes(2 * count),
+        parent=b"\xff" * (4 * count),
+        author=bytes(4 * count),
+        length=bytes([min(255, length // LENGTH_UNIT + 1) if length else 0]) * count,
+        posted=bytes(4 * count),
+        by_author=array("I", range(count)).tobytes(),
+        author_offsets=array("I", (0, count)).tobytes(),
+        author_ids=array("I", (0,)).tobytes(),
     )
 
 
@@ -99,30 +131,26 @@ def preorder(parents: Sequence[int]) -> array[int]:
     waiting = [first[-1]] if count else []
     while waiting:
         index = waiting.pop()
-        if index < 0:
-            continue
-        order.append(index)
-        waiting.append(following[index])
-        waiting.append(first[index])
+        while index >= 0:
+            order.append(index)
+            if following[index] >= 0:
+                waiting.append(following[index])
+            index = first[index]
     if len(order) != count:
         raise ValueError(f"{count - len(order)} comments answer each other in a circle")
     return order
 
 
-def _depths(parent: array[int]) -> array[int]:
-    depth = array("H", bytes(2 * len(parent)))
-    for place, above in enumerate(parent):
-        if above != NO_PARENT:
-            depth[place] = min(_DEEPEST, depth[above] + 1)
-    return depth
-
-
-def _descendants(parent: array[int]) -> array[int]:
-    descendants = array("I", bytes(4 * len(parent)))
-    for place in range(len(parent) - 1, -1, -1):
-        if (above := parent[place]) != NO_PARENT:
-            descendants[above] += descendants[place] + 1
-    return descendants
+def shape(parents: Sequence[int]) -> tuple[array[int], array[int]]:
+    """Return the depth of each comment and the number of comments below it, from the parents in preorder."""
+    depths, descendants = (array("i", bytes(4 * len(parents))) for _ in range(2))
+    for place, parent in enumerate(parents):
+        if parent != _TOP:
+            depths[place] = depths[parent] + 1
+    for place in range(len(parents) - 1, -1, -1):
+        if (parent := parents[place]) != _TOP:
+            descendants[parent] += descendants[place] + 1
+    return depths, descendants
 
 
 def group_by_author(author: array[int], authors: int) -> tuple[array[int], array[int]]:
@@ -139,7 +167,3 @@ def group_by_author(author: array[int], authors: int) -> tuple[array[int], array
         grouped[following[number]] = place
         following[number] += 1
     return grouped, offsets
-
-
-def _length_class(length: int) -> int:
-    return min(255, length // LENGTH_UNIT + 1) if length else 0

@@ -28,9 +28,24 @@ _ANNOTATIONS = (
 ) STRICT, WITHOUT ROWID""",
 )
 
+_PEOPLE = (
+    """CREATE TABLE alias (
+    site TEXT NOT NULL,
+    name TEXT NOT NULL,
+    chief_site TEXT NOT NULL,
+    chief_name TEXT NOT NULL,
+    PRIMARY KEY (site, name)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE mute (
+    site TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (site, name)
+) STRICT, WITHOUT ROWID""",
+)
+
 _QUERIES = ("CREATE TABLE query (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",)
 
 _SAVED_QUERIES = ("CREATE TABLE saved_query (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS, _QUERIES, _SAVED_QUERIES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS, _PEOPLE, _QUERIES, _SAVED_QUERIES)
 """What each version added to the one before, oldest first; the `user_version` of a file counts those that it has."""

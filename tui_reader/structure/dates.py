@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tui_reader.structure.date_words import MONTHS, UNITS, WEEKDAYS, cased, one_of
@@ -77,7 +77,7 @@ _OPENING_WORDS = (
 _OPENING = rf"(?=\d|{one_of({word[:3] for word in cased(_OPENING_WORDS)})}|[Aa]n?\s|[Ee]ine?\s)"
 """What every date begins with, so that most places of a text are passed over without trying every form of date there."""
 
-_PATTERN = re.compile(
+_PATTERN = (
     rf"(?!(?<=[a-z])[a-z]){_OPENING}(?:"
     rf"(?P<relative>{_RELATIVE})(?:\s*\(\s*\d{{1,2}}:\d\d(?:\s*[AP]M)?\s*\)|,?\s+{_AT}\s\d{{1,2}}:\d\d)?"
     rf"|(?:{_WEEKDAY}[,.]?\s*(?:,\s*)?(?:the |le |el |den |der |il |dia )?)?(?:{_CALENDAR})(?:{_TIME_JOIN}(?:{_CLOCK}))?"
@@ -127,6 +127,12 @@ class Stamp:
     text: str
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of all dates, made when the first is looked for: that takes as long as to read 20,000 comments."""
+    return re.compile(_PATTERN)
+
+
 def find(text: str) -> Stamp | None:
     """Return the last date in a text, with the time that goes with it, or None."""
     found = find_all(text)
@@ -147,7 +153,7 @@ def find_all(text: str) -> tuple[Stamp, ...]:
 
 def search_all(text: str) -> tuple[Stamp, ...]:
     """Return all dates in a text by looking at every place of it."""
-    return tuple(_stamp(found) for found in _PATTERN.finditer(text))
+    return tuple(_stamp(found) for found in _pattern().finditer(text))
 
 
 def is_spared(text: str) -> bool:
@@ -165,7 +171,7 @@ def is_spared(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def parse(text: str, order: Order | None = None) -> str | None:
     """Return a date as ISO 8601 where the text can mean only one day, in the order of its dump if that is known, else None."""
-    found = _PATTERN.search(text)
+    found = _pattern().search(text)
     return _iso(found, order) if found is not None else None
 
 
@@ -174,7 +180,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
 
     A year of two digits may as well be a day: it is taken for a year where it varies less than the days do.
     """
-    found = [each for text in texts if (each := _PATTERN.search(text)) is not None and each["numeric"]]
+    found = [each for text in texts if (each := _pattern().search(text)) is not None and each["numeric"]]
     days_left = any(int(each["left"]) > _MONTHS_OF_A_YEAR for each in found)
     days_right = any(int(each["right"]) > _MONTHS_OF_A_YEAR for each in found)
     if days_left == days_right:

@@ -232,7 +232,7 @@ def _moved(part: Part, ref: str | None) -> Segmentation:
         seen,
         blocks=tuple(replace(block, span=_placed_span(block.span, numbers)) for block in seen.blocks),
         comments=tuple(
-            replace(each, thread=ref or each.thread, span=_placed_span(each.span, numbers)) for each in seen.comments
+            each._replace(thread=ref or each.thread, span=_placed_span(each.span, numbers)) for each in seen.comments
         ),
         meta=tuple(Span(numbers[span.first - 1] + 1, numbers[span.last - 1] + 1) for span in seen.meta),
         problems=tuple(replace(problem, line=line and numbers[line - 1] + 1, thread=ref) for problem, line in told),

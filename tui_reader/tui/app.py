@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import signal
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -31,7 +31,8 @@ from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
-from tui_reader.tui.terminal import SIGNALLED, SIGNALS
+from tui_reader.tui.screens.dialog import Dialog
+from tui_reader.tui.terminal import SIGNALLED, follow_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +47,13 @@ if TYPE_CHECKING:
     from tui_reader.tui.screens.opening import MakeArchive
     from tui_reader.tui.screens.thread import ThreadScreen
 
+    Begin = Callable[[ThreadScreen], None]
     Choose = Callable[[Archive], View | None]
 
 _WANTED_SOON = (
     "tui_reader.archive.search",
     "tui_reader.tui.screens.comment_text",
+    "tui_reader.tui.screens.dossier",
     "tui_reader.tui.screens.exporting",
     "tui_reader.tui.screens.filters",
     "tui_reader.tui.screens.help",
@@ -136,16 +139,17 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Return the only thread of an archive, or the list of them."""
         first = archive.thread_table(2).ids
         if len(first) == 1:
-            return _thread_screen(open_thread(archive, archive.threads_by_id(first)[first[0]]), view=self._view)
+            opened = open_thread(archive, archive.threads_by_id(first)[first[0]])
+            return _thread_screen(opened, lambda *_: False, partial(_begin_as, self._view))
         from tui_reader.tui.screens.library import LibraryScreen
 
-        self._library = LibraryScreen(archive, self._read, self._view.thread if self._view else None)
+        self._library = LibraryScreen(archive, self.read_thread, self._view.thread if self._view else None)
         return self._library
 
     def _show_view(self) -> None:
         """Open the thread that is to be shown first, above the list of threads."""
         if self._view and self._library:
-            self._read(self._view.thread, self._view)
+            self._open(self._view.thread, partial(_begin_as, self._view))
 
     @on(DumpRead)
     def show_dump(self, event: DumpRead) -> None:
@@ -178,21 +182,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         if self.dump is None and self.archive:
             self._show_view()
             self.call_after_refresh(self._settle)
-        self._follow_signals()
+        follow_signals(self._leave_for)
 
     def _settle(self) -> None:
         """Do what the first frame need not wait for."""
         if self.dump is None and self.archive and self.archive.path.resolve() != example_archive().resolve():
             self.remember(replace(self.state, last_archive=str(self.archive.path.resolve())))
         self.run_worker(_make_ready, thread=True, exit_on_error=False)
-
-    def _follow_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
-            try:
-                loop.add_signal_handler(number, self._leave_for, number)
-            except (NotImplementedError, RuntimeError):  # not on this system, or not in the main thread
-                return
 
     def _leave_for(self, number: signal.Signals) -> None:
         self.exit(return_code=SIGNALLED + number)
@@ -244,8 +240,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         path = self.kept or self.dump or (self.archive.path if self.archive else None)
         return path and path.absolute()
 
-    def _read(self, thread: StoredThread, view: View | None = None) -> None:
-        """Open a thread above the list."""
+    def read_thread(self, thread: StoredThread, comment: int | None = None) -> None:
+        """Open a thread above the screen there is, at a comment where its row id is given."""
+        self._open(thread, partial(_begin_at, comment))
+
+    def _open(self, thread: StoredThread, begin: Begin) -> None:
         if self.archive is None:
             return
         try:
@@ -253,7 +252,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         except TuiReaderError as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
-        self.push_screen(_thread_screen(opened, self._read_neighbour, view))
+        self.push_screen(_thread_screen(opened, self._read_neighbour, begin))
 
     def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
         """Open a thread further down the list in place of this one; False where there is none."""
@@ -261,7 +260,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if following is None:
             return False
         self.pop_screen()
-        self._read(following)
+        self.read_thread(following)
         return True
 
     def renew_threads(self, current: StoredThread) -> None:
@@ -272,7 +271,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def leave(self) -> None:
         """Go back to the screen before, or quit."""
         below = self.screen_stack[-2:-1]
-        if below and isinstance(below[0], CommandScreen):
+        if below and isinstance(below[0], (CommandScreen, Dialog)):
             self.pop_screen()
         else:
             self.quit()
@@ -372,10 +371,18 @@ def _make_ready() -> None:
     gc.enable()
 
 
-def _thread_screen(
-    opened: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False, view: View | None = None
-) -> ThreadScreen:
+def _thread_screen(opened: OpenThread, neighbour: Callable[[StoredThread, int], bool], begin: Begin) -> ThreadScreen:
     """Return the screen of a thread, imported when the first one is shown."""
     from tui_reader.tui.screens.thread import ThreadScreen
 
-    return ThreadScreen(opened, neighbour, lambda screen: screen.filtering.begin(view) if view else None)
+    return ThreadScreen(opened, neighbour, begin)
+
+
+def _begin_as(view: View | None, screen: ThreadScreen) -> None:
+    if view is not None:
+        screen.filtering.begin(view)
+
+
+def _begin_at(comment: int | None, screen: ThreadScreen) -> None:
+    if comment is not None:
+        screen.call_after_refresh(screen.searching.begin_at, comment)

@@ -78,7 +78,8 @@ THREAD_COMMANDS = (
     *_group(
         "filter",
         ("only-author", "a", "Show only this commenter; again: everybody", "author"),
-        ("people", "A", "List the commenters: choose or exclude several", "people"),
+        ("people", "A", "List the commenters: choose or exclude several, put names together, mute", "people"),
+        ("mute", "M", "Mute whoever wrote this comment, replies stay, or hear them again"),
         ("filter", "f / & / \\", "Show only comments with these words, or by:NAME", "filter"),
         ("more-context", "c", "Show more around each match: path, replies, branch"),
         ("less-context", "C", "Show less around each match"),
@@ -103,6 +104,7 @@ THREAD_COMMANDS = (
     *_group(
         "comment",
         ("read", "enter", "Show this comment whole"),
+        ("dossier", "@", "Show all comments of whoever wrote this one, from all threads of the archive"),
         ("provenance", "i", "Show where this comment comes from and why it stands here"),
         ("review", "I", "Show how every line of the source was read, and how else it can be"),
         ("quotation", '"', "Go to what this comment quotes; in the article: to who quotes this paragraph", "quote"),
@@ -151,12 +153,34 @@ LIBRARY_COMMANDS = (
         ("reverse", "shift+tab", "Sort the other way round"),
         ("asides", ".", "Hide or show threads without comments"),
         ("import", "+", "Bring more into the archive: name a file or a folder", "import"),
+        ("people", "A", "List everybody who comments in the archive; Enter shows all their comments", "people"),
         ("sources", "%", "Show what was imported, what came of it, and what could not be read", "sources"),
         ("narrow", "/", "Show only threads with these words; letters of no command begin it too", "narrow"),
         ("back-out", "escape", "Clear what is typed, or leave"),
     ),
 )
 """What can be done in the list of threads; letters of no command narrow it."""
+
+DOSSIER_COMMANDS = (
+    *_group(
+        "dossier",
+        ("next", "j / down", "Go to the next comment", "move"),
+        ("previous", "k / up", "Go to the previous comment"),
+        ("half-page-down", "d / ctrl+d", "Go half a page down"),
+        ("half-page-up", "u / ctrl+u", "Go half a page up"),
+        ("page-down", "space / ctrl+f / pagedown", "Go a page down"),
+        ("page-up", "b / ctrl+b / pageup", "Go a page up"),
+        ("first", "g / home", "Go to the first comment, or to the one with the number typed before"),
+        ("last", "G / end", "Go to the last comment, or to the one with the number typed before"),
+        ("read", "enter", "Read the thread from this comment on; q comes back", "read its thread"),
+        ("reverse", "S", "Oldest first, or newest first again", "turn"),
+        ("filter", "f / / / & / \\", "Show only comments with these words", "filter"),
+        ("mute", "M", "Mute this person, or hear them again", "mute"),
+        ("quotes", "T", "Hide or show quoted text"),
+        ("back-out", "escape", "Drop the filter, or leave"),
+    ),
+)
+"""What can be done in the dossier of a person."""
 
 REVIEW_COMMANDS = (
     *_group(
@@ -200,7 +224,9 @@ APP_COMMANDS = _group(
 )
 """What can be done everywhere."""
 
-COMMANDS = {command.id: command for command in (*REVIEW_COMMANDS, *LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)}
+COMMANDS = {
+    command.id: command for command in (*REVIEW_COMMANDS, *DOSSIER_COMMANDS, *LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)
+}
 """All commands by id, as a user may name them in the settings."""
 
 OWN_KEYS = {command.id: command.keys for command in COMMANDS.values()}
@@ -277,6 +303,7 @@ def key_table() -> str:
     for title, commands in (
         ("In a thread", THREAD_COMMANDS),
         ("In the list of threads", LIBRARY_COMMANDS),
+        ("In the dossier of a person", DOSSIER_COMMANDS),
         ("In the review of a source", REVIEW_COMMANDS),
         ("Everywhere", APP_COMMANDS),
     ):

@@ -13,15 +13,19 @@ from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import ArchiveDamagedError
+from tui_reader.errors import ArchiveDamagedError, StateError
 from tui_reader.model import Annotation, Block, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narrow, sort_siblings, unchanged
+from tui_reader.people import APART
 from tui_reader.settings import reader_path
+from tui_reader.state.aliases import groups, read_aliases
 from tui_reader.state.annotations import ThreadAnnotations
+from tui_reader.state.mutes import read_mutes
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
     from tui_reader.archive.walks import Way
+    from tui_reader.people import Together
     from tui_reader.query import Condition
     from tui_reader.tables import CommenterFacts, CommenterTable
 
@@ -91,15 +95,49 @@ class OpenThread:
         return self.archive.scores(self.thread.id)
 
     @cached_property
+    def together(self) -> Together:
+        """Which authors are one person to the reader; where that cannot be read, each is a person."""
+        return read_together(self.archive)
+
+    @cached_property
     def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
         self.outline.complete()
-        return self.archive.commenter_table(self.thread, self.outline)
+        return self.archive.commenter_table(self.thread, self.outline, self.together)
 
     @cached_property
     def commenter_facts(self) -> CommenterFacts:
-        """What else is told of those who speak."""
-        return self.archive.commenter_facts(self.thread.id, self.commenters)
+        """What else is told of those who speak; who is answered is not known where no reply is."""
+        facts = self.archive.commenter_facts(self.thread.id, self.commenters)
+        return replace(facts, unanswered=None) if self.outline.is_flat else facts
+
+    def names_at(self, position: int) -> tuple[str | None, ...]:
+        """Return all names of who wrote a comment; None for no name."""
+        author = self.outline.author_ids[self.outline.author[position]]
+        return self.unsorted.together.names.get(self.unsorted.together.person(author)) or (self.comment(position).author,)
+
+    def positions_of_person(self, position: int) -> Sequence[int]:
+        """Return where comments stand by whoever wrote one, under all names, ascending."""
+        outline, together = self.outline, self.unsorted.together
+        members = together.ids_of(together.person(outline.author_ids[outline.author[position]]))
+        numbers = [number for member in members if (number := outline.local_author(member)) is not None]
+        return sorted(chain.from_iterable(map(outline.positions_by, numbers)))
+
+    @property
+    def is_as_put_together(self) -> bool:
+        """Whether those who are one person to the reader are still so."""
+        return self.together == read_together(self.archive)
+
+    def forget_people(self) -> None:
+        """Read anew who comments: the reader has put others together."""
+        for name in ("together", "commenters", "commenter_facts"):
+            self.unsorted.__dict__.pop(name, None)
+
+    def muted(self) -> frozenset[int]:
+        """Return the row ids of the authors whom the reader has muted, under any of their names."""
+        people, together = self.archive.people, self.unsorted.together
+        muted = people.ids(read_mutes(reader_path()))
+        return frozenset(each for author in muted.values() for each in together.ids_of(together.person(author)))
 
     def has_at_hand(self, name: str) -> bool:
         """Whether `commenters` or `commenter_facts` have been read, or are so few that they are read in no time."""
@@ -322,6 +360,14 @@ def _whole_names(condition: Condition) -> tuple[tuple[str, ...], bool]:
         return (), False
     names = tuple(name for name in inner.names if name is not None)
     return (names if len(names) == len(inner.names) else ()), inner is not condition
+
+
+def read_together(archive: Archive) -> Together:
+    """Return which authors are one person to the reader; where that cannot be read, each is a person."""
+    try:
+        return archive.people.together(groups(read_aliases(reader_path())).values())
+    except StateError:
+        return APART
 
 
 def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:

@@ -49,6 +49,10 @@ class ReaderHost(Protocol):
         """Go back to the screen before, or quit."""
         ...
 
+    def read_thread(self, thread: StoredThread, comment: int | None = None) -> None:
+        """Open a thread above the screen there is, at a comment where its row id is given."""
+        ...
+
     def renew_threads(self, current: StoredThread) -> None:
         """Show in the list of threads what the archive holds by now, with the cursor on one of them."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -12,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 KEYS = 0
 """The descriptor that keys come from."""
@@ -45,6 +46,16 @@ def _end_with_terminal() -> None:
     if all(event & select.POLLHUP for _, event in terminal.poll()):
         time.sleep(GRACE)
         os._exit(SIGNALLED + signal.SIGHUP)
+
+
+def follow_signals(leave: Callable[[signal.Signals], None]) -> None:
+    """Take what asks a program to leave as the wish that it is, from within its event loop."""
+    loop = asyncio.get_running_loop()
+    for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
+        try:
+            loop.add_signal_handler(number, leave, number)
+        except (NotImplementedError, RuntimeError):  # not on this system, or not in the main thread
+            return
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from tui_reader.archive.connection import patience
 from tui_reader.archive.failures import CHECK
 from tui_reader.archive.outlines import outlined_rows, row_span
 from tui_reader.archive.search.index import index_query
-from tui_reader.archive.search.writing import Source, Writing, source
+from tui_reader.archive.search.writing import Source, Writing, source, until
 from tui_reader.errors import ArchiveDamagedError
 
 if TYPE_CHECKING:
@@ -85,10 +85,11 @@ class Hits:
 
     def more(self, limit: int, stopped: Callable[[], bool] = lambda: False) -> list[Hit]:
         """Return the next hits, at most so many; none where there are no more."""
-        with self._pool.use(self._patience, stopped) as connection:
+        found: list[_End] = []
+        with self._pool.use(self._patience, stopped) as connection, until(stopped):
             writing = self._writing(connection)
             ground = source(self._condition, writing, ranked=self.order is Order.RANK)
-            found = [_End._make(row) for row in writing.rows(self._page(ground, writing, limit), stopped)]
+            found.extend(map(_End._make, writing.rows(self._page(ground, writing, limit))))
         if not found:
             return []
         self._end = found[-1]
@@ -102,7 +103,7 @@ class Hits:
         """Return how many hits there are, by the index alone where it can tell; 0 once nobody waits."""
         match = None if self._condition is None or self._thread is not None else index_query(self._condition)
         if match is not None:
-            with self._pool.use(self._patience, stopped) as connection:
+            with self._pool.use(self._patience, stopped) as connection, until(stopped):
                 if self._writing(connection).has_index:
                     return int(connection.execute(_COUNTED, {"match": match}).fetchone()[0])
         return sum(count for _, count in self._grouped("0, count(*)", "", stopped))
@@ -112,10 +113,11 @@ class Hits:
         return dict(self._grouped("c.thread, count(*)", " GROUP BY c.thread ORDER BY count(*) DESC, c.thread", stopped))
 
     def _grouped(self, columns: str, more: str, stopped: Callable[[], bool]) -> list[tuple[int, int]]:
-        with self._pool.use(self._patience, stopped) as connection:
+        found: list[tuple[int, int]] = []
+        with self._pool.use(self._patience, stopped) as connection, until(stopped):
             writing = self._writing(connection)
-            select = source(self._condition, writing).select(columns, more)
-            return [rows.pair(row) for row in writing.rows(select, stopped)]
+            found.extend(map(rows.pair, writing.rows(source(self._condition, writing).select(columns, more))))
+        return found
 
     def _writing(self, connection: sqlite3.Connection) -> Writing:
         span = None if self._thread is None else row_span(connection, self._thread, outlined_rows(connection, self._thread))

@@ -9,6 +9,7 @@ good as false. A slot that is wholly lost meets nothing, not even a negation.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import singledispatch
@@ -79,13 +80,9 @@ class Writing:
         sets = ", ".join(f"{name} AS {body}" for name, body in self.sets.items())
         return f"WITH RECURSIVE {sets} {select}" if sets else select
 
-    def rows(self, select: str, stopped: Callable[[], bool]) -> Iterator[Row]:
-        """Yield what a SELECT finds until nobody waits any more."""
-        try:
-            yield from self.connection.execute(self.statement(select), self.values)
-        except sqlite3.OperationalError:
-            if not stopped():
-                raise
+    def rows(self, select: str) -> Iterator[Row]:
+        """Yield what a SELECT finds."""
+        yield from self.connection.execute(self.statement(select), self.values)
 
     def bind(self, value: object) -> str:
         """Return the parameter that stands for a value."""
@@ -115,6 +112,16 @@ class Writing:
         """Return what is true of the comments that the full-text index finds."""
         found = f"SELECT rowid FROM comment_fts WHERE comment_fts MATCH {self.bind(match)}{self.within_span('rowid')}"
         return Clause(f"c.id IN ({found})", Cost.LOOKED_UP)
+
+
+@contextmanager
+def until(stopped: Callable[[], bool]) -> Iterator[None]:
+    """Leave off inside without a word where SQLite breaks off since nobody waits any more."""
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if not stopped():
+            raise
 
 
 @dataclass(frozen=True, slots=True)

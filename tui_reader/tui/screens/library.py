@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -27,6 +28,12 @@ from tui_reader.tui.widgets.bar import Bar
 from tui_reader.tui.widgets.prompt import Prompt
 from tui_reader.tui.widgets.row_list import RowList
 from tui_reader.tui.widgets.thread_list import Column, ThreadList
+
+if TYPE_CHECKING:
+    from tui_reader.tui.screens.crowd import Crowd
+
+_READ_AHEAD = 2_000_000
+"""Comments at most whose authors are counted before somebody asks, in three seconds at worst."""
 
 _COLUMNS = tuple(Column)
 _FIRST_FALLS = {Column.DATE, Column.COMMENTS, Column.PEOPLE}
@@ -74,6 +81,7 @@ class LibraryScreen(CommandScreen):
         self._first = current.id if current else None
         self._hides_silent = self._shelf.has_many_silent
         self._column, self._falling = Column.ADDED, False
+        self._crowd: Crowd | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the list."""
@@ -149,7 +157,7 @@ class LibraryScreen(CommandScreen):
         self.meet_error(event.error)
 
     def _take(self, shelf: Shelf, at: int | None = None) -> None:
-        self._shelf = shelf
+        self._shelf, self._crowd = shelf, self._crowd if shelf.holdings == self._shelf.holdings else None
         held = shelf.holdings
         self.set_class(not held.threads, "-empty")
         words = f"{counted(held.threads, 'thread')} · {counted(held.comments, 'comment')}"
@@ -157,6 +165,20 @@ class LibraryScreen(CommandScreen):
         self._show_threads()
         if at is not None:
             self.threads.go_to(at)
+        if shelf.is_whole and self._crowd is None and held.comments <= _READ_AHEAD:
+            self.call_after_refresh(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read who comments before somebody asks."""
+        from tui_reader.tui.screens.crowd import Crowd
+
+        self._crowd = Crowd(self._archive)
+        self._read_people(self._crowd)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="people")
+    def _read_people(self, crowd: Crowd) -> None:
+        with suppress(TuiReaderError):  # whoever asks for them is told
+            crowd.read()
 
     def _show_threads(self) -> None:
         order = self._order
@@ -342,6 +364,15 @@ class LibraryScreen(CommandScreen):
         from tui_reader.tui.screens.source_list import SourcesScreen
 
         self.app.push_screen(SourcesScreen(self._archive))
+
+    def run_people(self, _count: int | None) -> None:
+        """List everybody who comments in the archive."""
+        from tui_reader.tui.screens.archive_people import ArchivePeopleScreen
+        from tui_reader.tui.screens.crowd import Crowd
+
+        if self._crowd is None or not (self._crowd.table is None or self._crowd.is_as_put_together):
+            self._crowd = Crowd(self._archive)
+        self.app.push_screen(ArchivePeopleScreen(self._crowd))
 
     def run_narrow(self, _count: int | None) -> None:
         """Type what to look for."""

@@ -135,7 +135,7 @@ _GAP: Line = ([], None)
 
 def _lines(found: Statistics, room: int) -> Iterator[Line]:
     yield _fact("Comments", _comments(found))
-    yield _fact("Commenters", _commenters(found.thread))
+    yield _fact("Commenters", _commenters(found))
     yield _fact("Words", _words(found))
     yield _fact("Time", _time(found.activity))
     if found.deepest:
@@ -157,9 +157,10 @@ def _comments(found: Statistics) -> str:
     return " · ".join(counts) or "none"
 
 
-def _commenters(thread: StoredThread) -> str:
-    unnamed = f" · {counted(thread.unnamed, 'comment')} without a name" if thread.unnamed else ""
-    return f"{thread.people:,}{unnamed}"
+def _commenters(found: Statistics) -> str:
+    people, unnamed = found.commenters, found.thread.unnamed
+    told = f" · {counted(unnamed, 'comment')} without a name" if unnamed else ""
+    return f"{len(people) - (people.unnamed is not None):,}{told}"
 
 
 def _words(found: Statistics) -> str:
@@ -191,7 +192,8 @@ def _moment(seconds: int, length: int) -> str:
 
 
 def _people(found: Statistics, room: int) -> Iterator[Line]:
-    shown = list(islice(zip(found.commenters.names, found.commenters.comments, strict=True), _PEOPLE))
+    table = found.commenters
+    shown = list(islice(zip(table.names, table.comments, strict=True), _PEOPLE))
     if not shown:
         return
     yield _GAP
@@ -199,11 +201,11 @@ def _people(found: Statistics, room: int) -> Iterator[Line]:
     total, largest = found.thread.comments, shown[0][1]
     width = max(1, min(_NAME, room // 2))
     long = max(0, min(_BAR, room - width - _NUMBERS - 1))
-    for name, comments in shown:
+    for place, (name, comments) in enumerate(shown):
         called = shortened(NO_NAME if name is None else one_line(name), width)
         numbers = f"{comments:>8,} {comments / total:>5.0%}  "
         pieces = [(f" {called}", "fact" if name is None else "text"), (numbers, "fact")]
-        yield [*pieces, (bar(comments, largest, long) if long else "", "bar")], PeopleChoice((name,))
+        yield [*pieces, (bar(comments, largest, long) if long else "", "bar")], PeopleChoice(table.names_at(place))
 
 
 def _answered(answered: Sequence[tuple[StoredComment, int]]) -> Iterator[Line]:

@@ -24,6 +24,7 @@ from tui_reader.tui.screens.thread_filters import Filtering
 from tui_reader.tui.screens.thread_keeping import Keeping
 from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.thread_panes import Arranging
+from tui_reader.tui.screens.thread_people import Muting
 from tui_reader.tui.screens.thread_piping import Piping
 from tui_reader.tui.screens.thread_querying import Querying
 from tui_reader.tui.screens.thread_review import Reviewing
@@ -76,6 +77,7 @@ class ThreadScreen(CommandScreen):
         self.keeping = Keeping(self)
         self.arranging = Arranging(self)
         self.annotating = Annotating(self)
+        self.muting = Muting(self)
         self.on_comment = CommentCommands(self)
         self.reviewing = Reviewing(self)
         self._neighbour, self._begin = neighbour, begin
@@ -96,7 +98,7 @@ class ThreadScreen(CommandScreen):
     def parts(self) -> tuple[object, ...]:
         """Who carries out commands."""
         own = (self, self.filtering, self.searching, self.walking, self.selecting, self.sorting, self.piping, self.on_comment)
-        return (*own, self.annotating, self.reviewing, self.keeping, self.arranging, self.counting, self.app)
+        return (*own, self.annotating, self.muting, self.reviewing, self.keeping, self.arranging, self.counting, self.app)
 
     @property
     def panes(self) -> Panes:
@@ -121,10 +123,15 @@ class ThreadScreen(CommandScreen):
         self.panes.take_keys()
         self.call_after_refresh(self._read_ahead)
 
+    def on_screen_resume(self) -> None:
+        """Honour what was said of people on a screen above."""
+        self.muting.show()
+
     def _show_thread(self) -> None:
         thread = self.opened.thread
         self.panes.article.show(thread.title, self.opened.blocks)
         self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
+        self.muting.show()
         self.selecting.follow(self.opened.outline)
         self._show_title()
         self.show_status()
@@ -223,34 +230,18 @@ class ThreadScreen(CommandScreen):
         if position is None:
             self.say(self.why_nothing)
             return False
-        if not self._show_comment(position):
+        if not self.show_comment(position):
             return False
         if position != before:
             self.jumps.leave(before)
         return True
 
-    def _show_comment(self, position: int) -> bool:
+    def show_comment(self, position: int) -> bool:
         """Go to a comment; say so where a filter leaves it out."""
         if not self.pane.go_to(position):
             self.say("that comment is not shown: Esc drops the last filter")
             return False
         return True
-
-    def run_back(self, count: int | None) -> None:
-        """Go back along the jumps."""
-        self._travel([self.jumps.back] * (count or 1))
-
-    def run_forward(self, count: int | None) -> None:
-        """Go forward along the jumps."""
-        self._travel([self.jumps.forward] * (count or 1))
-
-    def _travel(self, steps: list[Callable[[int], int | None]]) -> None:
-        for step in steps:
-            place = step(self.position)
-            if place is None:
-                self.say("no jump further that way")
-                return
-            self._show_comment(place)
 
     # Panes and threads.
 

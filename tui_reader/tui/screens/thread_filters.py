@@ -104,7 +104,7 @@ class Filtering:
         if self._screen.position < 0:
             self._screen.say(self._screen.why_nothing)
             return
-        self.change(self.stack.toggle_person(self._screen.opened.comment(self._screen.position).author))
+        self.change(self.stack.toggle_person(*self._screen.opened.names_at(self._screen.position)))
 
     def run_people(self, _count: int | None) -> None:
         """Let the reader choose among all commenters."""
@@ -118,11 +118,10 @@ class Filtering:
             self._screen.read_ahead(self._list_people)
 
     def _list_people(self) -> None:
+        from tui_reader.tui.screens.crowd import ThreadCrowd
         from tui_reader.tui.screens.people import PeopleScreen
 
-        opened = self._screen.opened
-        facts = opened.commenter_facts if opened.has_at_hand("commenter_facts") else lambda: opened.commenter_facts
-        screen = PeopleScreen(opened.commenters, self.stack.people, facts, note=opened.note_on_names)
+        screen = PeopleScreen(ThreadCrowd(self._screen.opened), self.stack.people)
         self._screen.app.push_screen(screen, self._screen.attempting(self._choose_people))
 
     def _choose_people(self, choice: PeopleChoice | None) -> None:

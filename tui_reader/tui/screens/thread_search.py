@@ -87,6 +87,30 @@ class Searching:
         """Go to the previous comment by the commenter at the cursor."""
         self._walk_author(-(count or 1))
 
+    def run_back(self, count: int | None) -> None:
+        """Go back along the jumps."""
+        self._travel([self._screen.jumps.back] * (count or 1))
+
+    def run_forward(self, count: int | None) -> None:
+        """Go forward along the jumps."""
+        self._travel([self._screen.jumps.forward] * (count or 1))
+
+    def _travel(self, steps: list[Callable[[int], int | None]]) -> None:
+        for step in steps:
+            place = step(self._screen.position)
+            if place is None:
+                self._screen.say("no jump further that way")
+                return
+            self._screen.show_comment(place)
+
+    def begin_at(self, comment: int) -> None:
+        """Go to the comment to begin with, by its row id, if the thread still has it."""
+        position = self._screen.opened.outline.position_of(comment)
+        if position is None:
+            self._screen.say("that comment is not in the thread any more")
+        else:
+            self._screen.show_comment(position)
+
     def _walk_author(self, steps: int) -> None:
         opened, position = self._screen.opened, self._screen.position
         comment = opened.comment(position) if position >= 0 else None
@@ -94,7 +118,7 @@ class Searching:
             why = "no name is shown" if comment.author_lost is None else "the name is lost"
             self._screen.say(f"{why}: who spoke is unknown")
         else:
-            self._walk(opened.outline.positions_by(opened.outline.author[position]) if comment else (), steps)
+            self._walk(opened.positions_of_person(position) if comment else (), steps)
 
     def _walk(self, places: Sequence[int], steps: int) -> None:
         """Go so many places on, in a ring, passing over those that a filter leaves out."""

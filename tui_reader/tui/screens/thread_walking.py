@@ -112,15 +112,14 @@ class Walking:
         if comment.author is not None:
             name = one_line(comment.author)
             own = opened.outline.count_by(opened.outline.author[origin])
-            walks.append(self._by(opened, f"by {name}", comment.author))
+            walks.append(self._by(opened, f"by {name}", *self._screen.opened.names_at(comment.position)))
             walks.append(Walk(f"answers to {name}", 4 * own, lambda _: opened.answers_to(origin)))
         return walks + [Walk(way, whole, partial(_along, opened, way), way is not Way.QUOTING) for way in Way]
 
-    def _by(self, opened: OpenThread, words: str, name: str) -> Walk:
+    def _by(self, opened: OpenThread, words: str, *names: str | None) -> Walk:
         from tui_reader.query import By
 
-        condition = By((name,))
-        return self._asking(opened, words, condition)
+        return self._asking(opened, words, By(names))
 
     def _asking(self, opened: OpenThread, words: str, condition: Condition) -> Walk:
         return Walk(words, opened.effort(condition), lambda stopped: opened.find(condition, stopped))

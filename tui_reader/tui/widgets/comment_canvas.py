@@ -112,6 +112,8 @@ class CommentCanvas(LinePane):
         self._shows_quotes = True
         self._annotations: dict[int, Annotation] = {}
         self._selected: bytes | bytearray = b""
+        self._muted: frozenset[int] = frozenset()
+        self._shown_once: set[int] = set()
 
     # What is shown.
 
@@ -166,6 +168,28 @@ class CommentCanvas(LinePane):
         self.view.forget_lines()
         self._hold(place)
 
+    def mute(self, authors: frozenset[int]) -> None:
+        """Show a line in place of each comment by these authors, by row id, and keep the reader's place; replies stay."""
+        if authors != self._muted:
+            place = self._place()
+            self._muted, self._shown_once = authors, set()
+            self.view.forget_lines()
+            self._hold(place)
+
+    def is_muted(self, position: int) -> bool:
+        """Whether a line stands for a comment, because of who wrote it."""
+        outline = self.view.outline
+        if not self._muted or outline.ids[position] in self._shown_once:
+            return False
+        return outline.author_ids[outline.author[position]] in self._muted
+
+    def show_once(self, position: int) -> None:
+        """Show a comment though its author is muted, until another thread is shown."""
+        place = self._place()
+        self._shown_once.add(self.view.outline.ids[position])
+        self.view.forget_lines()
+        self._hold(place)
+
     def _look(self, position: int) -> Look:
         view = self.view
         ground = "plain"
@@ -179,6 +203,7 @@ class CommentCanvas(LinePane):
             has_replies=view.first_reply(position) is not None,
             is_folded=is_folded,
             is_hidden=view.is_hidden(position),
+            is_muted=self.is_muted(position),
             is_context=not view.is_match(position),
             ground=ground,
             shows_quotes=self._shows_quotes,
@@ -200,7 +225,7 @@ class CommentCanvas(LinePane):
 
     def _draw(self, position: int, look: Look) -> list[Strip]:
         comment, styles = self.comment(position), self._resolved_styles()
-        branch = self.view.outline.branch(position) if look.is_folded or look.is_hidden else _NO_BRANCH
+        branch = self.view.outline.branch(position) if look.is_folded or look.is_hidden or look.is_muted else _NO_BRANCH
         return self.finished(Drawing(comment, look, styles, branch, self._marks, self._starter).strips())
 
     def _resolved_styles(self) -> CommentStyles:
@@ -309,7 +334,7 @@ class CommentCanvas(LinePane):
         self.refresh()
 
     def _lines_without_gap(self, position: int) -> int:
-        return self.view.lines_of(position) - self.view.is_open(position)
+        return max(1, self.view.lines_of(position) - self.view.is_open(position))
 
     def _fit(self) -> None:
         if self._width:

@@ -58,6 +58,7 @@ class Look:
     has_replies: bool
     is_folded: bool = False
     is_hidden: bool = False
+    is_muted: bool = False
     is_context: bool = False
     shows_quotes: bool = True
     ground: str = "plain"
@@ -103,14 +104,21 @@ class Drawing:
         look = self._look
         if look.is_hidden:
             return [self._line(self._head(" ", self._stub()))]
+        if look.is_muted:
+            return [self._line(self._head(self._fold_mark(), self._muted()))]
         if look.is_folded:
-            return [self._line(self._head("▸" if self._branch.replies else "▹", self._summary()))]
-        lines = [self._line(self._head("▾" if look.has_replies else "·", self._title()))]
+            return [self._line(self._head(self._fold_mark(), self._summary()))]
+        lines = [self._line(self._head(self._fold_mark(), self._title()))]
         lines += [self._line([*self._left(), *pieces]) for pieces in (*self._body(), *self._note())]
         lines.append(self._gap())
         return lines
 
     # The first line.
+
+    def _fold_mark(self) -> str:
+        if self._look.is_folded:
+            return "▸" if self._branch.replies else "▹"
+        return "▾" if self._look.has_replies else "·"
 
     def _head(self, fold_mark: str, pieces: Iterable[Piece]) -> list[Piece]:
         guessed = self._comment.reply_basis is ReplyBasis.GUESSED
@@ -186,8 +194,17 @@ class Drawing:
     def _stub(self) -> Iterator[Piece]:
         replies = f" · {counted(self._branch.replies, 'reply', 'replies')}" if self._branch.replies else ""
         selected = f" · {self._look.selected_below:,} selected" if self._look.selected_below else ""
-        name = one_line(self._comment.author) if self._comment.author is not None else "a comment"
-        yield f"hidden: {name}{replies}{selected}", "stub"
+        yield f"hidden: {self._called()}{replies}{selected}", "stub"
+
+    def _muted(self) -> Iterator[Piece]:
+        """Yield the line that stands for a comment whose author is muted; its replies follow where they are not folded."""
+        replies = f" · {counted(self._branch.replies, 'reply', 'replies')}" if self._branch.replies else ""
+        yield f"muted: {self._called()}{replies}", "stub"
+        if self._look.matches_below:
+            yield f" · {counted(self._look.matches_below, 'match', 'matches')}", "mark"
+
+    def _called(self) -> str:
+        return "a comment" if self._comment.author is None else one_line(self._comment.author)
 
     # The lines below it.
 

@@ -90,11 +90,12 @@ class CommentPane(CommentCanvas):
             self._displaced = order.places[home], order.places[stand]
 
     def open(self) -> bool:
-        """Ask for the comment at the cursor to be shown whole."""
-        if self.cursor < 0:
-            return False
-        self.post_message(self.Opened(self, self.cursor))
-        return True
+        """Ask for the comment at the cursor to be shown whole; one whose author is muted is shown in its place first."""
+        if self.cursor >= 0 and self.is_muted(self.cursor):
+            self.show_once(self.cursor)
+        elif self.cursor >= 0:
+            self.post_message(self.Opened(self, self.cursor))
+        return self.cursor >= 0
 
     # Moving.
 

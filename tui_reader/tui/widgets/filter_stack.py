@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FilterEntry:
-    """A condition, and whether it is switched on."""
+    """A condition, and whether it is switched on; `alone` says that its several names are one person's."""
 
     condition: Condition
     active: bool = True
+    alone: bool = False
 
     def describe(self) -> str:
         """Return the condition in words."""
@@ -92,15 +93,15 @@ class FilterStack:
             return self
         return FilterStack((*self.entries[:last], self.entries[last].inverted(), *self.entries[last + 1 :]))
 
-    def toggle_person(self, name: str | None) -> FilterStack:
-        """Return the stack showing this commenter alone, or no longer; None stands for all comments without a name.
+    def toggle_person(self, *names: str | None) -> FilterStack:
+        """Return the stack showing one commenter alone, by all names, or no longer; None stands for all without a name.
 
         No comment is by two people, so whoever was shown alone before gives way.
         """
-        wanted = By((name,))
-        rest = tuple(entry for entry in self.entries if not _is_of_one(entry.condition))
+        wanted = By(names)
+        rest = tuple(entry for entry in self.entries if not _is_of_one(entry))
         is_on = any(entry.active and entry.condition == wanted for entry in self.entries)
-        return FilterStack(rest) if is_on else FilterStack((*rest, FilterEntry(wanted)))
+        return FilterStack(rest) if is_on else FilterStack((*rest, FilterEntry(wanted, alone=len(names) > 1)))
 
     def toggle(self, condition: Condition) -> FilterStack:
         """Return the stack with a condition on top, or without it where it is on."""
@@ -130,8 +131,9 @@ def _is_of_people(condition: Condition) -> bool:
     return isinstance(inner, By) and inner.exact
 
 
-def _is_of_one(condition: Condition) -> bool:
-    return isinstance(condition, By) and condition.exact and len(condition.names) == 1
+def _is_of_one(entry: FilterEntry) -> bool:
+    condition = entry.condition
+    return isinstance(condition, By) and (entry.alone or (condition.exact and len(condition.names) == 1))
 
 
 def _all_of(groups: Iterable[tuple[str | None, ...]]) -> tuple[str | None, ...]:

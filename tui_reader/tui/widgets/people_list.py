@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.message import Message
 
 from tui_reader.model import NO_NAME
+from tui_reader.tables import CommenterTable
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.widgets.bars import bar
 from tui_reader.tui.widgets.filter_stack import PeopleChoice
@@ -23,9 +24,9 @@ from tui_reader.tui.widgets.sifted_list import SiftedList
 from tui_reader.tui.widgets.sorting import sort_in_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tui_reader.tables import CommenterFacts, CommenterTable
+    from tui_reader.tables import CommenterFacts
     from tui_reader.tui.widgets.pieces import Piece
 
 
@@ -34,8 +35,11 @@ class Order(StrEnum):
 
     COMMENTS = "comments"
     NAME = "name"
+    THREADS = "threads"
     WORDS = "words"
+    FIRST = "first"
     LAST = "last"
+    UNANSWERED = "unanswered"
 
 
 class Mark(StrEnum):
@@ -45,14 +49,21 @@ class Mark(StrEnum):
     EXCLUDED = "-"
 
 
+NOBODY = CommenterTable(array("I"), (), (), array("I"), None)
+"""A table of nobody."""
+
 _KNOWN_AT_ONCE = {Order.COMMENTS, Order.NAME}
 _GAP = 2
 _NARROWEST_NAME = 18
 _WIDEST_NAME = 40
 _BAR = 10
 _DATE_LENGTH = len("2012-05-03")
-_DROPPED_FIRST: Final = ("first", "bar", "words", "last")
+_DROPPED_FIRST: Final = ("first", "bar", "unanswered", "words", "last", "threads")
 _MARKS: Final = 2
+_NEVER: Final = "~"
+"""Sorts after every date."""
+
+_MUTED: Final = " muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +101,43 @@ class PeopleList(SiftedList):
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._people, self._facts = commenters, facts
-        self._largest = commenters.comments[0] if len(commenters) else 0
-        self._columns = self._all_columns()
         self._needle = ""
         self._order = Order.COMMENTS
-        self._sorted = {Order.COMMENTS: array("I", range(len(commenters)))}
+        self._muted: frozenset[int] = frozenset()
+        self._take(commenters, facts)
         self._marks: dict[int, Mark] = self._marks_of(choice)
         self._shown = self._sorted[self._order]
         self.set_reactive(RowList.cursor, 0 if len(commenters) else -1)
+
+    def _take(self, commenters: CommenterTable, facts: CommenterFacts | None) -> None:
+        self._people, self._facts = commenters, facts
+        self._largest = commenters.comments[0] if len(commenters) else 0
+        self._columns = self._all_columns()
+        self._sorted = {Order.COMMENTS: array("I", range(len(commenters)))}
+
+    def show(self, commenters: CommenterTable, facts: CommenterFacts | None, person: int | None = None) -> None:
+        """Show others, none of whom is marked, as they were narrowed; the cursor goes to the person with a row id."""
+        self._take(commenters, facts)
+        self._marks = {}
+        if self._order not in self._orders():
+            self._order = Order.COMMENTS
+        self._show(None if person is None or person not in commenters.ids else commenters.ids.index(person))
+        self.post_message(self.Changed(self))
+
+    def show_muted(self, people: frozenset[int]) -> None:
+        """Show which people, by row id, are muted."""
+        self._muted = people
+        self.row_changed()
 
     def _marks_of(self, choice: PeopleChoice) -> dict[int, Mark]:
         if choice == PeopleChoice():
             return {}
         marks = dict.fromkeys(choice.excluded, Mark.EXCLUDED) | dict.fromkeys(choice.included, Mark.INCLUDED)
-        return {place: marks[name] for place, name in enumerate(self._people.names) if name in marks}
+        found = {place: marks[name] for place, name in enumerate(self._people.names) if name in marks}
+        for person, names in self._people.together.names.items():
+            if given := next((marks[name] for name in names if name in marks), None):
+                found |= {place: given for place, identity in enumerate(self._people.ids) if identity == person}
+        return found
 
     def tell(self, facts: CommenterFacts) -> None:
         """Show what has been counted meanwhile."""
@@ -119,9 +152,9 @@ class PeopleList(SiftedList):
         """The place of the person at the cursor."""
         return self.current_place
 
-    def name_at(self, place: int) -> str | None:
-        """Return what somebody is called, None for those without a name."""
-        return self._people.names[place]
+    def names_at(self, place: int) -> tuple[str | None, ...]:
+        """Return all names of somebody, what they are called first; None for those without a name."""
+        return self._people.names_at(place)
 
     @property
     def order(self) -> Order:
@@ -129,12 +162,24 @@ class PeopleList(SiftedList):
         return self._order
 
     @property
+    def marked_places(self) -> list[int]:
+        """The places of the people who are chosen, in their order."""
+        return sorted(place for place, mark in self._marks.items() if mark is Mark.INCLUDED)
+
+    def include(self, places: Iterable[int]) -> None:
+        """Choose people beside those who are."""
+        self._marks |= dict.fromkeys(places, Mark.INCLUDED)
+        self.row_changed()
+        self.post_message(self.Changed(self))
+
+    @property
     def choice(self) -> PeopleChoice:
         """Whose comments are wanted, and whose are not."""
         return PeopleChoice(self._marked(Mark.INCLUDED), self._marked(Mark.EXCLUDED))
 
     def _marked(self, mark: Mark) -> tuple[str | None, ...]:
-        return tuple(self._people.names[place] for place, given in sorted(self._marks.items()) if given is mark)
+        marked = (place for place, given in sorted(self._marks.items()) if given is mark)
+        return tuple(name for place in marked for name in self._people.names_at(place))
 
     def summary(self) -> str:
         """Return how many people are shown and marked, in words; those without a name are nobody to count."""
@@ -170,9 +215,18 @@ class PeopleList(SiftedList):
 
     def sort(self, order: Order | None = None) -> None:
         """Sort by a column, by the next one if none is given; whoever is at the cursor stays there."""
-        orders = [each for each in Order if each in _KNOWN_AT_ONCE or self._facts]
+        orders = self._orders()
         self._order = order or orders[(orders.index(self._order) + 1) % len(orders)]
         self._show(self.current_place)
+
+    def _orders(self) -> list[Order]:
+        """Return what people can be sorted by, as far as it is known by now."""
+        facts, unknown = self._facts, set[Order]()
+        if facts and facts.threads is None:
+            unknown.add(Order.THREADS)
+        if facts and facts.unanswered is None:
+            unknown.add(Order.UNANSWERED)
+        return [each for each in Order if each in _KNOWN_AT_ONCE or (facts and each not in unknown)]
 
     def _show(self, at: int | None, pool: array[int] | None = None) -> None:
         """Show who is left of a pool, or of everybody as soon as they are sorted."""
@@ -207,6 +261,11 @@ class PeopleList(SiftedList):
         if facts:
             keys[Order.WORDS] = facts.words.__getitem__, True
             keys[Order.LAST] = facts.recency.__getitem__, False
+            keys[Order.FIRST] = (lambda place: facts.first[place] or _NEVER), False
+            if facts.unanswered is not None:
+                keys[Order.UNANSWERED] = facts.unanswered.__getitem__, True
+            if facts.threads is not None:
+                keys[Order.THREADS] = facts.threads.__getitem__, True
         return keys
 
     def toggle(self, mark: Mark) -> None:
@@ -236,7 +295,7 @@ class PeopleList(SiftedList):
 
     def heading_clicked(self, column: int) -> None:
         """Sort by the column whose heading was clicked."""
-        names = {order.value: order for order in Order if order in _KNOWN_AT_ONCE or self._facts}
+        names = {order.value: order for order in self._orders()}
         edge = 1 + _MARKS + self._name_width(self.size.width - 1)
         if column < edge:
             self.sort(Order.NAME)
@@ -277,12 +336,15 @@ class PeopleList(SiftedList):
         return [(f"   no commenter is called “{one_line(self._needle)}”; Esc clears", "fact")]
 
     def _draw_name(self, place: int, mark: Mark | None, width: int) -> list[Piece]:
-        name = self.name_at(place)
-        shown = shortened(one_line(NO_NAME if name is None else name), width)
+        name = self._people.names[place]
+        several = len(self._people.names_at(place))
+        called = one_line(NO_NAME if name is None else name) + (f" +{several - 1}" if several > 1 else "")
+        muted = _MUTED if self._people.ids[place] in self._muted else ""
+        shown = shortened(called, width - len(muted)) + muted
         role = {Mark.INCLUDED: "strong", Mark.EXCLUDED: "fact", None: "text"}[mark]
         pattern = pattern_of(self._needle.split())
         paints = [(*match.span(), "match") for match in pattern.finditer(shown)] if pattern else []
-        return cut(shown, 0, len(shown), "fact" if name is None and mark is None else role, paints)
+        return cut(shown, 0, len(shown), "fact" if mark is None and (name is None or muted) else role, paints)
 
     def _all_columns(self) -> tuple[_Column, ...]:
         said, facts = self._people.comments, self._facts
@@ -309,12 +371,20 @@ def _wide(columns: Sequence[_Column]) -> int:
 
 
 def _columns_of(facts: CommenterFacts) -> Iterator[_Column]:
-    most = max(facts.words, default=0)
-    yield _Column("words", max(len("▾words"), len(f"{most:,}")), lambda place: f"{facts.words[place]:,}")
+    if facts.threads is not None:
+        yield _numbers("threads", facts.threads)
+    yield _numbers("words", facts.words)
+    if facts.unanswered is not None:
+        yield _numbers("unanswered", facts.unanswered)
     if any(facts.last):
         dated = len("23 Oct 2012")
         yield _Column("first", dated, lambda place: _day(facts.first[place]))
         yield _Column("last", dated, lambda place: _day(facts.last[place]))
+
+
+def _numbers(name: str, numbers: array[int]) -> _Column:
+    most = max(numbers, default=0)
+    return _Column(name, max(len(f"▾{name}"), len(f"{most:,}")), lambda place: f"{numbers[place]:,}")
 
 
 def _holding(folded: Sequence[str], words: Sequence[str], places: Sequence[int]) -> Sequence[int]:

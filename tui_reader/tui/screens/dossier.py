@@ -1,0 +1,285 @@
+"""The dossier of a person: all their comments in the archive in the order of time, and what is counted of them.
+
+Invariant: what grows with the number of comments is read in a worker; a newer wish ends what an older one has begun.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from tui_reader.errors import QueryError, TuiReaderError
+from tui_reader.tui.commands import DOSSIER_COMMANDS, Command
+from tui_reader.tui.content import content
+from tui_reader.tui.messages import Failed
+from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.subject import Subject
+from tui_reader.tui.screens.thread_moves import COMMENT_MOVES, STUCK
+from tui_reader.tui.widgets.bar import Bar
+from tui_reader.tui.widgets.comment_pane import CommentPane
+from tui_reader.tui.widgets.dossier_pane import DossierPane
+from tui_reader.tui.widgets.portrait import Portrait, PortraitLines
+from tui_reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from tui_reader.archive.reader import Archive
+    from tui_reader.query import Condition
+    from tui_reader.text.marks import Marks
+
+_PURPOSE = "filter"
+_LOW = 16
+"""Lines below which what is counted of the person has no room."""
+
+_MOVES = {"next", "previous", "half-page-down", "half-page-up", "page-down", "page-up"}
+
+
+class DossierScreen(CommandScreen):
+    """All comments of a subject."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = DOSSIER_COMMANDS
+    DEFAULT_CSS = """
+    DossierScreen > PortraitLines { padding: 0 1; height: auto; max-height: 4; background: $surface; }
+    DossierScreen.-low > PortraitLines { display: none; }
+    """
+
+    @dataclass
+    class Found(Message):
+        """Comments have been found, by row id, in answer to a wish."""
+
+        wish: int
+        ids: array[int]
+
+    @dataclass
+    class Seen(Message):
+        """What is counted of the person is known."""
+
+        portrait: Portrait
+
+    def __init__(self, archive: Archive, authors: Sequence[int]) -> None:
+        """Take whom it is about, by the row ids of authors; raise the ArchiveError that says why that fails."""
+        super().__init__()
+        self._subject = Subject(archive, authors)
+        self._portrait: Portrait | None = None
+        self._total: int | None = None
+        self._shown = array("q")
+        self._is_looking = True
+        self._oldest_first = False
+        self._condition: Condition | None = None
+        self._wish = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay the lines around the comments."""
+        yield Bar(id="title", classes="-title")
+        yield PortraitLines()
+        yield DossierPane(id="comments")
+        yield Bar(id="status", classes="-status")
+        yield Bar(id="help", classes="-help")
+        yield Prompt()
+        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+
+    @property
+    def pane(self) -> DossierPane:
+        """The comments."""
+        return self.query_one(DossierPane)
+
+    def on_mount(self) -> None:
+        """Show the person, and find the comments."""
+        super().on_mount()
+        self.query_one("#title", Bar).show(content(self._subject.title), Content("in the whole archive"))
+        self.pane.focus()
+        self._find()
+        self._look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave what room there is to the comments where there is little."""
+        super().on_resize(event)
+        self.set_class(event.size.height < _LOW, "-low")
+
+    # Finding.
+
+    def _find(self, at: int | None = None) -> None:
+        """Find what is wanted by now; the cursor goes to a comment, by row id, where it is among that."""
+        self._wish += 1
+        self._is_looking = True
+        self._at = at
+        self._read(self._wish, self._condition, oldest_first=self._oldest_first)
+        self._show_status()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="dossier")
+    def _read(self, wish: int, condition: Condition | None, *, oldest_first: bool) -> None:
+        def is_dropped() -> bool:
+            """Return whether something else is wanted by now."""
+            return self._wish != wish or not self.is_attached
+
+        def read() -> None:
+            """Post what is found."""
+            ids = self._subject.comments(condition, is_dropped, oldest_first=oldest_first)
+            self.post_message(self.Found(wish, ids))
+
+        self._reporting(read)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="portrait")
+    def _look(self) -> None:
+        self._reporting(lambda: self.post_message(self.Seen(self._subject.portrait())))
+
+    def _reporting(self, read: Callable[[], object]) -> None:
+        try:
+            read()
+        except TuiReaderError as error:
+            self.post_message(Failed(error))
+
+    @on(Found)
+    def take_found(self, event: Found) -> None:
+        """Show what was found, if it is still what is wanted."""
+        if event.wish != self._wish:
+            return
+        self._shown, self._is_looking = event.ids, False
+        if self._condition is None:
+            self._total = len(event.ids)
+        pane = self.pane
+        pane.empty_text = self._why_nothing()
+        pane.show_said(event.ids, self._subject.said, self._at)
+        pane.set_marks(self._marks())
+        self._show_status()
+
+    def _marks(self) -> Marks:
+        """Return what to mark in the comments."""
+        from tui_reader.query.marking import marking
+
+        return marking([self._condition] if self._condition else ())
+
+    def _why_nothing(self) -> str:
+        if self._condition:
+            return content(f"No comment is left: {self._condition.describe()}. Esc takes the filter away.").plain
+        return "There is no comment."
+
+    @on(Seen)
+    def take_portrait(self, event: Seen) -> None:
+        """Show what is counted of the person."""
+        self._portrait = event.portrait
+        self.query_one(PortraitLines).show(event.portrait)
+
+    @on(Failed)
+    def tell_failure(self, event: Failed) -> None:
+        """Say what could not be read."""
+        event.stop()
+        self.meet_error(event.error)
+
+    @on(CommentPane.Unreadable)
+    def tell_unreadable(self, event: CommentPane.Unreadable) -> None:
+        """Say why comments are not shown."""
+        self.meet_error(event.error)
+
+    @on(CommentPane.CursorMoved)
+    def _show_status(self) -> None:
+        place, shown = self.pane.cursor, len(self._shown)
+        if self._is_looking:
+            said = "looking …"
+        elif self._condition:
+            of_all = f" of {self._total:,}" if self._total is not None else ""
+            said = f"{shown:,}{of_all} {self._condition.describe()}, Esc shows all"
+        else:
+            said = f"{shown:,} comments"
+        parts = [said, "oldest first, S turns" if self._oldest_first else "newest first, S turns"]
+        where = f"{place + 1:,}/{shown:,}" if place >= 0 else ""
+        self.query_one("#status", Bar).show(content(" · ".join(parts)), Content(where))
+
+    # Commands.
+
+    def carry_out(self, command: str, count: int | None) -> None:
+        """Carry out a command; moves go to the comments."""
+        if command not in _MOVES:
+            super().carry_out(command, count)
+        elif not COMMENT_MOVES[command](self.pane, count or 1):
+            self.say(STUCK.get(command, "nothing more that way"))
+
+    def run_first(self, count: int | None) -> None:
+        """Go to the first comment, or to the one with this number."""
+        self.pane.go_to((count or 1) - 1)
+
+    def run_last(self, count: int | None) -> None:
+        """Go to the last comment, or to the one with this number."""
+        self.pane.go_to(min(count or len(self._shown), len(self._shown)) - 1)
+
+    def run_read(self, _count: int | None) -> None:
+        """Read the thread of the comment at the cursor from there on."""
+        said = self.pane.current
+        if said:
+            self.host.read_thread(said.thread, said.comment.id)
+
+    @on(CommentPane.Opened)
+    def read_clicked(self) -> None:
+        """Read the thread of the comment that was clicked twice."""
+        self.run_read(None)
+
+    def run_reverse(self, _count: int | None) -> None:
+        """Show the oldest comment first, or the newest again; the cursor stays on its comment."""
+        self._oldest_first = not self._oldest_first
+        self._find(self._shown[self.pane.cursor] if self.pane.cursor >= 0 else None)
+
+    def run_mute(self, _count: int | None) -> None:
+        """Mute the person, or hear them again."""
+        muted = self._subject.mute()
+        self.say("muted: in threads a line stands for each comment, M hears them again" if muted else "not muted any more")
+        self._look()
+
+    def run_quotes(self, _count: int | None) -> None:
+        """Hide or show quoted text."""
+        shown = self.pane.toggle_quotes()
+        self.say("quoted text is shown" if shown else "quoted text is hidden: T shows it")
+
+    def run_back_out(self, _count: int | None) -> None:
+        """Drop the filter, or leave."""
+        if self._condition is None:
+            self.host.leave()
+        else:
+            self._want(None)
+
+    def run_leave(self, _count: int | None) -> None:
+        """Go back to where the person was chosen."""
+        self.host.leave()
+
+    # The prompt.
+
+    def run_filter(self, _count: int | None) -> None:
+        """Ask for words."""
+        self.query_one("#help").display = False
+        self.query_one(Prompt).ask(_PURPOSE, 'words, "a phrase", -not this; Enter filters, empty shows all')
+
+    @on(Prompt.Submitted)
+    def take_text(self, event: Prompt.Submitted) -> None:
+        """Take a text, unless it cannot be understood."""
+        from tui_reader.query import parse
+
+        prompt = self.query_one(Prompt)
+        try:
+            condition = parse(event.text)
+        except QueryError as error:
+            prompt.complain(error.message)
+            return
+        self._close_prompt()
+        self._want(condition)
+
+    @on(Prompt.Cancelled)
+    def drop_text(self) -> None:
+        """Leave the filter as it was."""
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self.query_one(Prompt).close()
+        self.query_one("#help").display = True
+        self.pane.focus()
+
+    def _want(self, condition: Condition | None) -> None:
+        self._condition = condition
+        self._find(self._shown[self.pane.cursor] if self.pane.cursor >= 0 else None)

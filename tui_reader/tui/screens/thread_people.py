@@ -1,0 +1,66 @@
+"""The people of a thread beside its filters: who is muted, who is one person, and what else somebody has said.
+
+The reader's own database is asked whenever the thread comes on top; whoever has muted nobody never waits for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import StateError
+from tui_reader.settings import reader_path
+from tui_reader.state.aliases import Named
+from tui_reader.state.mutes import mute
+from tui_reader.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from tui_reader.tui.screens.thread import ThreadScreen
+
+
+class Muting:
+    """Whom the reader of one thread wants to hear."""
+
+    def __init__(self, screen: ThreadScreen) -> None:
+        self._screen = screen
+
+    def show(self) -> None:
+        """Honour who is muted and who is one person by now; where that cannot be read, everybody is heard, as they are."""
+        opened = self._screen.opened.unsorted
+        if not opened.is_as_put_together:
+            opened.forget_people()
+            self._screen.read_ahead(lambda: None)
+        try:
+            muted = opened.muted()
+        except StateError:
+            return
+        self._screen.pane.mute(muted)
+
+    def _author(self) -> int:
+        """Return the row id of who wrote the comment at the cursor; 0 where there is none, which is said."""
+        outline, place = self._screen.opened.outline, self._screen.position
+        author = outline.author_ids[outline.author[place]] if place >= 0 else 0
+        if not author:
+            self._screen.say("this comment has no name" if place >= 0 else self._screen.why_nothing)
+        return author
+
+    # Commands.
+
+    def run_dossier(self, _count: int | None) -> None:
+        """Show all comments of whoever wrote the one at the cursor, from all threads of the archive."""
+        from tui_reader.tui.screens.dossier import DossierScreen
+
+        if author := self._author():
+            self._screen.app.push_screen(DossierScreen(self._screen.opened.archive, [author]))
+
+    def run_mute(self, _count: int | None) -> None:
+        """Mute whoever wrote the comment at the cursor, or hear them again."""
+        author, opened = self._author(), self._screen.opened.unsorted
+        if not author:
+            return
+        together = opened.together
+        named = opened.archive.people.names(together.ids_of(together.person(author)))
+        muted = author not in opened.muted()
+        mute(reader_path(), [Named(*each) for each in named.values()], muted=muted)
+        self.show()
+        name = one_line(named[author][1])
+        self._screen.say(f"{name} is muted: M hears them again, Enter shows this one" if muted else f"{name} is heard again")
