@@ -6,15 +6,15 @@ What a list shows only of the rows in sight is in none of them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.people import APART
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui_reader.people import Together
 
@@ -92,3 +92,31 @@ class CommenterTable:
     def names_at(self, place: int) -> tuple[str | None, ...]:
         """Return all names of the person at a place, None for no name."""
         return self.together.names.get(self.ids[place]) or (self.names[place],)
+
+
+_PIECE = 4_096
+"""Texts that are sorted within a frame, some 2 ms."""
+
+
+class Beginnings:
+    """Which of many texts begin with what was typed. They are sorted by the piece, each when it is first looked through."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._pieces: list[array[int]] = []
+
+    def places(self, begun: str) -> Iterator[int | None]:
+        """Yield the first place of each piece in turn at which a text begins so, None where none does.
+
+        A step takes no longer than a frame, however many there are; the first place that comes is the first of all.
+        """
+        for number in range(-(-len(self._texts) // _PIECE)):
+            if number == len(self._pieces):
+                self._pieces.append(self._sorted(number * _PIECE))
+            piece = self._pieces[number]
+            low = bisect_left(piece, begun, key=self._texts.__getitem__)
+            high = bisect_right(piece, begun, low, key=lambda place: self._texts[place][: len(begun)])
+            yield min(piece[low:high], default=None)
+
+    def _sorted(self, start: int) -> array[int]:
+        return array("I", sorted(range(start, min(start + _PIECE, len(self._texts))), key=self._texts.__getitem__))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 OPTIONS = [
     "--comment",
+    "--thread",
+    "--at",
     "--only",
     "--filter",
     "--context",
@@ -261,6 +263,9 @@ def test_all_threads_can_be_a_file_each(tmp_path: Path) -> None:
         (["--only", "--format", "json"], "--comment"),
         (["--context", "path", "--format", "json"], "--filter"),
         (["--comment", "a", "--filter", "b", "--format", "json"], "do not go together"),
+        (["--comment", "a", "--at", "b", "--format", "json"], "--comment and --at say the same"),
+        (["1", "--thread", "1", "--format", "json"], "THREAD and --thread say the same"),
+        (["--all", "--at", "a", "--format", "json"], "--all"),
         (["1", "--all", "--format", "json"], "--all"),
         (["--all", "--format", "md"], "-o FOLDER/"),
         (["--filter", "(", "--format", "md"], "column"),
@@ -271,6 +276,14 @@ def test_wishes_that_contradict_each_other_are_refused(
 ) -> None:
     """Usage errors end in 2 and say what goes with what."""
     assert words in failed(capsys, 2, one, *arguments)
+
+
+def test_a_link_becomes_an_export(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the cursor was on is written with what answers it, unless a filter says what to write."""
+    link = [two, "--thread", "1", "--at", key_of(two, "ole")]
+    assert said(exported(capsys, *link)) == ["ole", "mira"]
+    assert said(exported(capsys, *link, "--filter", "mira ctx:match")) == ["mira"]
+    assert "no comment 'nope'" in failed(capsys, 3, two, "--thread", "1", "--at", "nope", "--filter", "o", "--format", "json")
 
 
 def test_an_archive_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -285,10 +298,18 @@ def test_an_archive_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest
         (
             ["9" * 5_000, "--format", "json"],
             3,
-            [f"there is no thread '{'9' * 5_000}'", "`tui-reader threads ARCHIVE` lists them"],
+            [f"there is no thread '{'9' * 5_000}'", "the archive has 2 threads: `tui-reader threads ARCHIVE` lists them"],
         ),
-        (["0", "--format", "json"], 3, ["there is no thread '0'", "`tui-reader threads ARCHIVE` lists them"]),
-        (["3", "--format", "json"], 3, ["there is no thread '3'", "`tui-reader threads ARCHIVE` lists them"]),
+        (
+            ["0", "--format", "json"],
+            3,
+            ["there is no thread '0'", "the archive has 2 threads: `tui-reader threads ARCHIVE` lists them"],
+        ),
+        (
+            ["3", "--format", "json"],
+            3,
+            ["there is no thread '3'", "the archive has 2 threads: `tui-reader threads ARCHIVE` lists them"],
+        ),
         (
             ["1", "--context", "path", "--format", "json"],
             2,
@@ -299,7 +320,7 @@ def test_an_archive_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest
         (
             ["1", "--comment", "zz", "--format", "json"],
             3,
-            ["there is no comment 'zz'", "every export shows the keys of the comments"],
+            ["there is no comment 'zz'", "“Ferry” has 2 comments; every export shows their keys"],
         ),
         (["1", "--filter", "zz", "--format", "json"], 3, ["no comment matches 'zz'", "nothing was written"]),
         (["--all", "--filter", "zz", "--format", "json"], 3, ["ARCHIVE holds nothing to export", "nothing was written"]),

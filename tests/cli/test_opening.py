@@ -106,3 +106,22 @@ def test_a_folder_that_holds_nothing_to_read_is_told(tmp_path: Path) -> None:
     done = run("empty", folder=tmp_path)
     assert (done.code, done.out) == (3, "")
     assert "empty holds nothing to read" in done.err
+
+
+def test_what_is_asked_for_is_written_where_there_is_no_screen(archive: Path) -> None:
+    """A thread, what a filter finds, or a comment with what answers it; each line that search tells leads to its comment."""
+    told = json.loads(run("search", archive, "twice", "--json").out)
+    link = ("--thread", told["thread"], "--at", told["comment"])
+    done = run(archive, *link)
+    assert (done.code, done.err, "So did I, twice." in done.out, "I walked" in done.out) == (0, "", True, False)
+    found = run(archive, "--filter", "walked ctx:match", *link)
+    assert (found.code, "I walked over it" in found.out, "twice" in found.out) == (0, True, False)
+    nothing = run(archive, "--filter", "nobody")
+    assert (nothing.code, nothing.out) == (3, "")
+    assert "no comment matches 'nobody'" in nothing.err
+
+
+def test_a_dump_takes_the_same_options(dump: Path) -> None:
+    """It is read first, and then what is asked for is written."""
+    done = run(dump, "--thread", "1", "--filter", "by:bo ctx:match")
+    assert (done.code, "So did I, twice." in done.out, "I walked" in done.out) == (0, True, False)

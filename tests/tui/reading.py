@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tests.tui.archives import REFS
 from tui_reader.archive.reader import Archive
-from tui_reader.tui.app import ReaderApp
+from tui_reader.tui.app import ReaderApp, nothing
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.thread import ThreadScreen
 from tui_reader.tui.widgets.bar import Bar
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tui_reader.model import StoredThread
     from tui_reader.settings import Settings
+    from tui_reader.tui.app import Choose
     from tui_reader.tui.widgets.article_pane import ArticlePane
     from tui_reader.tui.widgets.comment_pane import CommentPane
 
@@ -161,11 +162,12 @@ async def reading(
     *,
     dump: Path | None = None,
     settings: Settings | None = None,
+    choose: Choose = nothing,
     shows_messages: bool = False,
 ) -> AsyncIterator[Reader]:
     """Read an archive for as long as a test needs it; what is told appears on the screen where a test looks for it there."""
     with Archive.open(path) as archive:
-        app = ReaderApp(archive, dump, settings)
+        app = ReaderApp(archive, dump, settings, choose=choose)
         async with app.run_test(size=size, notifications=shows_messages) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()

@@ -25,8 +25,9 @@ from tui_reader.settings import (
     state_path,
     write_state,
 )
-from tui_reader.tui.app import ReaderApp, read
+from tui_reader.tui.app import ReaderApp
 from tui_reader.tui.commands import OWN_KEYS
+from tui_reader.tui.running import read
 from tui_reader.tui.screens.help import HelpScreen
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.thread import ThreadScreen

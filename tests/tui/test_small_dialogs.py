@@ -10,6 +10,8 @@ from textual.screen import Screen
 
 from tests.tui.hosting import HOSTILE, answers, assert_harmless, hosted
 from tui_reader.query import By, Not, Text
+from tui_reader.settings import reader_path
+from tui_reader.state.saved_queries import SavedQueries
 from tui_reader.tui.commands import APP_COMMANDS, THREAD_COMMANDS, Command, with_keys
 from tui_reader.tui.providers import CommandProvider
 from tui_reader.tui.screens.filters import FiltersScreen
@@ -18,6 +20,11 @@ from tui_reader.tui.screens.links import LinksScreen
 from tui_reader.tui.widgets.filter_stack import FilterEntry
 
 WORD, ADA, OFF = FilterEntry(Text("tide")), FilterEntry(By(("Ada",))), FilterEntry(Text("x"), active=False)
+
+
+def filters(*entries: FilterEntry) -> FiltersScreen:
+    """Return the dialog with these filters and what the reader has saved."""
+    return FiltersScreen(entries, SavedQueries(reader_path()))
 
 
 @pytest.mark.parametrize(
@@ -36,19 +43,51 @@ WORD, ADA, OFF = FilterEntry(Text("tide")), FilterEntry(By(("Ada",))), FilterEnt
 )
 async def test_filters_are_switched_turned_and_dropped(keys: list[str], answer: tuple[FilterEntry, ...] | None) -> None:
     """Nothing is answered before Enter, and everything then."""
-    assert await answers(FiltersScreen((WORD, OFF, ADA)), *keys) == [answer]
+    assert await answers(filters(WORD, OFF, ADA), *keys) == [answer]
 
 
 async def test_filters_show_what_they_ask_and_whether_they_are_on() -> None:
     """What is off looks off, and hostile words are words."""
     entries = [OFF, *(FilterEntry(Text(words)) for words in HOSTILE)]
-    async with hosted(FiltersScreen(entries), (80, 24)) as (app, pilot):
+    async with hosted(filters(*entries), (80, 24)) as (app, pilot):
         shown = app.shown()
         assert "○ “x”  off" in shown
         assert "● “[/foo] [/ b] [/”" in shown
         assert_harmless(shown)
         await pilot.press(*("d" for _ in HOSTILE))
         assert "No filter is on: Enter shows every comment." in app.shown()
+
+
+async def test_a_filter_is_saved_under_a_name_and_added_again() -> None:
+    """It stays for other threads; Esc leaves the name first, then the dialog; a name given again takes the new filter."""
+    keys = ["!", "n", *"by d", "escape", "n", *"not ada", "enter", "enter"]
+    assert await answers(filters(WORD, ADA), *keys) == [(WORD, FilterEntry(Not(By(("Ada",)))))]
+    assert SavedQueries(reader_path()).all() == [("not ada", "-by:=Ada")]
+    assert await answers(filters(WORD), "n", *"not ada", "enter", "escape") == [None]
+    async with hosted(filters(), (80, 24)) as (app, pilot):
+        assert "★ not ada  tide  saved" in app.shown()
+        await pilot.press("enter", "G", "space", "g", "!", "enter")
+        assert app.answers == [(FilterEntry(Not(Text("tide"))), WORD)]
+    assert await answers(filters(WORD), "G", "d", "n", "enter", "q", "escape", "enter") == [(WORD,)]
+    assert SavedQueries(reader_path()).all() == []
+
+
+async def test_what_cannot_be_saved_or_asked_is_told() -> None:
+    """A name that is blank saves nothing, hostile names are names, and a query of another version spoils no other."""
+    saved = SavedQueries(reader_path())
+    for name in (*HOSTILE, " ", "語"):
+        saved.save(name, "is:unheard-of" if name == "語" else "tide")
+    async with hosted(filters(), (80, 24)) as (app, pilot):
+        assert_harmless(app.shown())
+        await pilot.press("G", "space")
+        assert "is: knows no 'unheard-of'" in next(iter(app._notifications)).message
+        await pilot.press("g", "space", "enter")
+        assert app.answers == [(WORD,)]
+    reader_path().write_bytes(b"no database at all, though it is longer than that" * 9)
+    async with hosted(filters(WORD), (80, 24)) as (app, pilot):
+        await pilot.press("n", "x", "enter", "enter")
+        assert app.answers == [(WORD,)]
+        assert len(app._notifications) == 2
 
 
 LONG = "http://e.com/" + "x" * 300 + "?the-end"

@@ -180,13 +180,6 @@ async def test_what_is_copied_is_harmless_text(tmp_path: Path, ref: str, keys: s
             assert words in reader.app.clipboard
 
 
-async def test_the_filter_is_copied_as_a_query(tmp_path: Path) -> None:
-    """So that it can be asked again, in the reader or by `tui-reader export --filter`."""
-    async with reading(archives.clock(tmp_path)) as reader:
-        await reader.press("a", "y", "f")
-        assert reader.app.clipboard == "by:=ada"
-
-
 # Exporting and keeping.
 
 

@@ -242,3 +242,16 @@ async def test_what_cannot_be_looked_up_is_told(tmp_path: Path) -> None:
         await reader.settle()
         assert reader.told == ["the archive is [/] damaged␛[31m"]
         assert reader.shown == REFS
+
+
+async def test_a_saved_filter_is_there_in_the_next_run(tmp_path: Path) -> None:
+    """Saved from one thread, added to another; the list is there though no filter is on."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("F")
+        assert "none is saved" in reader.screen_text()
+        await reader.press("enter", "f")
+        await reader.write("rust", "enter", "F", "n", "r", "enter", "escape", "escape")
+        assert reader.shown == REFS
+    async with reading(tmp_path / "clock.db") as reader:
+        await reader.press("F", "enter", "enter")
+        assert reader.hits == ["ben1", "ada2"]

@@ -15,26 +15,23 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.archive.reader import Archive
-from tui_reader.cli.asking import matching
-from tui_reader.cli.choosing import find_thread, only_one
+from tui_reader.cli.choosing import Wish, find_thread
+from tui_reader.cli.selecting import selected
 from tui_reader.errors import NothingFoundError, UsageError
 from tui_reader.export import saving, selection
 from tui_reader.export.naming import safe_name
 from tui_reader.export.registry import FORMATS, ExportFormat, find_format
 from tui_reader.export.wording import anchor, digest
 from tui_reader.outline import Context
-from tui_reader.query import read
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
-    from tui_reader.export.selection import Selection
-    from tui_reader.model import StoredComment, StoredThread, ThreadDocument
+    from tui_reader.model import StoredThread, ThreadDocument
 
 _MARK_LENGTH = 8
-_CONTEXTS: dict[str | None, Context] = {"match": Context.MATCHES, **{context.value: context for context in Context}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,7 @@ class Request:
     archive: Path
     thread: str | None
     comment: str | None
+    at: str | None
     only: bool
     query: str | None
     context: str | None
@@ -51,6 +49,16 @@ class Request:
     output: str | None
     overwrite: bool
     everything: bool
+
+    @property
+    def wish(self) -> Wish:
+        """What to write."""
+        return Wish(self.thread, self.comment or self.at, self.query, self.only, self.context)
+
+    @property
+    def of_comment(self) -> bool:
+        """Whether a comment is asked for: where a filter is, `--at` only says where the cursor stood."""
+        return self.comment is not None or (self.at is not None and self.query is None)
 
     @property
     def to_stdout(self) -> bool:
@@ -68,6 +76,8 @@ class Request:
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.argument("thread", required=False)
 @click.option("--comment", metavar="KEY", help="Only this comment and what answers it.")
+@click.option("--thread", "same_thread", metavar="KEY", help="The same as THREAD, as a copied link has it.")
+@click.option("--at", metavar="KEY", help="The same as --comment; beside --filter it selects nothing.")
 @click.option("--only/--branch", help="With --comment: without, or with (the default), what answers it.")
 @click.option("--filter", "query", metavar="QUERY", help="Only comments that match, as the filter of the reader finds them.")
 @click.option(
@@ -84,9 +94,18 @@ def command(invocation: click.Context, /, **_: object) -> None:
     """Write a THREAD of an ARCHIVE: a comment with its branch, what a filter finds, or all of it.
 
     THREAD is a number or a key (or the beginning of one) as `tui-reader threads` shows them; where there is only one thread it
-    may be left out.
+    may be left out. A link that the reader copies becomes an export with the word export before the archive.
     """
-    export(Request(**invocation.params))
+    params = invocation.params
+    params["thread"] = _one_of("THREAD", params["thread"], "--thread", params.pop("same_thread"))
+    export(Request(**params))
+
+
+def _one_of(name: str, value: str | None, other: str, same: str | None) -> str | None:
+    """Return what was said in one of two ways; raise UsageError where it was in both."""
+    if value is not None and same is not None:
+        raise UsageError(f"{name} and {other} say the same", "choose one")
+    return same if value is None else value
 
 
 def export(request: Request) -> None:
@@ -118,18 +137,20 @@ def _require_sense(request: Request, form: ExportFormat) -> None:
     for name, wish in {
         "THREAD": request.thread,
         "--comment": request.comment,
+        "--at": request.at,
         "--filter": request.query,
         "-o": request.output,
     }.items():
         if wish is not None and not wish.strip():
             raise UsageError(f"{name} says nothing", "leave it out, or say what you mean")
-    if request.only and not request.comment:
+    _one_of("--comment", request.comment, "--at", request.at)
+    if request.only and not request.of_comment:
         raise UsageError("--only says how to export a comment", "add --comment KEY")
     if request.context and request.query is None:
         raise UsageError("--context says what to show around matches", "add --filter QUERY")
     if request.comment and request.query is not None:
         raise UsageError("--comment and --filter do not go together", "choose one")
-    if request.everything and (request.thread or request.comment):
+    if request.everything and (request.thread or request.comment or request.at):
         raise UsageError("--all does not go together with a thread or a comment", "choose one")
     if request.everything and form.name != "json" and not request.to_folder:
         raise UsageError(
@@ -137,34 +158,10 @@ def _require_sense(request: Request, form: ExportFormat) -> None:
         )
 
 
-def _find_comment(archive: Archive, thread: StoredThread, wanted: str) -> StoredComment:
-    """Return a comment by its key, by what an export shows of the key, or by the beginning of it."""
-    comments = archive.document(thread.id).comments
-    cited = wanted.removeprefix("^").removeprefix("#").removeprefix("c-")
-    found = [comment for comment in comments if comment.key == wanted]
-    found = found or [comment for comment in comments if cited in {anchor(comment.key), one_line(comment.key)}]
-    found = found or [comment for comment in comments if comment.key.startswith(wanted)]
-    return only_one(found, f"comment {wanted!r}", "every export shows the keys of the comments")
-
-
 def _document(archive: Archive, thread: StoredThread, request: Request) -> ThreadDocument | None:
     """Return what is asked for of a thread, None where a filter finds nothing."""
-    chosen: Selection | None = selection.WHOLE
-    if request.comment:
-        comment = _find_comment(archive, thread, request.comment)
-        chosen = selection.alone(comment) if request.only else selection.branch(archive.outline(thread.id), comment)
-    elif request.query is not None:
-        chosen = _filtered(archive, thread, request.query, request.context)
+    chosen = selected(archive, thread, request.wish)
     return None if chosen is None else selection.document(archive, thread.id, chosen)
-
-
-def _filtered(archive: Archive, thread: StoredThread, text: str, context: str | None) -> Selection | None:
-    query = read(text, takes=("ctx",))
-    hits = matching(archive, thread, query.condition) if query.condition else ()
-    if not query.condition or not hits:
-        return None
-    around = Context(context or _CONTEXTS.get(query.context, Context.PATH))
-    return selection.filtered(archive.outline(thread.id), hits, around, query.condition.describe())
 
 
 def _export_all(archive: Archive, request: Request, form: ExportFormat) -> None:
@@ -202,7 +199,11 @@ def _deliver_each(documents: Iterator[ThreadDocument], request: Request, form: E
 
 def _name(document: ThreadDocument, form: ExportFormat, request: Request) -> str:
     mark = (
-        anchor(document.comments[0].key)[:_MARK_LENGTH] if request.comment else "filtered" if request.query is not None else ""
+        anchor(document.comments[0].key)[:_MARK_LENGTH]
+        if request.of_comment
+        else "filtered"
+        if request.query is not None
+        else ""
     )
     return safe_name(_title(document), form.suffix, mark)
 

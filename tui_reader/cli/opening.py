@@ -9,18 +9,23 @@ import gc
 import os
 import sys
 import tempfile
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tui_reader.cli.choosing import NOTHING, Wish, find_comment, find_thread
 from tui_reader.errors import ExitCode, NothingFoundError
 from tui_reader.ingest.source import STDIN, is_database
 from tui_reader.settings import example_archive, read_state, state_path
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from tui_reader.archive.reader import Archive
+    from tui_reader.tui.loader import View
 
 
 _LONGEST_NAME = 200
@@ -29,21 +34,42 @@ _LONGEST_NAME = 200
 
 @click.command("open")
 @click.argument("path", required=False, metavar="")
+@click.option("--thread", metavar="KEY", help="The thread to read: a number or a key, or the beginning of one.")
+@click.option("--filter", "query", metavar="QUERY", help="The filter that is on; ctx:match, path, replies or branch around it.")
+@click.option("--at", "comment", metavar="KEY", help="The comment that the cursor is on.")
 @click.option("--check", is_flag=True, help="Open without a screen, tell that it works, and leave.")
-def command(path: str | None, *, check: bool) -> int:
-    """Open an archive, or read a dump, a folder of dumps or - (stdin) at once, without keeping it."""
-    return open_path(path or _last_archive(), check=check)
+def command(path: str | None, *, thread: str | None, query: str | None, comment: str | None, check: bool) -> int:
+    """Open an archive, or read a dump, a folder of dumps or - (stdin) at once, without keeping it.
+
+    Without a screen, what is asked for is written as plain text: the thread, what the filter finds, or else the comment with
+    what answers it. In the reader `y f` copies the command that opens what is on the screen.
+    """
+    return open_path(path or _last_archive(), Wish(thread, comment, query), check=check)
 
 
-def open_path(path: str, *, check: bool = False) -> int:
-    """Show what a path holds, on the screen where there is one."""
+def open_path(path: str, wish: Wish = NOTHING, *, check: bool = False) -> int:
+    """Show what a path holds, and what is asked for of it, on the screen where there is one."""
+    if wish.query is not None:
+        wish.read_query()
     if path != STDIN and is_database(Path(path)):
-        return _show(Path(path), check=check)
+        return _show(Path(path), wish, check=check)
     with tempfile.TemporaryDirectory(prefix="tui-reader-", ignore_cleanup_errors=True) as folder:
         archive = Path(folder) / _shown_name(path)
         if has_screen() and not check:
-            return int(_app().read_dump(Path(path), archive))
-        return _read_plainly(path, archive, check=check)
+            return int(_app().read_dump(Path(path), archive, partial(_view, wish=wish)))
+        return _read_plainly(path, archive, wish, check=check)
+
+
+def _view(archive: Archive, wish: Wish) -> View | None:
+    """Return what to show first, None where nothing is asked for; raise the error that says what is not there."""
+    if wish == NOTHING:
+        return None
+    from tui_reader.outline import Context
+    from tui_reader.tui.loader import View
+
+    thread, query = find_thread(archive, wish.thread), wish.read_query()
+    position = None if wish.comment is None else find_comment(archive, thread, wish.comment).position
+    return View(thread, query.condition, Context.called(query.context), position)
 
 
 def _shown_name(path: str) -> str:
@@ -55,7 +81,7 @@ def _shown_name(path: str) -> str:
     return os.fsencode(name)[:_LONGEST_NAME].decode(errors="ignore") or "dump"
 
 
-def _read_plainly(path: str, archive: Path, *, check: bool) -> int:
+def _read_plainly(path: str, archive: Path, wish: Wish, *, check: bool) -> int:
     """Read a dump into an archive that is taken away afterwards, and show it without a screen."""
     from tui_reader.cli.narration import Narration, Quiet
     from tui_reader.ingest.pipeline import import_sources
@@ -67,28 +93,30 @@ def _read_plainly(path: str, archive: Path, *, check: bool) -> int:
         raise NothingFoundError(f"{path} holds nothing to read")
     if report.interrupted or not archive.exists():
         return report.exit_code
-    return _show(archive, check=check)
+    return _show(archive, wish, check=check)
 
 
-def _show(archive: Path, *, check: bool) -> int:
+def _show(archive: Path, wish: Wish, *, check: bool) -> int:
     """Show an archive, on the screen where there is one."""
     if check:
         import asyncio
 
-        click.echo(asyncio.run(_app().walk(archive)))
+        from tui_reader.tui.walk import walk
+
+        click.echo(asyncio.run(walk(archive)))
     elif has_screen():
-        return int(_app().read(archive))
+        return int(_app().read(archive, partial(_view, wish=wish)))
     else:
         from tui_reader.cli.listing import show_plainly
 
-        show_plainly(archive)
+        show_plainly(archive, wish)
     return ExitCode.DONE
 
 
 def _app() -> ModuleType:
     """Import the app, which is large and not needed for plain text; it collects garbage once its first frame is painted."""
     gc.disable()
-    return import_module("tui_reader.tui.app")
+    return import_module("tui_reader.tui.running")
 
 
 def _last_archive() -> str:

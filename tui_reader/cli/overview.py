@@ -37,5 +37,7 @@ Commands:
     tui-reader dump.txt                    read a dump, without keeping it
     tui-reader import threads.db dumps/    keep dumps: files, folders, or - for stdin
     tui-reader threads.db                  read the archive
+    tui-reader threads.db --thread 2 --filter by:ada --at KEY
+                                           read a view of it: y f copies one
 """
 """The whole help of the program, as wide as the smallest common terminal."""

@@ -26,6 +26,16 @@ class Context(StrEnum):
     REPLIES = "replies"
     BRANCH = "branch"
 
+    @property
+    def word(self) -> str:
+        """How it is asked for after `ctx:` in a query."""
+        return "match" if self is Context.MATCHES else self.value
+
+    @classmethod
+    def called(cls, word: str | None) -> Context:
+        """Return what a word after `ctx:` asks for; without one what is usual."""
+        return next((each for each in cls if each.word == word), cls.PATH)
+
 
 _NEIGHBOURS = {Context.PATH: (1, 0), Context.REPLIES: (1, 1), Context.BRANCH: (3, 3)}
 """How many comments before and after a match are its context in a thread that states no replies."""

@@ -43,5 +43,9 @@ _PEOPLE = (
 ) STRICT, WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS, _PEOPLE)
+_QUERIES = ("CREATE TABLE query (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",)
+
+_SAVED_QUERIES = ("CREATE TABLE saved_query (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS, _PEOPLE, _QUERIES, _SAVED_QUERIES)
 """What each version added to the one before, oldest first; the `user_version` of a file counts those that it has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,7 +15,6 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import TuiReaderError, UsageError
@@ -22,22 +22,17 @@ from tui_reader.settings import (
     Settings,
     State,
     example_archive,
-    read_settings,
     read_state,
-    settings_path,
     state_path,
     write_state,
 )
-from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
-from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.content import SafeLines
-from tui_reader.tui.importer import look_at
 from tui_reader.tui.loader import open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.dialog import Dialog
-from tui_reader.tui.terminal import SIGNALLED, follow_signals, watch_terminal
+from tui_reader.tui.terminal import SIGNALLED, follow_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,10 +42,13 @@ if TYPE_CHECKING:
 
     from tui_reader.ingest.choices import Choices
     from tui_reader.model import StoredThread
-    from tui_reader.tui.loader import OpenThread
+    from tui_reader.tui.loader import OpenThread, View
     from tui_reader.tui.screens.library import LibraryScreen
     from tui_reader.tui.screens.opening import MakeArchive
     from tui_reader.tui.screens.thread import ThreadScreen
+
+    Begin = Callable[[ThreadScreen], None]
+    Choose = Callable[[Archive], View | None]
 
 _WANTED_SOON = (
     "tui_reader.archive.search",
@@ -66,8 +64,14 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.review",
     "tui_reader.tui.screens.statistics",
     "tui_reader.tui.screens.thread",
+    "tui_reader.tui.widgets.query_suggester",
 )
 """What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""
+
+
+def nothing(_archive: Archive) -> View | None:
+    """Choose nothing to be shown first."""
+    return None
 
 
 def _command_provider() -> type[Provider]:
@@ -77,7 +81,10 @@ def _command_provider() -> type[Provider]:
 
 
 class ReaderApp(App[None], inherit_bindings=False):
-    """Reads an archive, or a dump that `make` first reads into one; `failure` is why it had to end."""
+    """Reads an archive, or a dump that `make` first reads into one; `failure` is why it had to end.
+
+    `choose` says what to show first, None for whatever there is, or raises the TuiReaderError that says why it cannot be.
+    """
 
     TITLE = "tui_reader"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
@@ -95,6 +102,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         dump: Path | None = None,
         settings: Settings | None = None,
         make: MakeArchive | None = None,
+        choose: Choose = nothing,
     ) -> None:
         super().__init__()
         self._filters.append(SafeLines())
@@ -108,6 +116,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.last_export: tuple[str, Path] | None = None
         self.told_unread = ""
         self._make = make
+        self._choose = choose
+        self._view = choose(archive) if archive else None
         self.settings = settings or Settings()
         self.state = read_state(state_path())
         self._library: LibraryScreen | None = None
@@ -129,23 +139,39 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Return the only thread of an archive, or the list of them."""
         first = archive.thread_table(2).ids
         if len(first) == 1:
-            return _thread_screen(open_thread(archive, archive.threads_by_id(first)[first[0]]))
+            opened = open_thread(archive, archive.threads_by_id(first)[first[0]])
+            return _thread_screen(opened, lambda *_: False, partial(_begin_as, self._view))
         from tui_reader.tui.screens.library import LibraryScreen
 
-        self._library = LibraryScreen(archive, self.read_thread)
+        self._library = LibraryScreen(archive, self.read_thread, self._view.thread if self._view else None)
         return self._library
+
+    def _show_view(self) -> None:
+        """Open the thread that is to be shown first, above the list of threads."""
+        if self._view and self._library:
+            self._open(self._view.thread, partial(_begin_as, self._view))
 
     @on(DumpRead)
     def show_dump(self, event: DumpRead) -> None:
         """Show a dump as soon as it is read."""
         self.archive = event.archive
+        try:
+            self._view = self._choose(event.archive)
+        except TuiReaderError as error:
+            self._give_up(error)
+            return
         self.push_screen(self._first_screen(event.archive))
+        self._show_view()
         self.call_after_refresh(self._settle)
 
     @on(DumpRefused)
     def leave_dump(self, event: DumpRefused) -> None:
+        """Leave where a dump cannot be read."""
+        self._give_up(event.error)
+
+    def _give_up(self, error: TuiReaderError) -> None:
         """Leave, and let whoever started the app say why."""
-        self.failure = event.error
+        self.failure = error
         self.exit()
 
     def on_mount(self) -> None:
@@ -154,6 +180,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if changed:
             self.set_keymap({"quit": ",".join(changed)})
         if self.dump is None and self.archive:
+            self._show_view()
             self.call_after_refresh(self._settle)
         follow_signals(self._leave_for)
 
@@ -207,8 +234,17 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     # What screens ask for.
 
+    @property
+    def opened_path(self) -> Path | None:
+        """What is being read, so that it can be opened again: an archive, or a dump as long as it is kept in none."""
+        path = self.kept or self.dump or (self.archive.path if self.archive else None)
+        return path and path.absolute()
+
     def read_thread(self, thread: StoredThread, comment: int | None = None) -> None:
         """Open a thread above the screen there is, at a comment where its row id is given."""
+        self._open(thread, partial(_begin_at, comment))
+
+    def _open(self, thread: StoredThread, begin: Begin) -> None:
         if self.archive is None:
             return
         try:
@@ -216,7 +252,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         except TuiReaderError as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
-        self.push_screen(_thread_screen(opened, self._read_neighbour, comment))
+        self.push_screen(_thread_screen(opened, self._read_neighbour, begin))
 
     def _read_neighbour(self, thread: StoredThread, steps: int) -> bool:
         """Open a thread further down the list in place of this one; False where there is none."""
@@ -335,60 +371,18 @@ def _make_ready() -> None:
     gc.enable()
 
 
-def _thread_screen(
-    opened: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False, comment: int | None = None
-) -> ThreadScreen:
+def _thread_screen(opened: OpenThread, neighbour: Callable[[StoredThread, int], bool], begin: Begin) -> ThreadScreen:
     """Return the screen of a thread, imported when the first one is shown."""
     from tui_reader.tui.screens.thread import ThreadScreen
 
-    return ThreadScreen(opened, neighbour, comment)
+    return ThreadScreen(opened, neighbour, begin)
 
 
-def read(path: Path) -> int:
-    """Show an archive until the reader leaves; return the exit code, raise why the file or the settings cannot be read."""
-    settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
-    with Archive.open(path) as archive:
-        return _run(ReaderApp(archive, settings=settings))
+def _begin_as(view: View | None, screen: ThreadScreen) -> None:
+    if view is not None:
+        screen.filtering.begin(view)
 
 
-def read_dump(dump: Path, archive: Path) -> int:
-    """Read a dump into an archive that the caller takes away, and show that; return the exit code, raise why it cannot be."""
-    settings = read_settings(settings_path(), OWN_KEYS, BUILTIN_THEMES)
-    return _run(ReaderApp(None, dump, settings, lambda stopped, tell: look_at(dump, archive, stopped, tell)))
-
-
-def _run(app: ReaderApp) -> int:
-    watch_terminal()
-    app.run()
-    app.stop_reading_keys()
-    if app.failure:
-        raise app.failure
-    return app.return_code or 0
-
-
-async def walk(path: Path) -> str:
-    """Read an archive without a screen, as a newcomer would, and return in one line what was seen."""
-    from tui_reader.tui.screens.library import LibraryScreen
-
-    with Archive.open(path) as archive:
-        app = ReaderApp(archive)
-        held = counted(archive.holdings().threads, "thread")
-        async with app.run_test(size=(120, 36)) as pilot:
-            if isinstance(app.screen, LibraryScreen):
-                await pilot.press("enter")
-            await pilot.press("j", "a")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            seen = _seen(app.screen)
-            await pilot.press("w", "escape", "q")
-        return f"{held}; {seen}"
-
-
-def _seen(screen: Screen[object]) -> str:
-    """Return in words what a screen shows."""
-    from tui_reader.tui.screens.thread import ThreadScreen
-
-    if not isinstance(screen, ThreadScreen):
-        return "nothing to read yet"
-    thread, shown = screen.opened.thread, len(screen.pane.view.hits or ())
-    return f"“{one_line(thread.title or '')}”: {counted(thread.comments, 'comment')}, {shown:,} by one commenter"
+def _begin_at(comment: int | None, screen: ThreadScreen) -> None:
+    if comment is not None:
+        screen.call_after_refresh(screen.searching.begin_at, comment)

@@ -85,7 +85,7 @@ THREAD_COMMANDS = (
         ("less-context", "C", "Show less around each match"),
         ("invert", "!", "Turn the last filter round"),
         ("asides", ".", "Hide or show what is no plain comment: deleted, removed, spam, pingbacks, messages of the site"),
-        ("filters", "F", "List the filters: switch off, turn round, drop"),
+        ("filters", "F", "List the filters: switch off, turn round, drop, save under a name; add saved ones"),
         ("back-out", "escape", "Drop the last filter, what is marked, or the selection"),
     ),
     *_group(
@@ -118,7 +118,7 @@ THREAD_COMMANDS = (
         ("copy-quotation", "y q", "Copy this comment as a quotation with its source"),
         ("copy-citation", "y l", "Copy where this comment stands: key, source and lines"),
         ("copy-branch", "y b", "Copy this comment and its replies, or the selected comments, as plain text"),
-        ("copy-filter", "y f", "Copy the filter"),
+        ("copy-filter", "y f", "Copy the command that opens this view again: thread, filters, cursor"),
     ),
     *_group(
         "panes",

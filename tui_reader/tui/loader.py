@@ -37,6 +37,16 @@ _READING = 25
 """How many rows of an outline are looked up in the time that one comment is read in."""
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A thread as somebody looked at it: the filter that was on, how much stood around its matches, where the cursor was."""
+
+    thread: StoredThread
+    condition: Condition | None = None
+    context: Context = Context.PATH
+    position: int | None = None
+
+
 @dataclass(frozen=True)
 class OpenThread:
     """A thread that is being read."""

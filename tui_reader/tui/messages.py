@@ -31,6 +31,11 @@ class ReaderHost(Protocol):
     keeping: Path | None
     """The archive that the dump is being kept in now."""
 
+    @property
+    def opened_path(self) -> Path | None:
+        """What is being read, so that it can be opened again: an archive, or a dump as long as it is kept in none."""
+        ...
+
     readings: dict[str, Choices]
     """How sources of the dump are read where the reader has taken another layout, by their digests."""
 

@@ -72,9 +72,13 @@ class Dialog(ModalScreen[T]):
         """Frame what the dialog is made of."""
         with Vertical(id="frame") as frame:
             frame.border_title = content(one_line(self._title))
-            frame.styles.max_height = min(TALLEST, self._lines + _FRAME)
+            frame.styles.max_height = _height(self._lines)
             yield from self.compose_inside()
             yield Static(self._help(), id="keys")
+
+    def fit(self, lines: int) -> None:
+        """Take the room for so many lines inside, where there is as much."""
+        self.query_one("#frame").styles.max_height = _height(lines)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the screen below, dimmed once: Textual would do it at each paint, though nothing changes there meanwhile."""
@@ -100,3 +104,7 @@ class Dialog(ModalScreen[T]):
         for key, does in self.KEYS:
             parts += [(key, "$text-accent"), Content(f" {does}  ")]
         return Content.assemble(*parts).rstrip()
+
+
+def _height(lines: int) -> int:
+    return min(TALLEST, lines + _FRAME)

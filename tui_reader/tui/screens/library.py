@@ -73,11 +73,12 @@ class LibraryScreen(CommandScreen):
         shelf: Shelf
         order: array[int]
 
-    def __init__(self, archive: Archive, read: Callable[[StoredThread], None]) -> None:
+    def __init__(self, archive: Archive, read: Callable[[StoredThread], None], current: StoredThread | None = None) -> None:
         super().__init__()
         self._archive = archive
         self._read = read
         self._shelf = Shelf(archive)
+        self._first = current.id if current else None
         self._hides_silent = self._shelf.has_many_silent
         self._column, self._falling = Column.ADDED, False
         self._crowd: Crowd | None = None
@@ -102,9 +103,9 @@ class LibraryScreen(CommandScreen):
         super().on_mount()
         self.query_one("#empty", Static).update(content(NO_THREADS.format(archive=self._archive.path)))
         self.threads.focus()
-        self._take(self._shelf)
+        self._take(self._shelf, self._first)
         if not self._shelf.is_whole:
-            self._read_all(self._shelf, None)
+            self._read_all(self._shelf, self._first)
 
     # Reading the list.
 

@@ -26,6 +26,7 @@ from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, ST
 from tui_reader.tui.screens.thread_panes import Arranging
 from tui_reader.tui.screens.thread_people import Muting
 from tui_reader.tui.screens.thread_piping import Piping
+from tui_reader.tui.screens.thread_querying import Querying
 from tui_reader.tui.screens.thread_review import Reviewing
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.screens.thread_selecting import Selecting
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 
 class ThreadScreen(CommandScreen):
-    """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
+    """A thread that is being read. `neighbour` opens the thread so many places on, if there is one; `begin` is done first."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = THREAD_COMMANDS
 
@@ -59,12 +60,13 @@ class ThreadScreen(CommandScreen):
         self,
         thread: OpenThread,
         neighbour: Callable[[StoredThread, int], bool] = lambda *_: False,
-        comment: int | None = None,
+        begin: Callable[[ThreadScreen], None] = lambda _: None,
     ) -> None:
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
         self.working = Working(self)
+        self.querying = Querying(self)
         self.filtering = Filtering(self)
         self.searching = Searching(self)
         self.walking = Walking(self)
@@ -78,8 +80,7 @@ class ThreadScreen(CommandScreen):
         self.muting = Muting(self)
         self.on_comment = CommentCommands(self)
         self.reviewing = Reviewing(self)
-        self._neighbour = neighbour
-        self._begin_at = comment
+        self._neighbour, self._begin = neighbour, begin
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the two panes."""
@@ -118,9 +119,8 @@ class ThreadScreen(CommandScreen):
         """Show the thread."""
         super().on_mount()
         self._show_thread()
+        self._begin(self)
         self.panes.take_keys()
-        if self._begin_at is not None:
-            self.call_after_refresh(self.searching.begin_at, self._begin_at)
         self.call_after_refresh(self._read_ahead)
 
     def on_screen_resume(self) -> None:
@@ -183,13 +183,10 @@ class ThreadScreen(CommandScreen):
         left = self.filtering.described() or Content(everything if total else "no comments in this thread")
         keeping = one_line(f"keeping in {self.host.keeping} …") if self.host.keeping else ""
         parts = (self.working, self.selecting, self.sorting, self.searching, self.walking)
-        said = [keeping, self._folded(), *(part.described() for part in parts)]
+        folded = f"{away:,} folded away" if (away := self.pane.view.folded_away) else ""
+        said = [keeping, folded, *(part.described() for part in parts)]
         where = f"{place + 1:,}/{total:,} · depth {self.opened.outline.depth[place] + 1}" if place >= 0 else ""
         self.query_one("#status", Bar).show(Content(" · ").join([left, *map(Content, filter(None, said))]), Content(where))
-
-    def _folded(self) -> str:
-        hidden = self.pane.view.folded_away
-        return f"{hidden:,} folded away" if hidden else ""
 
     # Moving and folding.
 
@@ -361,7 +358,7 @@ class ThreadScreen(CommandScreen):
     # The prompt.
 
     def ask(self, purpose: str, placeholder: str, text: str = "", suggester: Suggester | None = None) -> None:
-        """Let the reader type, in place of the help line: nothing else has to move."""
+        """Let the reader type, in place of the help line."""
         self.query_one("#help").display = False
         self.query_one(Prompt).ask(purpose, placeholder, text, suggester)
 

@@ -6,6 +6,7 @@ Each command imports the dialog that it shows: all of them together would hold u
 from __future__ import annotations
 
 import io
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,12 +193,12 @@ class CommentCommands:
             self._copy(self.written(BRANCH, "text"), "this branch")
 
     def run_copy_filter(self, _count: int | None) -> None:
-        """Copy the filter as a query, to be asked again here, by somebody else, or in an export."""
-        condition = self._screen.filtering.stack.condition
-        if condition is None:
-            self._screen.say("no filter is on")
-        else:
-            self._copy(condition.query(), "the filter")
+        """Copy the command that opens what is on the screen, here or elsewhere: thread, filters and cursor."""
+        path, thread, query = self._screen.host.opened_path, self._screen.opened.thread, self._screen.filtering.query()
+        at = self._screen.opened.comment(self._screen.position).key if self._screen.position >= 0 else ""
+        said = {"--thread": thread.key, "--filter": query, "--at": at}
+        options = [word for option, value in said.items() if value for word in (option, value)]
+        self._copy(shlex.join(["tui-reader", str(path), *options]), "the command that opens this view")
 
     # Exporting.
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_reader.errors import QueryError
 from tui_reader.outline import Context
+from tui_reader.settings import reader_path
 from tui_reader.tui.content import content
-from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from array import array
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.model import Status
     from tui_reader.outline import Narrowing, Rearrangement
     from tui_reader.query import Condition
-    from tui_reader.tui.loader import OpenThread
+    from tui_reader.tui.loader import OpenThread, View
     from tui_reader.tui.screens.thread import ThreadScreen
     from tui_reader.tui.widgets.filter_stack import FilterEntry, FilterStack, PeopleChoice
 
@@ -46,6 +45,9 @@ _BESIDE = {
     Context.BRANCH: "three before and after",
 }
 """The same in a thread that states no replies."""
+
+_TAKEN = ("ctx",)
+"""What a filter may say beside its condition: how much to show around matches."""
 
 _NEAR = 1_000
 """Matches on either side of the cursor that are shown at once, before all of very many are."""
@@ -128,7 +130,7 @@ class Filtering:
 
     def run_filter(self, _count: int | None) -> None:
         """Ask for words; what is shown follows the typing."""
-        self._screen.ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay')
+        self._screen.querying.ask(PURPOSE, 'words, "a phrase", by:name, -not this; empty: only commenters stay', _TAKEN)
 
     def run_asides(self, _count: int | None) -> None:
         """Hide what is no plain comment, or show it again."""
@@ -145,13 +147,12 @@ class Filtering:
             self._screen.say("all of these are plain comments: none was deleted, removed or marked as spam")
 
     def run_filters(self, _count: int | None) -> None:
-        """Let the reader switch, turn and drop filters."""
+        """Let the reader switch, turn, drop and save filters, and add saved ones."""
+        from tui_reader.state.saved_queries import SavedQueries
         from tui_reader.tui.screens.filters import FiltersScreen
 
-        if not self.stack.entries:
-            self._screen.say("no filter is on: f filters by words, a by commenter")
-            return
-        self._screen.app.push_screen(FiltersScreen(self.stack.entries), self._screen.attempting(self._choose_entries))
+        screen = FiltersScreen(self.stack.entries, SavedQueries(reader_path()))
+        self._screen.app.push_screen(screen, self._screen.attempting(self._choose_entries))
 
     def _choose_entries(self, entries: tuple[FilterEntry, ...] | None) -> None:
         from tui_reader.tui.widgets.filter_stack import FilterStack
@@ -196,6 +197,21 @@ class Filtering:
         self.change(self.stack.pop())
 
     # Looking.
+
+    def begin(self, view: View) -> None:
+        """Begin as somebody looked at the thread: the cursor where it was, the filter on, and so much around its matches."""
+        from tui_reader.tui.widgets.filter_stack import FilterStack
+
+        if view.position is not None:
+            self._screen.pane.go_to(view.position)
+        self.context = view.context
+        if view.condition is not None:
+            self.change(FilterStack.of(view.condition))
+
+    def query(self) -> str:
+        """Return the query that asks for what the filters show, and so much around it; empty where none is on."""
+        condition = self.stack.condition
+        return "" if condition is None else f"{condition.query()} ctx:{self.context.word}"
 
     def change(self, stack: FilterStack) -> None:
         """Show what these filters leave from now on."""
@@ -277,32 +293,23 @@ class Filtering:
 
     def preview(self, text: str) -> None:
         """Show what a text that is being typed would leave."""
-        condition = self.understood(text)
-        if condition is not None or not text.strip():
-            stack = self.stack.push(condition) if condition else self.stack
+        query = self._screen.querying.understood(text, _TAKEN)
+        if query is not None:
+            stack = self.stack.push(query.condition) if query.condition else self.stack
             self._look(stack.condition)
 
     def accept(self, text: str) -> bool:
         """Take a text as a filter; an empty one takes all but chosen commenters away. False where it cannot be understood."""
-        condition = self.understood(text)
-        if condition is None and text.strip():
+        query = self._screen.querying.understood(text, _TAKEN)
+        if query is None:
             return False
-        self.change(self.stack.push(condition) if condition else self.stack.of_people())
+        self._screen.querying.keep(text)
+        if query.context:
+            self.context = Context.called(query.context)
+        rest = self.stack if query.context else self.stack.of_people()
+        self.change(self.stack.push(query.condition) if query.condition else rest)
         return True
 
     def cancel(self) -> None:
         """Show again what was shown before the typing."""
         self._look(self.stack.condition)
-
-    def understood(self, text: str) -> Condition | None:
-        """Return what a text asks for, None where it asks for nothing or cannot be understood, which the prompt says."""
-        from tui_reader.query import parse
-
-        prompt = self._screen.query_one(Prompt)
-        try:
-            condition = parse(text)
-        except QueryError as error:
-            prompt.complain(error.message)
-            return None
-        prompt.complain("")
-        return condition

@@ -7,9 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import QueryError
-from tui_reader.tui.widgets.prompt import Prompt
-
 if TYPE_CHECKING:
     from tui_reader.outline import Rearrangement
     from tui_reader.query import Condition
@@ -66,7 +63,7 @@ class Searching:
     def run_search(self, _count: int | None) -> None:
         """Ask what to look for."""
         self._start, self._stand_again = max(0, self._screen.position), self._screen.pane.keep_standing()
-        self._screen.ask(PURPOSE, 'words, "a phrase", by:name')
+        self._screen.querying.ask(PURPOSE, 'words, "a phrase", by:name')
 
     def run_next_match(self, count: int | None) -> None:
         """Go to the next match, around the end; without a search to the next top-level comment."""
@@ -145,15 +142,10 @@ class Searching:
 
     def _look(self, text: str) -> bool:
         """Look for a text; False, and a complaint, where it cannot be understood."""
-        from tui_reader.query import parse
-
-        prompt = self._screen.query_one(Prompt)
-        try:
-            asked = parse(text)
-        except QueryError as error:
-            prompt.complain(error.message)
+        query = self._screen.querying.understood(text)
+        if query is None:
             return False
-        prompt.complain("")
+        asked = query.condition
         if asked is None:
             self.forget()
             self._stand_again()
@@ -180,6 +172,8 @@ class Searching:
         understood = self._look(text)
         if self._asked is not None:
             self._screen.jumps.leave(self._start)
+        if understood:
+            self._screen.querying.keep(text)
         return understood
 
     def cancel(self) -> None:

@@ -86,7 +86,7 @@ class Walking:
             if at is not None and at < len(walks):
                 self._follow(walks[at])
             elif at is not None:
-                screen.ask(PURPOSE, "words, a phrase, by:name and all that a filter asks")
+                screen.querying.ask(PURPOSE, "words, a phrase, by:name and all that a filter asks")
 
         screen.app.push_screen(WalksScreen([walk.words for walk in walks]), screen.attempting(choose))
 
@@ -173,15 +173,16 @@ class Walking:
 
     def preview(self, text: str) -> None:
         """Say what cannot be understood while it is typed."""
-        self._screen.filtering.understood(text)
+        self._screen.querying.understood(text)
 
     def accept(self, text: str) -> bool:
         """Walk what a query finds; False where it cannot be understood."""
-        condition = self._screen.filtering.understood(text)
+        query = self._screen.querying.understood(text)
+        condition, opened = query.condition if query else None, self._screen.opened.unsorted
         if condition is not None:
-            opened = self._screen.opened.unsorted
+            self._screen.querying.keep(text)
             self._screen.attempt(lambda: self._follow(self._asking(opened, condition.describe(), condition)))
-        return condition is not None or not text.strip()
+        return query is not None
 
     def cancel(self) -> None:
         """Leave the walk as it is."""

@@ -50,6 +50,12 @@ class FilterStack:
 
     entries: tuple[FilterEntry, ...] = ()
 
+    @classmethod
+    def of(cls, condition: Condition) -> FilterStack:
+        """Return the stack that asks for a condition, with a filter for each part of it that is true by itself."""
+        parts = condition.conditions if isinstance(condition, All) else (condition,)
+        return cls(tuple(map(FilterEntry, parts)))
+
     @property
     def condition(self) -> Condition | None:
         """What all filters that are on ask together, None when none is."""

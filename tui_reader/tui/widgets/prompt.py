@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual import events, on
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, Static
+
+from tui_reader.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Asker(Protocol):
@@ -28,14 +34,36 @@ class Asker(Protocol):
         """Leave everything as it was before the typing."""
 
 
+class Finisher(Suggester):
+    """Suggests how a text goes on, and what becomes of it when that is taken."""
+
+    @abstractmethod
+    def finished(self, suggestion: str) -> str:
+        """Return the text that a suggestion stands for."""
+
+
+class Line(Input):
+    """What is typed; a suggestion that is taken becomes what it stands for."""
+
+    def action_cursor_right(self, select: bool = False) -> None:  # as Textual calls it
+        """Go right, or take what is suggested."""
+        before = self.value
+        super().action_cursor_right(select)
+        if self.value != before and isinstance(self.suggester, Finisher):
+            self.value = self.suggester.finished(self.value)
+            self.cursor_position = len(self.value)
+
+
 class Prompt(Widget):
-    """Hidden until it is asked for; tells of every change, of Enter, and of Esc."""
+    """Hidden until it is asked for; tells of every change, of Enter, and of Esc. What is said of the text stands below it."""
 
     DEFAULT_CSS = """
-    Prompt { width: 1fr; height: 1; layout: horizontal; overflow: hidden; display: none; background: $surface; }
+    Prompt { width: 1fr; height: auto; layout: grid; grid-size: 2; grid-columns: auto 1fr; grid-rows: 1 auto; }
+    Prompt { overflow: hidden; display: none; background: $surface; }
     Prompt > Label { color: $accent; text-style: bold; padding: 0 1; }
-    Prompt > #wrong { color: $error; text-style: none; }
     Prompt > Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+    Prompt > #said { column-span: 2; height: auto; max-height: 3; padding: 0 1; color: $foreground 60%; display: none; }
+    Prompt > #said.-wrong { color: $text-error; }
     """
 
     @dataclass
@@ -59,6 +87,12 @@ class Prompt(Widget):
         purpose: str
 
     _purpose = ""
+    _past: Sequence[str] = ()
+    _ago = 0
+    """How many texts back the one is that is shown; 0 for what is typed."""
+
+    _draft = ""
+    """What was typed before those of before were looked through."""
 
     def on_mount(self) -> None:
         """Be ready soon; the first frame need not wait for that."""
@@ -67,12 +101,13 @@ class Prompt(Widget):
     def make_ready(self) -> None:
         """Make what it consists of, unless the app is about to end."""
         if not self.children and self.is_attached:
-            line = Input(compact=True, select_on_focus=False)
-            self.mount(Label(id="purpose", markup=False), line, Label(id="wrong", markup=False))
+            line = Line(compact=True, select_on_focus=False)
+            self.mount(Label(id="purpose", markup=False), line, Static(id="said", markup=False))
 
     def ask(self, purpose: str, placeholder: str, text: str = "", suggester: Suggester | None = None) -> None:
         """Open for a purpose, with a text to begin with; what `suggester` adds to it is taken with Tab or →."""
         self._purpose = purpose
+        self.look_back_at(())
         self.make_ready()
         self.query_one("#purpose", Label).update(Content(f"{purpose}:"))
         self.complain("")
@@ -85,9 +120,21 @@ class Prompt(Widget):
         self.display = True
         self.screen.set_focus(line, scroll_visible=False)
 
+    def look_back_at(self, past: Sequence[str]) -> None:
+        """Let ↑ and ↓ bring back texts of before, the last one first."""
+        self._past, self._ago = past, 0
+
     def complain(self, words: str) -> None:
         """Say what is wrong with the text, or nothing."""
-        self.query_one("#wrong", Label).update(Content(words))
+        self.explain(words)
+        self.query_one("#said").add_class("-wrong")
+
+    def explain(self, words: str) -> None:
+        """Say what the text means, or nothing."""
+        said = self.query_one("#said", Static)
+        said.update(Content(one_line(words)))
+        said.remove_class("-wrong")
+        said.display = bool(words)
 
     def close(self) -> None:
         """Hide."""
@@ -108,7 +155,10 @@ class Prompt(Widget):
         self.post_message(self.Submitted(self._purpose, event.value))
 
     def on_key(self, event: events.Key) -> None:
-        """Leave on Esc; on Tab take what is suggested, where anything ever is."""
+        """Leave on Esc; on Tab take what is suggested, where anything ever is; on ↑ and ↓ bring back texts of before."""
+        if event.key in {"up", "down"} and self._past:
+            event.stop()
+            self._look_back(1 if event.key == "up" else -1)
         if event.key not in {"escape", "tab"}:
             return
         line = self.query_one(Input)
@@ -120,3 +170,12 @@ class Prompt(Widget):
             self.post_message(self.Cancelled(self._purpose))
         elif line.cursor_at_end:
             line.action_cursor_right()
+
+    def _look_back(self, steps: int) -> None:
+        """Show a text of before, or again what was typed."""
+        line = self.query_one(Input)
+        if not self._ago:
+            self._draft = line.value
+        self._ago = max(0, min(self._ago + steps, len(self._past)))
+        line.value = self._past[self._ago - 1] if self._ago else self._draft
+        line.cursor_position = len(line.value)
