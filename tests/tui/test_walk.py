@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui import archives
-from tui_reader.tui.app import walk
+from tui_reader.tui.walk import walk
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,9 @@ def _show(archive: Path, *, check: bool) -> int:
     if check:
         import asyncio
 
-        click.echo(asyncio.run(_app().walk(archive)))
+        from tui_reader.tui.walk import walk
+
+        click.echo(asyncio.run(walk(archive)))
     elif has_screen():
         return int(_app().read(archive))
     else:

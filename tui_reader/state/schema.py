@@ -28,5 +28,7 @@ _ANNOTATIONS = (
 ) STRICT, WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS,)
+_QUERIES = ("CREATE TABLE query (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ANNOTATIONS, _QUERIES)
 """What each version added to the one before, oldest first; the `user_version` of a file counts those that it has."""

@@ -29,7 +29,6 @@ from tui_reader.settings import (
     state_path,
     write_state,
 )
-from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.commands import OWN_KEYS
 from tui_reader.tui.content import SafeLines
@@ -57,6 +56,7 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.comment_text",
     "tui_reader.tui.screens.exporting",
     "tui_reader.tui.screens.filters",
+    "tui_reader.tui.screens.finding",
     "tui_reader.tui.screens.help",
     "tui_reader.tui.screens.links",
     "tui_reader.tui.screens.note",
@@ -234,6 +234,16 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._read(following)
         return True
 
+    def run_find(self, _count: int | None) -> None:
+        """Ask all threads of the archive, or go back to what was asked."""
+        from tui_reader.tui.screens.finding import FindingScreen
+
+        if any(isinstance(screen, FindingScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, FindingScreen):
+                self.pop_screen()
+        elif self.archive:
+            self.push_screen(FindingScreen(self.archive))
+
     def renew_threads(self, current: StoredThread) -> None:
         """Show in the list of threads what the archive holds by now."""
         if self._library:
@@ -369,31 +379,3 @@ def _run(app: ReaderApp) -> int:
     if app.failure:
         raise app.failure
     return app.return_code or 0
-
-
-async def walk(path: Path) -> str:
-    """Read an archive without a screen, as a newcomer would, and return in one line what was seen."""
-    from tui_reader.tui.screens.library import LibraryScreen
-
-    with Archive.open(path) as archive:
-        app = ReaderApp(archive)
-        held = counted(archive.holdings().threads, "thread")
-        async with app.run_test(size=(120, 36)) as pilot:
-            if isinstance(app.screen, LibraryScreen):
-                await pilot.press("enter")
-            await pilot.press("j", "a")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            seen = _seen(app.screen)
-            await pilot.press("w", "escape", "q")
-        return f"{held}; {seen}"
-
-
-def _seen(screen: Screen[object]) -> str:
-    """Return in words what a screen shows."""
-    from tui_reader.tui.screens.thread import ThreadScreen
-
-    if not isinstance(screen, ThreadScreen):
-        return "nothing to read yet"
-    thread, shown = screen.opened.thread, len(screen.pane.view.hits or ())
-    return f"“{one_line(thread.title or '')}”: {counted(thread.comments, 'comment')}, {shown:,} by one commenter"

@@ -90,6 +90,7 @@ THREAD_COMMANDS = (
     *_group(
         "search",
         ("search", "/", "Search in this thread", "search"),
+        ("find", "ctrl+g", "Find comments in all threads of the archive", "find"),
         ("next-match", "n", "Go to the next match; without a search, to the next top-level comment"),
         ("previous-match", "N", "Go to the previous match; without a search, to the previous top-level comment"),
         ("next-by-author", "*", "Go to the next comment by the same commenter"),
@@ -152,11 +153,24 @@ LIBRARY_COMMANDS = (
         ("asides", ".", "Hide or show threads without comments"),
         ("import", "+", "Bring more into the archive: name a file or a folder", "import"),
         ("sources", "%", "Show what was imported, what came of it, and what could not be read", "sources"),
+        ("find", "ctrl+g", "Find comments in all threads of the archive", "find"),
         ("narrow", "/", "Show only threads with these words; letters of no command begin it too", "narrow"),
         ("back-out", "escape", "Clear what is typed, or leave"),
     ),
 )
 """What can be done in the list of threads; letters of no command narrow it."""
+
+FINDING_COMMANDS = _group(
+    "finding",
+    ("previous-hit", "up", "Go to the comment before; in an empty line, or one that was asked before: an earlier query"),
+    ("next-hit", "down", "Go to the next comment; in a line that was asked before: a later query", "move"),
+    ("previous-hits", "pageup", "Go a page up"),
+    ("next-hits", "pagedown", "Go a page down"),
+    ("read-hit", "enter", "Read the thread of this comment, at it; n and N then walk what was found there", "read"),
+    ("order", "tab", "Order by date, newest or oldest first, or the most telling first", "order"),
+    ("clear", "escape", "Clear what is typed, or leave", "clear"),
+)
+"""What can be done where all threads are asked; all that makes a character is typed."""
 
 REVIEW_COMMANDS = (
     *_group(
@@ -200,7 +214,9 @@ APP_COMMANDS = _group(
 )
 """What can be done everywhere."""
 
-COMMANDS = {command.id: command for command in (*REVIEW_COMMANDS, *LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)}
+COMMANDS = {
+    command.id: command for command in (*REVIEW_COMMANDS, *FINDING_COMMANDS, *LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)
+}
 """All commands by id, as a user may name them in the settings."""
 
 OWN_KEYS = {command.id: command.keys for command in COMMANDS.values()}
@@ -277,6 +293,7 @@ def key_table() -> str:
     for title, commands in (
         ("In a thread", THREAD_COMMANDS),
         ("In the list of threads", LIBRARY_COMMANDS),
+        ("Where all threads are asked", FINDING_COMMANDS),
         ("In the review of a source", REVIEW_COMMANDS),
         ("Everywhere", APP_COMMANDS),
     ):

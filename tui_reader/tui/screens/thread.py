@@ -48,13 +48,18 @@ if TYPE_CHECKING:
 
 
 class ThreadScreen(CommandScreen):
-    """A thread that is being read. `neighbour` opens the thread so many places further in the archive, if there is one."""
+    """A thread that is being read. `neighbour` opens the thread so many places on, if there is one; `begin` is done first."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = THREAD_COMMANDS
 
     _told_unreadable = ""
 
-    def __init__(self, thread: OpenThread, neighbour: Callable[[StoredThread, int], bool] = lambda *_: False) -> None:
+    def __init__(
+        self,
+        thread: OpenThread,
+        neighbour: Callable[[StoredThread, int], bool] = lambda *_: False,
+        begin: Callable[[ThreadScreen], None] = lambda _: None,
+    ) -> None:
         super().__init__()
         self.opened = thread
         self.jumps = Jumps()
@@ -71,7 +76,7 @@ class ThreadScreen(CommandScreen):
         self.annotating = Annotating(self)
         self.on_comment = CommentCommands(self)
         self.reviewing = Reviewing(self)
-        self._neighbour = neighbour
+        self._neighbour, self._begin = neighbour, begin
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the two panes."""
@@ -110,6 +115,7 @@ class ThreadScreen(CommandScreen):
         """Show the thread."""
         super().on_mount()
         self._show_thread()
+        self._begin(self)
         self.panes.take_keys()
         self.call_after_refresh(self._read_ahead)
 
