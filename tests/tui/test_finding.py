@@ -114,6 +114,19 @@ async def test_a_hit_leads_into_its_thread_and_back(tmp_path: Path) -> None:
         assert reader.is_on(LibraryScreen)
 
 
+async def test_a_thread_opens_where_the_comment_is_in_sight(tmp_path: Path) -> None:
+    """However far down it stands, with what it stands below."""
+    shape = " ".join(f"p{number}" for number in range(300))
+    path = add(tmp_path / "long.db", "Long", spoken(shape, {"p250": "Here, a zeppelin."}))
+    async with reading(path, size=(80, 24)) as reader:
+        await reader.press("ctrl+g")
+        await ask(reader, "zeppelin")
+        await reader.press("enter")
+        assert reader.thread.position == 250
+        assert "Here, a zeppelin." in reader.screen_text()
+        assert "match 1/1" in reader.status
+
+
 async def test_from_a_thread_that_was_found_the_results_are_one_key_away(tmp_path: Path) -> None:
     """Screens do not pile up; the brackets go through the threads that were found."""
     async with reading(harbour(tmp_path)) as reader:

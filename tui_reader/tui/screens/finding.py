@@ -1,6 +1,6 @@
 """All threads of an archive are asked in one line: what is found stands below while it is typed, and leads into its thread.
 
-Invariant: the line always has the keys and no key waits; what was found for an older query is never shown for a newer one.
+Invariant: the line always has the keys and no key waits; what was found for an older query gives way within a moment.
 """
 
 from __future__ import annotations
@@ -17,18 +17,17 @@ from textual.widgets import Input, Static
 
 from tui_reader.archive.search import Hits, Order
 from tui_reader.errors import NothingFoundError, QueryError, TuiReaderError
-from tui_reader.query import asks_of_annotations, read
+from tui_reader.query import read
 from tui_reader.query.marking import marking
 from tui_reader.settings import reader_path
-from tui_reader.state.annotations import all_annotations
 from tui_reader.state.queries import recent, remember
 from tui_reader.text.counting import counted
 from tui_reader.tui.commands import FINDING_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import open_thread
+from tui_reader.tui.loader import more_hits, open_thread, search
 from tui_reader.tui.messages import Failed, WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed
-from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_to_ask, nothing_found
+from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_many, how_to_ask, nothing_found
 from tui_reader.tui.screens.thread import ThreadScreen
 from tui_reader.tui.screens.thread_working import AT_ONCE, Working
 from tui_reader.tui.widgets.bar import Bar, Hint
@@ -142,6 +141,7 @@ class FindingScreen(CommandScreen):
     def follow_typing(self, event: Input.Changed) -> None:
         """Ask what is typed so far."""
         self._earlier.leave()
+        self.show_help()
         self._understand(event.value)
 
     def _write(self, text: str) -> None:
@@ -180,6 +180,8 @@ class FindingScreen(CommandScreen):
     def meet_error(self, error: TuiReaderError) -> None:
         """Say below the line what could not be done."""
         self._say(str(error), wrong=True)
+        if self._asked and not isinstance(error, QueryError):
+            self._show_empty("")
 
     def _ask_nothing(self) -> None:
         self._asked = self._found = self._counts = None
@@ -199,14 +201,14 @@ class FindingScreen(CommandScreen):
 
     def _first(self, wanted: Condition | None, order: Order, stopped: Stopped) -> tuple[Hits, list[Hit]]:
         """Return what a query finds and its first comments; runs in a worker."""
-        added = all_annotations(reader_path()) if wanted and asks_of_annotations(wanted) else None
-        found = self._archive.search(wanted, order, added)
-        return found, found.more(FIRST, stopped)
+        found = search(self._archive, wanted, order)
+        return found, more_hits(self._archive, found, FIRST, stopped)
 
     def _look_anywhere(self) -> None:
-        """Show some comments where all take long to put in order."""
+        """Show some comments, and no older ones, where all take long to put in order."""
         wanted = self._wanted
-        if self.working.is_going_on(SEARCHING):
+        if self._asked is not wanted and self.working.is_going_on(SEARCHING):
+            self._show([], None)
             self.working.do(LOOKING, _LONG, lambda stopped: self._first(wanted, Order.ADDED, stopped)[1], self._take_any)
 
     def _take_any(self, page: list[Hit]) -> None:
@@ -231,7 +233,8 @@ class FindingScreen(CommandScreen):
     def _show(self, page: list[Hit], at: int | None) -> None:
         self._asked, self._found, self._counts = self._wanted, None, None
         self.hits.show(page, marking([self._asked] if self._asked else ()), at)
-        self._show_empty(nothing_found(self._asked) if self._asked else "")
+        is_over = not self.working.is_going_on(SEARCHING)
+        self._show_empty(nothing_found(self._asked) if self._asked and is_over else "Searching all threads …")
 
     def _take_counts(self, counts: Mapping[int, int]) -> None:
         self._counts = counts
@@ -244,7 +247,7 @@ class FindingScreen(CommandScreen):
         found = self._found
         is_all = self._counts is not None and self.hits.hits >= sum(self._counts.values())
         if found and not is_all and not self.working.is_going_on(READING):
-            self.working.do(READING, _LONG, lambda stopped: found.more(MORE, stopped), self._take_more)
+            self.working.do(READING, _LONG, lambda stopped: more_hits(self._archive, found, MORE, stopped), self._take_more)
 
     def _take_more(self, page: list[Hit]) -> None:
         if page:
@@ -260,10 +263,7 @@ class FindingScreen(CommandScreen):
     def _said(self) -> list[str]:
         if self._asked is None:
             return [self.working.described()]
-        if self._counts is None:
-            found = f"{self.hits.hits:,} so far"
-        else:
-            found = f"{counted(sum(self._counts.values()), 'comment')} in {counted(len(self._counts), 'thread')}"
+        found = how_many(self.hits.hits, self._counts)
         return [found, f"for {self._asked.describe()}" if self.line.is_wrong else "", self.working.described()]
 
     def _stands(self) -> str:
@@ -321,6 +321,7 @@ class FindingScreen(CommandScreen):
         orders = list(ORDERS)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self._drop_older()
+        self._found = None
         if self._wanted:
             self._look()
         self.show_status()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.search import MOST_RANKED, Order
+from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tui_reader.query import Condition
 
@@ -39,6 +40,13 @@ def how_to_ask(recent: Sequence[str]) -> str:
     """Return what stands where nothing is typed: examples, and what was asked before."""
     asked = [f"  {one_line(query)}" for query in recent[:_RECENT]]
     return "\n".join([EXAMPLES, *(["Asked before, ↑ brings it back:", *asked] if asked else [])])
+
+
+def how_many(read: int, counts: Mapping[int, int] | None) -> str:
+    """Return how many comments were found in how many threads, or as long as that is not known, how many of them were read."""
+    if counts is None:
+        return f"{read:,} so far"
+    return f"{counted(sum(counts.values()), 'comment')} in {counted(len(counts), 'thread')}"
 
 
 def nothing_found(asked: Condition) -> str:

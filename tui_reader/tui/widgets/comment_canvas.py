@@ -223,9 +223,11 @@ class CommentCanvas(LinePane):
             self.refresh()
 
     def _settle_in(self) -> None:
-        """Lay the rows out for a new size and keep the reader's place."""
+        """Lay the rows out for a new size and keep the reader's place, or show the comment that a thread is opened at."""
         self._room = self.outer_size
-        place, width = self._place(), self.scrollable_content_region.width
+        begins_further_down = not self._width and self.cursor > 0
+        place = (self.cursor, self.size.height // 3) if begins_further_down else self._place()
+        width = self.scrollable_content_region.width
         if width != self._width:
             self._width = width
             self._lay_out()
