@@ -165,11 +165,59 @@ async def test_nothing_typed_and_nothing_found_help(tmp_path: Path) -> None:
         await reader.press("ctrl+g", "enter")
         assert '"last ferry"' in reader.screen_text()
         await ask(reader, "zeppelin")
-        assert "No comment of this archive: “zeppelin”." in reader.screen_text()
+        assert "Nothing in this archive for “zeppelin”." in reader.screen_text()
         assert "0 comments in 0 threads" in reader.status
         await reader.press("enter", "down", "pagedown")
         assert reader.is_on(FindingScreen)
         assert recent(reader_path()) == []
+
+
+async def test_every_command_is_carried_out_and_no_letter_is_one(tmp_path: Path) -> None:
+    """What is typed is typed, also what is a key elsewhere; help and palette have all, and leave the line as it was."""
+    async with reading(harbour(tmp_path)) as reader:
+        await reader.press("ctrl+g")
+        screen = screen_of(reader)
+        for command in screen.commands:
+            assert any(hasattr(part, command.method) for part in screen.parts), command
+            assert all(len(key) > 1 for key in command.keys)
+        await ask(reader, "q?j:ferry")
+        for key in ("f1", "ctrl+p"):
+            await reader.press(key)
+            assert reader.app.screen is not screen
+            await reader.press("escape")
+            assert screen_of(reader) is screen
+        assert screen.line.text == "q?j:ferry"
+        await reader.press("backspace")
+        assert screen.line.text == "q?j:ferr"
+
+
+async def test_enter_never_reads_what_was_found_for_an_older_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says that the answer is still to come."""
+    async with reading(harbour(tmp_path)) as reader:
+        await reader.press("ctrl+g")
+        await ask(reader, "ferry")
+        monkeypatch.setattr(finding, "PAUSE", 60.0)
+        await reader.write(" by:fay", "enter")
+        assert reader.is_on(FindingScreen)
+        assert "still searching" in reader.help
+
+
+async def test_a_click_goes_to_a_comment_and_two_read_it(tmp_path: Path) -> None:
+    """A head stands for the first comment below it; the line keeps the keys."""
+    async with reading(harbour(tmp_path)) as reader:
+        await reader.press("ctrl+g")
+        await ask(reader, "ferr")
+        hits = screen_of(reader).hits
+        await reader.pilot.click(hits, offset=(5, hits.count - 1))
+        assert hits.cursor == hits.count - 1
+        await reader.pilot.click(hits, offset=(5, 0))
+        assert hits.cursor == 1
+        await reader.write("y")
+        assert screen_of(reader).line.text == "ferry"
+        await wait(reader)
+        await reader.pilot.click(hits, offset=(5, 1), times=2)
+        await reader.settle()
+        assert reader.is_on(ThreadScreen)
 
 
 async def test_tab_turns_the_order(tmp_path: Path) -> None:

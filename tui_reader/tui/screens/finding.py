@@ -338,7 +338,9 @@ class FindingScreen(CommandScreen):
     def run_read_hit(self, _count: int | None) -> None:
         """Read the thread of the comment at the cursor."""
         hit = self.hits.current
-        if hit:
+        if self._asked is not self._wanted:
+            self.say("still searching: Enter reads what is found in a moment")
+        elif hit:
             self._remember()
             self._earlier.leave()
             self._read(hit)

@@ -51,7 +51,7 @@ def how_many(read: int, counts: Mapping[int, int] | None) -> str:
 
 def nothing_found(asked: Condition) -> str:
     """Return what stands where nothing was found."""
-    return f"No comment of this archive: {asked.describe()}.\n\n{_HINT}"
+    return f"Nothing in this archive for {asked.describe()}.\n\n{_HINT}"
 
 
 _HINT = """\
