@@ -15,7 +15,7 @@ from tests.tui.reading import reading
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.model import Article, Block, BlockKind, Span
 from tui_reader.tui.screens.thread import ThreadScreen
-from tui_reader.tui.widgets.comment_canvas import UNREADABLE
+from tui_reader.tui.widgets.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from pathlib import Path

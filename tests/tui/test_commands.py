@@ -11,6 +11,7 @@ from tui_reader.tui.commands import (
     APP_COMMANDS,
     COMMANDS,
     DOSSIER_COMMANDS,
+    FINDING_COMMANDS,
     LIBRARY_COMMANDS,
     REVIEW_COMMANDS,
     THREAD_COMMANDS,
@@ -24,6 +25,7 @@ SCOPES = {
     "thread": (*THREAD_COMMANDS, *APP_COMMANDS),
     "library": (*LIBRARY_COMMANDS, *APP_COMMANDS),
     "dossier": (*DOSSIER_COMMANDS, *APP_COMMANDS),
+    "finding": (*FINDING_COMMANDS, *APP_COMMANDS),
     "review": (*REVIEW_COMMANDS, *APP_COMMANDS),
     "app": APP_COMMANDS,
 }
@@ -58,10 +60,10 @@ def test_keys_that_a_terminal_cannot_tell_apart_are_not_used() -> None:
 
 def test_texts_are_sentences_for_a_palette() -> None:
     """They begin with a capital letter, end without a full stop, and are told apart by their words."""
-    for command in (*THREAD_COMMANDS, *LIBRARY_COMMANDS, *REVIEW_COMMANDS, *APP_COMMANDS):
+    for command in (*THREAD_COMMANDS, *LIBRARY_COMMANDS, *FINDING_COMMANDS, *REVIEW_COMMANDS, *APP_COMMANDS):
         assert command.text[0].isupper()
         assert not command.text.endswith(".")
-    for commands in (THREAD_COMMANDS, LIBRARY_COMMANDS, DOSSIER_COMMANDS, REVIEW_COMMANDS, APP_COMMANDS):
+    for commands in (THREAD_COMMANDS, LIBRARY_COMMANDS, DOSSIER_COMMANDS, FINDING_COMMANDS, REVIEW_COMMANDS, APP_COMMANDS):
         assert len({command.text for command in commands}) == len(commands)
 
 
@@ -104,6 +106,6 @@ def test_the_table_of_keys_is_current(update: bool) -> None:
 def test_the_table_of_keys_survives_markdown() -> None:
     """Every row has its three cells, whatever key stands in it."""
     rows = [line for line in key_table().splitlines() if line.startswith("| `")]
-    every = (THREAD_COMMANDS, LIBRARY_COMMANDS, DOSSIER_COMMANDS, REVIEW_COMMANDS, APP_COMMANDS)
+    every = (THREAD_COMMANDS, LIBRARY_COMMANDS, DOSSIER_COMMANDS, FINDING_COMMANDS, REVIEW_COMMANDS, APP_COMMANDS)
     assert len(rows) == sum(map(len, every))
     assert {row.replace("\\|", "").count("|") for row in rows} == {4}

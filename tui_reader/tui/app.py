@@ -56,6 +56,7 @@ _WANTED_SOON = (
     "tui_reader.tui.screens.dossier",
     "tui_reader.tui.screens.exporting",
     "tui_reader.tui.screens.filters",
+    "tui_reader.tui.screens.finding",
     "tui_reader.tui.screens.help",
     "tui_reader.tui.screens.links",
     "tui_reader.tui.screens.note",
@@ -262,6 +263,16 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.pop_screen()
         self.read_thread(following)
         return True
+
+    def run_find(self, _count: int | None) -> None:
+        """Ask all threads of the archive, or go back to what was asked."""
+        from tui_reader.tui.screens.finding import FindingScreen
+
+        if any(isinstance(screen, FindingScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, FindingScreen):
+                self.pop_screen()
+        elif self.archive:
+            self.push_screen(FindingScreen(self.archive))
 
     def renew_threads(self, current: StoredThread) -> None:
         """Show in the list of threads what the archive holds by now."""

@@ -91,6 +91,7 @@ THREAD_COMMANDS = (
     *_group(
         "search",
         ("search", "/", "Search in this thread", "search"),
+        ("find", "ctrl+g", "Find comments in all threads of the archive", "find"),
         ("next-match", "n", "Go to the next match; without a search, to the next top-level comment"),
         ("previous-match", "N", "Go to the previous match; without a search, to the previous top-level comment"),
         ("next-by-author", "*", "Go to the next comment by the same commenter"),
@@ -155,6 +156,7 @@ LIBRARY_COMMANDS = (
         ("import", "+", "Bring more into the archive: name a file or a folder", "import"),
         ("people", "A", "List everybody who comments in the archive; Enter shows all their comments", "people"),
         ("sources", "%", "Show what was imported, what came of it, and what could not be read", "sources"),
+        ("find", "ctrl+g", "Find comments in all threads of the archive", "find"),
         ("narrow", "/", "Show only threads with these words; letters of no command begin it too", "narrow"),
         ("back-out", "escape", "Clear what is typed, or leave"),
     ),
@@ -181,6 +183,17 @@ DOSSIER_COMMANDS = (
     ),
 )
 """What can be done in the dossier of a person."""
+FINDING_COMMANDS = _group(
+    "finding",
+    ("previous-hit", "up", "Go to the comment before; in an empty line, or one that was asked before: an earlier query"),
+    ("next-hit", "down", "Go to the next comment; in a line that was asked before: a later query", "move"),
+    ("previous-hits", "pageup", "Go a page up"),
+    ("next-hits", "pagedown", "Go a page down"),
+    ("read-hit", "enter", "Read the thread of this comment, at it; n and N then walk what was found there", "read"),
+    ("order", "tab", "Order by date, newest or oldest first, or the most telling first", "order"),
+    ("clear", "escape", "Clear what is typed, or leave", "clear"),
+)
+"""What can be done where all threads are asked; all that makes a character is typed."""
 
 REVIEW_COMMANDS = (
     *_group(
@@ -225,7 +238,11 @@ APP_COMMANDS = _group(
 """What can be done everywhere."""
 
 COMMANDS = {
-    command.id: command for command in (*REVIEW_COMMANDS, *DOSSIER_COMMANDS, *LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS)
+    command.id: command
+    for command in (
+        *(*REVIEW_COMMANDS, *DOSSIER_COMMANDS, *FINDING_COMMANDS),
+        *(*LIBRARY_COMMANDS, *THREAD_COMMANDS, *APP_COMMANDS),
+    )
 }
 """All commands by id, as a user may name them in the settings."""
 
@@ -304,6 +321,7 @@ def key_table() -> str:
         ("In a thread", THREAD_COMMANDS),
         ("In the list of threads", LIBRARY_COMMANDS),
         ("In the dossier of a person", DOSSIER_COMMANDS),
+        ("Where all threads are asked", FINDING_COMMANDS),
         ("In the review of a source", REVIEW_COMMANDS),
         ("Everywhere", APP_COMMANDS),
     ):

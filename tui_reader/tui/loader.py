@@ -19,11 +19,13 @@ from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narro
 from tui_reader.people import APART
 from tui_reader.settings import reader_path
 from tui_reader.state.aliases import groups, read_aliases
-from tui_reader.state.annotations import ThreadAnnotations
+from tui_reader.state.annotations import ThreadAnnotations, all_annotations
 from tui_reader.state.mutes import read_mutes
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
+    from tui_reader.archive.rows import Hit
+    from tui_reader.archive.search import Hits, Order
     from tui_reader.archive.walks import Way
     from tui_reader.people import Together
     from tui_reader.query import Condition
@@ -374,3 +376,18 @@ def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
     """Read what the first screen of a thread needs."""
     annotations = ThreadAnnotations(reader_path(), thread.key)
     return OpenThread(archive, thread, archive.blocks(thread.id), archive.outline(thread.id), annotations)
+
+
+def search(archive: Archive, condition: Condition | None, order: Order) -> Hits:
+    """Return what a condition finds in all threads, and in what the reader has added to any comment."""
+    from tui_reader.query import asks_of_annotations
+
+    added = all_annotations(reader_path()) if condition and asks_of_annotations(condition) else None
+    return archive.search(condition, order, added)
+
+
+def more_hits(archive: Archive, found: Hits, limit: int, stopped: Callable[[], bool]) -> list[Hit]:
+    """Return the next comments that were found; in the place of a title that lacks stands the name of the thread."""
+    page = found.more(limit, stopped)
+    unnamed = archive.threads_by_id([hit.thread for hit in page if not hit.title])
+    return [hit if hit.title or hit.thread not in unnamed else hit._replace(title=unnamed[hit.thread].name) for hit in page]

@@ -176,6 +176,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Carry out the command that was clicked in the help line."""
         self.run_command(event.command)
 
+    def show_status(self) -> None:
+        """Say how things stand, where there is anything to say."""
+
     def hints(self) -> list[Hint]:
         """Return what the help line shows, what matters most first."""
         return list(self._own_hints)

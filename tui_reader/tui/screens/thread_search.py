@@ -156,10 +156,22 @@ class Searching:
             self._screen.working.do(LOOKING, effort, lambda stopped: opened.find(asked, stopped), self._take_found)
         return True
 
+    def begin(self, asked: Condition) -> None:
+        """Mark what was asked in all threads, and let its matches in this one be walked from where the cursor is."""
+        self._asked = asked
+        self._screen.show_marks()
+        opened = self._screen.opened.unsorted
+        self._screen.working.do(LOOKING, opened.effort(asked), lambda stopped: opened.find(asked, stopped), self._keep)
+
+    def _keep(self, found: array[int]) -> None:
+        self._matches = self._screen.opened.placed(found)
+        self._screen.show_marks()
+        self._screen.show_status()
+
     def _take_found(self, found: array[int]) -> None:
         """Mark what was found and go from where the search began to the first match, around the end, if there is one."""
-        self._matches = positions = self._screen.opened.placed(found)
-        self._screen.show_marks()
+        self._keep(found)
+        positions = self._matches
         ahead = positions[bisect_left(positions, self._start) :] or positions
         first = next(filter(self._screen.pane.view.admits, ahead), None)
         self._stand_again()

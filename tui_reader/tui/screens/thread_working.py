@@ -1,4 +1,4 @@
-"""What takes longer than a frame in a long thread: done at once where it is little, else behind the screen.
+"""What takes longer than a frame in a long thread or a whole archive: done at once where it is little, else behind the screen.
 
 Invariant: the keyboard never waits. What was asked for last under a name is what counts: the answer to anything older is
 dropped, and who works on it is told that nobody waits any more.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from tui_reader.tui.screens.thread import ThreadScreen
+    from tui_reader.tui.screens.command_screen import CommandScreen
 
     Stopped = Callable[[], bool]
     """Says that nobody waits for an answer any more."""
@@ -31,9 +31,9 @@ _WATCHED = 0.2
 
 
 class Working:
-    """The works of one thread, by name: each has one at most that somebody waits for."""
+    """The works of one screen, by name: each has one at most that somebody waits for."""
 
-    def __init__(self, screen: ThreadScreen) -> None:
+    def __init__(self, screen: CommandScreen) -> None:
         self._screen = screen
         self._asked: dict[str, int] = {}
         self._going_on: set[str] = set()

@@ -19,12 +19,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.errors import TuiReaderError
-from tui_reader.model import NO_ANNOTATION, Status, StoredComment
+from tui_reader.model import NO_ANNOTATION, StoredComment
 from tui_reader.outline import Branch, Outline, OutlineView, Rearrangement, build_columns
 from tui_reader.text.marks import NO_MARKS
 from tui_reader.tui.widgets.comment_lines import CHARACTERS_IN_A_CLASS, Drawing, Look, text_width
 from tui_reader.tui.widgets.comment_styles import CommentStyles
 from tui_reader.tui.widgets.line_pane import LinePane
+from tui_reader.tui.widgets.unreadable import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     Fetch = Callable[[Sequence[int]], Mapping[int, StoredComment]]
     """Returns comments by position, or raises the TuiReaderError that says why it cannot."""
 
-UNREADABLE = "This comment cannot be read from the archive."
-"""What is said in the place of a comment that cannot be fetched."""
-
 _BODIES_KEPT = 2048
 _DRAWN_KEPT = 1024
 _PAGES_HELD = 3
@@ -51,29 +49,6 @@ _FULL_LINE = 0.92
 def nothing() -> Outline:
     """Return the outline of a thread without comments."""
     return Outline(build_columns((), (), (), (), ()))
-
-
-def _unreadable(outline: Outline, position: int) -> StoredComment:
-    """Return what stands in the place of a comment that cannot be fetched."""
-    return StoredComment(
-        id=outline.ids[position],
-        key="",
-        position=position,
-        depth=outline.depth[position],
-        descendants=outline.descendants[position],
-        parent_key=None,
-        author=None,
-        author_lost=None,
-        posted=None,
-        posted_text=None,
-        score=None,
-        status=Status.PRESENT,
-        body=UNREADABLE,
-        reply_basis=None,
-        reply_confidence=None,
-        source_id=None,
-        span=None,
-    )
 
 
 class CommentCanvas(LinePane):
@@ -153,7 +128,7 @@ class CommentCanvas(LinePane):
             try:
                 self._bodies.update(self._fetch(missing))
             except TuiReaderError as error:
-                self._bodies.update((position, _unreadable(self.view.outline, position)) for position in missing)
+                self._bodies.update((position, unreadable(self.view.outline, position)) for position in missing)
                 self.post_message(self.Unreadable(self, error, self.view.outline))
             while len(self._bodies) > max(_BODIES_KEPT, len(positions)):
                 self._bodies.popitem(last=False)
@@ -248,9 +223,11 @@ class CommentCanvas(LinePane):
             self.refresh()
 
     def _settle_in(self) -> None:
-        """Lay the rows out for a new size and keep the reader's place."""
+        """Lay the rows out for a new size and keep the reader's place, or show the comment that a thread is opened at."""
         self._room = self.outer_size
-        place, width = self._place(), self.scrollable_content_region.width
+        begins_further_down = not self._width and self.cursor > 0
+        place = (self.cursor, self.size.height // 3) if begins_further_down else self._place()
+        width = self.scrollable_content_region.width
         if width != self._width:
             self._width = width
             self._lay_out()

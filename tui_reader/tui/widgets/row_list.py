@@ -112,6 +112,11 @@ class RowList(LinePane):
         """Return a row in pieces."""
         raise NotImplementedError
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys move the cursor now."""
+        return self.has_focus
+
     def draw_heading(self, width: int) -> Sequence[Piece]:  # noqa: ARG002
         """Return the line that stays above the rows; nothing for none."""
         return ()
@@ -212,7 +217,7 @@ class RowList(LinePane):
         index = self.scroll_offset.y + y - self._heading_lines
         if index >= self.count:
             return Strip(fitted(() if index else self.draw_nothing(), width, self._styles_on("")), width)
-        ground = ("cursor" if self.has_focus else "cursor-blurred") if index == self.cursor else ""
+        ground = ("cursor" if self.takes_keys else "cursor-blurred") if index == self.cursor else ""
         key = index, ground, width
         if key not in self._drawn:
             if len(self._drawn) >= MOST_DRAWN:
