@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -43,20 +44,25 @@ NOTHING = Wish()
 
 def find_thread(archive: Archive, wanted: str | None) -> StoredThread:
     """Return a thread by its key, its number in the list of threads, or the beginning of its key."""
-    threads = archive.threads()
     if wanted is None:
-        if len(threads) == 1:
-            return threads[0]
-        if not threads:
-            raise NothingFoundError(f"{archive.path} holds no thread", "import something first")
-        raise UsageError(f"which of the {len(threads):,} threads?", "`tui-reader threads ARCHIVE` lists them; or say --all")
-    if any(thread.key == wanted for thread in threads):
+        return _only_thread(archive)
+    with suppress(NothingFoundError, UnicodeEncodeError):
         return archive.thread(wanted)
+    threads = archive.threads()
     numbered = {str(number): thread for number, thread in enumerate(threads, 1)}
     if wanted in numbered:
         return numbered[wanted]
     hint = f"the archive has {counted(len(threads), 'thread')}: `tui-reader threads ARCHIVE` lists them"
     return only_one([thread for thread in threads if thread.key.startswith(wanted)], f"thread {wanted!r}", hint)
+
+
+def _only_thread(archive: Archive) -> StoredThread:
+    count = archive.holdings().threads
+    if not count:
+        raise NothingFoundError(f"{archive.path} holds no thread", "import something first")
+    if count > 1:
+        raise UsageError(f"which of the {count:,} threads?", "`tui-reader threads ARCHIVE` lists them; or say --all")
+    return next(archive.each_thread())
 
 
 def find_comment(archive: Archive, thread: StoredThread, wanted: str) -> StoredComment:
