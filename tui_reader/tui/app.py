@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +28,7 @@ from tui_reader.text.sanitize import one_line
 from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import open_thread
 from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
+from tui_reader.tui.readiness import make_ready
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.dialog import Dialog
 from tui_reader.tui.terminal import SIGNALLED, follow_signals
@@ -49,25 +48,6 @@ if TYPE_CHECKING:
 
     Begin = Callable[[ThreadScreen], None]
     Choose = Callable[[Archive], View | None]
-
-_WANTED_SOON = (
-    "tui_reader.archive.search",
-    "tui_reader.tui.screens.comment_text",
-    "tui_reader.tui.screens.dossier",
-    "tui_reader.tui.screens.exporting",
-    "tui_reader.tui.screens.filters",
-    "tui_reader.tui.screens.finding",
-    "tui_reader.tui.screens.help",
-    "tui_reader.tui.screens.links",
-    "tui_reader.tui.screens.note",
-    "tui_reader.tui.screens.people",
-    "tui_reader.tui.screens.provenance",
-    "tui_reader.tui.screens.review",
-    "tui_reader.tui.screens.statistics",
-    "tui_reader.tui.screens.thread",
-    "tui_reader.tui.widgets.query_suggester",
-)
-"""What commands import: loaded behind the first frame, so that neither it nor a key waits for them."""
 
 
 def nothing(_archive: Archive) -> View | None:
@@ -189,7 +169,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Do what the first frame need not wait for."""
         if self.dump is None and self.archive and self.archive.path.resolve() != example_archive().resolve():
             self.remember(replace(self.state, last_archive=str(self.archive.path.resolve())))
-        self.run_worker(_make_ready, thread=True, exit_on_error=False)
+        self.run_worker(make_ready, thread=True, exit_on_error=False)
 
     def _leave_for(self, number: signal.Signals) -> None:
         self.exit(return_code=SIGNALLED + number)
@@ -204,6 +184,11 @@ class ReaderApp(App[None], inherit_bindings=False):
     def paint_all_anew(self) -> None:
         """Paint every line when the program comes back from behind the shell: the terminal has kept none of them."""
         self.refresh()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Let nothing that goes wrong in what is half built, when the app is told to end, change how it ends."""
+        if not self._exit:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Leave at once, and let whoever started the app say why: archive text stays off the terminal."""
@@ -371,15 +356,6 @@ class ReaderApp(App[None], inherit_bindings=False):
     def run_suspend(self, _count: int | None) -> None:
         """Put the program aside."""
         self.action_suspend_process()
-
-
-def _make_ready() -> None:
-    """Load what commands want, then keep the garbage collector off all that lives long: it would stall one key in a hundred."""
-    for module in _WANTED_SOON:
-        import_module(module)
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 def _thread_screen(opened: OpenThread, neighbour: Callable[[StoredThread, int], bool], begin: Begin) -> ThreadScreen:
