@@ -83,7 +83,7 @@ async def test_what_is_typed_is_found_in_all_threads(tmp_path: Path) -> None:
         await reader.press("ctrl+g")
         await ask(reader, "ferr")
         assert sorted(found(reader)) == [("ada", "The ferry"), ("ben", "The tide"), ("cy", "The ferry"), ("fay", "The cat")]
-        assert "finds “ferr”" in words(reader)
+        assert "finds: “ferr”" in words(reader)
         assert "4 comments in 3 threads" in reader.status
         lines = [line.rstrip() for line in reader.screen_text().splitlines()]
         assert sum(line.endswith(("1 match", "2 matches")) for line in lines) == 3
@@ -153,9 +153,9 @@ async def test_a_query_that_cannot_be_read_is_told_and_leaves_what_was_found(tmp
         await reader.paste(" is:ro")
         assert "is: knows no 'ro' at column 10 (there is is:root" in words(reader)
         assert found(reader) == before
-        assert "for “ferry”" in reader.status
+        assert "for: “ferry”" in reader.status
         await ask(reader, "ot")
-        assert "finds “ferry” · " in words(reader)
+        assert "finds: “ferry” · " in words(reader)
         assert sorted(found(reader)) == [("ada", "The ferry"), ("fay", "The cat")]
 
 

@@ -156,7 +156,7 @@ class FindingScreen(CommandScreen):
         except QueryError as error:
             self.meet_error(error)
             return
-        self._say(f"finds {wanted.describe()}" if wanted else "")
+        self._say(f"finds: {wanted.describe()}" if wanted else "")
         if wanted != self._wanted:
             self._wanted = wanted
             self._drop_older()
@@ -264,7 +264,7 @@ class FindingScreen(CommandScreen):
         if self._asked is None:
             return [self.working.described()]
         found = how_many(self.hits.hits, self._counts)
-        return [found, f"for {self._asked.describe()}" if self.line.is_wrong else "", self.working.described()]
+        return [found, f"for: {self._asked.describe()}" if self.line.is_wrong else "", self.working.described()]
 
     def _stands(self) -> str:
         is_unsorted = self._asked is not None and self._found is None and self.working.is_going_on(SEARCHING)
