@@ -85,6 +85,7 @@ class _Thread:
         self.path, self.rounds, self.is_quick = corpus.archive(name), scale.rounds, scale.is_quick
         with Archive.open(self.path) as archive:
             self.outline: Outline = archive.outline(archive.threads()[0].id)
+            self.outline.complete()
         self.terminal = TimedTerminal(["-m", "tui_reader", str(self.path)], home)
         self.terminal.milliseconds_until("user_")
         self.terminal.settle()
