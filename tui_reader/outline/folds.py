@@ -158,6 +158,8 @@ class Folds:
         What a filter leaves out is not seen, and a fold of it does nothing.
         """
         seen = bytearray(narrowing.admitted[first:end] if narrowing else bytes([WHOLE]) * (end - first))
+        if self.are_open(first, end):
+            return seen
         closed = self.states[first:end].translate(_IS_CLOSED)
         if narrowing is None or narrowing.keeps_paths:
             at = closed.find(1)
