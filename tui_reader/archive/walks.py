@@ -6,14 +6,13 @@ from array import array
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tui_reader.model import LOW_CONFIDENCE
+
 if TYPE_CHECKING:
     import sqlite3
 
 MOST = 10_000
 """Comments of a way that ranks them: nobody walks further down."""
-
-UNSURE_BELOW = 0.6
-"""The confidence below which a parent is worth a second look."""
 
 
 class Way(StrEnum):
@@ -30,7 +29,7 @@ _SQL = {
     Way.SCORE: f"SELECT position {_SAID} AND score IS NOT NULL ORDER BY score DESC, position LIMIT {MOST}",
     Way.LENGTH: f"SELECT position {_SAID} AND words > 0 ORDER BY words DESC, position LIMIT {MOST}",
     Way.QUOTING: "SELECT DISTINCT comment FROM quotation WHERE thread = ? AND block IS NOT NULL ORDER BY comment",
-    Way.UNSURE: f"""SELECT position {_SAID} AND reply_confidence < {UNSURE_BELOW}
+    Way.UNSURE: f"""SELECT position {_SAID} AND reply_confidence < {LOW_CONFIDENCE}
         ORDER BY reply_confidence, position LIMIT {MOST}""",
 }
 

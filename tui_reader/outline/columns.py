@@ -54,6 +54,10 @@ def reading_length(body: str) -> int:
     return len(body) + _CHARACTERS_LOST_AT_A_NEWLINE * body.count("\n")
 
 
+def _length_class(length: int) -> int:
+    return min(255, length // LENGTH_UNIT + 1) if length else 0
+
+
 def build_columns(
     ids: Sequence[int], parents: Sequence[int], authors: Sequence[int], lengths: Sequence[int], posted: Sequence[int]
 ) -> OutlineColumns:
@@ -92,7 +96,7 @@ def columns_in_preorder(
         depth=array("H", map(min, depths, repeat(_DEEPEST))).tobytes(),
         parent=parents.tobytes(),
         author=author.tobytes(),
-        length=bytes([min(255, length // LENGTH_UNIT + 1) if length else 0 for length in lengths]),
+        length=bytes(map(_length_class, lengths)),
         posted=array("I", posted).tobytes(),
         by_author=by_author.tobytes(),
         author_offsets=offsets.tobytes(),
@@ -110,7 +114,7 @@ def flat_columns(ids: Sequence[int], length: int) -> OutlineColumns:
         depth=bytes(2 * count),
         parent=b"\xff" * (4 * count),
         author=bytes(4 * count),
-        length=bytes([min(255, length // LENGTH_UNIT + 1) if length else 0]) * count,
+        length=bytes([_length_class(length)]) * count,
         posted=bytes(4 * count),
         by_author=array("I", range(count)).tobytes(),
         author_offsets=array("I", (0, count)).tobytes(),

@@ -5,7 +5,6 @@ Plain functions, of which all but the properties may run in a worker.
 
 from __future__ import annotations
 
-from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,7 @@ class Crowd:
         self.archive = archive
         self._lock = Lock()
         self._portraits: tuple[CommenterTable | None, dict[int, Portrait]] = None, {}
+        self._bare_names: tuple[CommenterTable | None, Sequence[str]] = None, ()
         self.table: CommenterTable | None = None
         self.facts: CommenterFacts | None = None
 
@@ -108,10 +108,6 @@ class Crowd:
         if self._bare_names[0] is not table:
             self._bare_names = table, [bare(name or "") for name in table.names]
         return self._bare_names[1]
-
-    @cached_property
-    def _bare_names(self) -> tuple[CommenterTable | None, Sequence[str]]:
-        return None, ()
 
     # What the reader does with names.
 
