@@ -101,9 +101,9 @@ def _show(archive: Path, wish: Wish, *, check: bool) -> int:
     if check:
         import asyncio
 
-        from tui_reader.tui.walk import walk
+        from tui_reader.tui.self_check import self_check
 
-        click.echo(asyncio.run(walk(archive)))
+        click.echo(asyncio.run(self_check(archive)))
     elif has_screen():
         return int(_app().read(archive, partial(_view, wish=wish)))
     else:

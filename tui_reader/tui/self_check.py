@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-async def walk(path: Path) -> str:
+async def self_check(path: Path) -> str:
     """Read an archive without a screen, as a newcomer would, and return in one line what was seen."""
     from tui_reader.tui.screens.library import LibraryScreen
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui import archives
-from tui_reader.tui.walk import walk
+from tui_reader.tui.self_check import self_check
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,6 @@ from tui_reader.tui.walk import walk
         (archives.town, "3 threads; “The harbour clock”: 13 comments, 2 by one commenter"),
     ],
 )
-async def test_a_walk_says_what_it_saw(tmp_path: Path, make: Callable[[Path], Path], seen: str) -> None:
+async def test_it_says_what_it_saw(tmp_path: Path, make: Callable[[Path], Path], seen: str) -> None:
     """An archive of one thread opens in it, another in the list; an empty one is no failure."""
-    assert await walk(make(tmp_path)) == seen
+    assert await self_check(make(tmp_path)) == seen
