@@ -18,7 +18,7 @@ from tui_reader.model import Article, Block, BlockKind, Comment
 from tui_reader.query import parse
 from tui_reader.tui.loader import open_thread
 from tui_reader.tui.screens.thread_sorting import Order, in_order
-from tui_reader.tui.screens.thread_working import AT_ONCE
+from tui_reader.tui.screens.working import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from tui_reader.archive.reader import Archive
 from tui_reader.errors import TuiReaderError, UsageError
@@ -187,6 +188,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """Let nothing that goes wrong in what is half built, when the app is told to end, change how it ends."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
         if not self._exit:
             super()._handle_exception(error)
 

@@ -6,37 +6,40 @@ Invariant: what grows with the number of comments is read in a worker; a newer w
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from tui_reader.errors import QueryError, TuiReaderError
+from tui_reader.errors import QueryError
 from tui_reader.tui.commands import DOSSIER_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.messages import Failed
+from tui_reader.tui.messages import WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.subject import Subject
 from tui_reader.tui.screens.thread_moves import COMMENT_MOVES, STUCK
+from tui_reader.tui.screens.working import Working
 from tui_reader.tui.widgets.bar import Bar
 from tui_reader.tui.widgets.comment_pane import CommentPane
 from tui_reader.tui.widgets.dossier_pane import DossierPane
-from tui_reader.tui.widgets.portrait import Portrait, PortraitLines
+from tui_reader.tui.widgets.portrait import PortraitLines
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
     from tui_reader.archive.reader import Archive
     from tui_reader.query import Condition
     from tui_reader.text.marks import Marks
+    from tui_reader.tui.screens.working import Stopped
 
 _PURPOSE = "filter"
+LOOKING, COUNTING = "looking", "counting"
+"""The works: which comments there are, and what is counted of the person."""
+
 _LOW = 16
 """Lines below which what is counted of the person has no room."""
 
@@ -52,30 +55,15 @@ class DossierScreen(CommandScreen):
     DossierScreen.-low > PortraitLines { display: none; }
     """
 
-    @dataclass
-    class Found(Message):
-        """Comments have been found, by row id, in answer to a wish."""
-
-        wish: int
-        ids: array[int]
-
-    @dataclass
-    class Seen(Message):
-        """What is counted of the person is known."""
-
-        portrait: Portrait
-
     def __init__(self, archive: Archive, authors: Sequence[int]) -> None:
         """Take whom it is about, by the row ids of authors; raise the ArchiveError that says why that fails."""
         super().__init__()
         self._subject = Subject(archive, authors)
-        self._portrait: Portrait | None = None
         self._total: int | None = None
         self._shown = array("q")
-        self._is_looking = True
         self._oldest_first = False
         self._condition: Condition | None = None
-        self._wish = 0
+        self.working = Working(self)
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the comments."""
@@ -109,48 +97,35 @@ class DossierScreen(CommandScreen):
 
     def _find(self, at: int | None = None) -> None:
         """Find what is wanted by now; the cursor goes to a comment, by row id, where it is among that."""
-        self._wish += 1
-        self._is_looking = True
-        self._at = at
-        self._read(self._wish, self._condition, oldest_first=self._oldest_first)
-        self._show_status()
+        condition, oldest_first = self._condition, self._oldest_first
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="dossier")
-    def _read(self, wish: int, condition: Condition | None, *, oldest_first: bool) -> None:
-        def is_dropped() -> bool:
-            """Return whether something else is wanted by now."""
-            return self._wish != wish or not self.is_attached
+        def find(is_dropped: Stopped) -> array[int]:
+            """Return the row ids of the comments, in a worker."""
+            return self._subject.comments(condition, is_dropped, oldest_first=oldest_first)
 
-        def read() -> None:
-            """Post what is found."""
-            ids = self._subject.comments(condition, is_dropped, oldest_first=oldest_first)
-            self.post_message(self.Found(wish, ids))
+        self.working.do(LOOKING, None, find, lambda found: self._take_found(found, at))
 
-        self._reporting(read)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="portrait")
-    def _look(self) -> None:
-        self._reporting(lambda: self.post_message(self.Seen(self._subject.portrait())))
-
-    def _reporting(self, read: Callable[[], object]) -> None:
-        try:
-            read()
-        except TuiReaderError as error:
-            self.post_message(Failed(error))
-
-    @on(Found)
-    def take_found(self, event: Found) -> None:
-        """Show what was found, if it is still what is wanted."""
-        if event.wish != self._wish:
-            return
-        self._shown, self._is_looking = event.ids, False
+    def _take_found(self, found: array[int], at: int | None) -> None:
+        self._shown = found
         if self._condition is None:
-            self._total = len(event.ids)
+            self._total = len(found)
         pane = self.pane
         pane.empty_text = self._why_nothing()
-        pane.show_said(event.ids, self._subject.said, self._at)
+        pane.show_said(found, self._subject.said, at)
         pane.set_marks(self._marks())
-        self._show_status()
+
+    def _look(self) -> None:
+        """Find out what is counted of the person."""
+        self.working.do(COUNTING, None, lambda _: self._subject.portrait(), self.query_one(PortraitLines).show)
+
+    @on(WorkedOut)
+    def take_answer(self, event: WorkedOut) -> None:
+        """Take what was worked out."""
+        self.working.take(event)
+
+    def on_unmount(self) -> None:
+        """Let nobody work for a screen that is gone."""
+        self.working.drop_all()
 
     def _marks(self) -> Marks:
         """Return what to mark in the comments."""
@@ -163,27 +138,16 @@ class DossierScreen(CommandScreen):
             return content(f"No comment is left: {self._condition.describe()}. Esc takes the filter away.").plain
         return "There is no comment."
 
-    @on(Seen)
-    def take_portrait(self, event: Seen) -> None:
-        """Show what is counted of the person."""
-        self._portrait = event.portrait
-        self.query_one(PortraitLines).show(event.portrait)
-
-    @on(Failed)
-    def tell_failure(self, event: Failed) -> None:
-        """Say what could not be read."""
-        event.stop()
-        self.meet_error(event.error)
-
     @on(CommentPane.Unreadable)
     def tell_unreadable(self, event: CommentPane.Unreadable) -> None:
         """Say why comments are not shown."""
         self.meet_error(event.error)
 
     @on(CommentPane.CursorMoved)
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Say how many comments are shown, of which, in which order, and where the cursor is."""
         place, shown = self.pane.cursor, len(self._shown)
-        if self._is_looking:
+        if self.working.is_going_on(LOOKING):
             said = "looking …"
         elif self._condition:
             of_all = f" of {self._total:,}" if self._total is not None else ""

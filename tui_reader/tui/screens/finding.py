@@ -29,7 +29,7 @@ from tui_reader.tui.messages import Failed, WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed
 from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_many, how_to_ask, nothing_found
 from tui_reader.tui.screens.thread import ThreadScreen
-from tui_reader.tui.screens.thread_working import AT_ONCE, Working
+from tui_reader.tui.screens.working import Working
 from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.hit_list import HitList
 from tui_reader.tui.widgets.query_line import QueryLine
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from tui_reader.archive.rows import Hit
     from tui_reader.model import StoredThread
     from tui_reader.query import Condition
-    from tui_reader.tui.screens.thread_working import Stopped
+    from tui_reader.tui.screens.working import Stopped
 
 SEARCHING, LOOKING, COUNTING, READING = "searching", "looking", "counting", "reading on"
 """The works that a query gives rise to: its first comments in order, any of them, how many there are, and more of them."""
@@ -58,7 +58,6 @@ IMPATIENCE = 0.3
 FIRST, MORE = 100, 500
 """Comments that are read at once, and each time that the end of the list comes in sight."""
 
-_LONG = AT_ONCE + 1
 _WITHOUT_ROOM = {"clear", "quit"}
 
 
@@ -122,7 +121,7 @@ class FindingScreen(CommandScreen):
         self.query_one("#title", Bar).show(content(f"Find in {self._archive.path.name}"), Content(words))
         self.line.take_keys()
         self._ask_nothing()
-        self.working.do("reading earlier queries", _LONG, lambda _: recent(reader_path()), self._take_earlier)
+        self.working.do("reading earlier queries", None, lambda _: recent(reader_path()), self._take_earlier)
 
     def on_key(self, event: events.Key) -> None:
         """Carry out the command of a key that is not typed."""
@@ -196,7 +195,7 @@ class FindingScreen(CommandScreen):
 
     def _look(self) -> None:
         wanted, order = self._wanted, self._order
-        self.working.do(SEARCHING, _LONG, lambda stopped: self._first(wanted, order, stopped), self._take_first)
+        self.working.do(SEARCHING, None, lambda stopped: self._first(wanted, order, stopped), self._take_first)
         self._timer = self.set_timer(IMPATIENCE, self._look_anywhere)
 
     def _first(self, wanted: Condition | None, order: Order, stopped: Stopped) -> tuple[Hits, list[Hit]]:
@@ -209,7 +208,7 @@ class FindingScreen(CommandScreen):
         wanted = self._wanted
         if self._asked is not wanted and self.working.is_going_on(SEARCHING):
             self._show([], None)
-            self.working.do(LOOKING, _LONG, lambda stopped: self._first(wanted, Order.ADDED, stopped)[1], self._take_any)
+            self.working.do(LOOKING, None, lambda stopped: self._first(wanted, Order.ADDED, stopped)[1], self._take_any)
 
     def _take_any(self, page: list[Hit]) -> None:
         if page and self.working.is_going_on(SEARCHING):
@@ -228,7 +227,7 @@ class FindingScreen(CommandScreen):
         if len(page) < FIRST:
             self._take_counts(Counter(hit.thread for hit in page))
         else:
-            self.working.do(COUNTING, _LONG, found.by_thread, self._take_counts)
+            self.working.do(COUNTING, None, found.by_thread, self._take_counts)
 
     def _show(self, page: list[Hit], at: int | None) -> None:
         self._asked, self._found, self._counts = self._wanted, None, None
@@ -247,7 +246,7 @@ class FindingScreen(CommandScreen):
         found = self._found
         is_all = self._counts is not None and self.hits.hits >= sum(self._counts.values())
         if found and not is_all and not self.working.is_going_on(READING):
-            self.working.do(READING, _LONG, lambda stopped: more_hits(self._archive, found, MORE, stopped), self._take_more)
+            self.working.do(READING, None, lambda stopped: more_hits(self._archive, found, MORE, stopped), self._take_more)
 
     def _take_more(self, page: list[Hit]) -> None:
         if page:

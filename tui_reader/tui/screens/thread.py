@@ -34,7 +34,7 @@ from tui_reader.tui.screens.thread_sorting import Sorting
 from tui_reader.tui.screens.thread_statistics import Counting
 from tui_reader.tui.screens.thread_title import facts
 from tui_reader.tui.screens.thread_walking import Walking
-from tui_reader.tui.screens.thread_working import Working
+from tui_reader.tui.screens.working import Working
 from tui_reader.tui.widgets.article_pane import ArticlePane
 from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.comment_pane import CommentPane

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_reader.query import Condition
     from tui_reader.tui.loader import OpenThread
     from tui_reader.tui.screens.thread import ThreadScreen
-    from tui_reader.tui.screens.thread_working import Stopped
+    from tui_reader.tui.screens.working import Stopped
 
 PURPOSE = "walk"
 LOOKING = "walking"

@@ -39,19 +39,20 @@ class Working:
         self._going_on: set[str] = set()
         self._timer: Timer | None = None
 
-    def do(self, name: str, rows: int, work: Callable[[Stopped], T], take: Callable[[T], None]) -> None:
+    def do(self, name: str, rows: int | None, work: Callable[[Stopped], T], take: Callable[[T], None]) -> None:
         """Do a work that looks at so many rows, in place of an earlier one of the name, and hand its answer to `take`.
 
+        What asks the disk, or looks at nobody knows how many rows, has None of them and is always done behind the screen.
         `work` may run in another thread of execution, so it touches no widget; `take` always runs in that of the screen.
         """
         ticket = self.drop(name)
-        if rows <= AT_ONCE:
+        if rows is not None and rows <= AT_ONCE:
             self._screen.attempt(lambda: take(work(lambda: False)))
             self._watch()
             return
         self._going_on.add(name)
         self._watch()
-        self._screen.run_worker(lambda: self._work(name, ticket, work, take), thread=True, group=name, exit_on_error=False)
+        self._screen.run_worker(lambda: self._work(name, ticket, work, take), thread=True, group=name)
 
     def drop(self, name: str) -> int:
         """Let nobody wait for a work of this name any more; return the number of the next one."""
