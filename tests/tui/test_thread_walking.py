@@ -12,6 +12,8 @@ from tests.tui.reading import reading
 from tests.tui.test_thread_sorting import SHAPE, comments, dated, here
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.model import Article
+from tui_reader.settings import reader_path
+from tui_reader.state.aliases import Named, put_together
 from tui_reader.tui.screens.walks import WalksScreen
 
 if TYPE_CHECKING:
@@ -86,6 +88,26 @@ async def test_a_walk_says_how_far_it_is_and_survives_another_order(tmp_path: Pa
         assert here(reader) == "cy1"
         await choose(reader, "answers to cy")
         assert await stations(reader, ">", 3) == ["ada1", "ben1", "ada1"]
+
+
+async def test_a_walk_by_rank_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    """Whatever was read meanwhile: `>` goes one further, `<` back to where it was left."""
+    async with reading(dated(tmp_path)) as reader:
+        await choose(reader, "highest score first")
+        assert await stations(reader, ">", 2) == ["ben2", "cy1"]
+        for key, there in ((">", "ada3"), ("<", "ada3")):
+            await reader.press("G", "k", "k", "k")
+            assert here(reader) == "ada2"
+            assert await stations(reader, key, 1) == [there]
+
+
+async def test_answers_are_those_to_all_names_of_a_person(tmp_path: Path) -> None:
+    """Whoever is one person to the reader is answered under every name."""
+    path = dated(tmp_path)
+    put_together(reader_path(), [Named("", "cy"), Named("", "ben")], Named("", "cy"))
+    async with reading(path) as reader:
+        await choose(reader, "answers to cy")
+        assert await stations(reader, ">", 4) == ["ada1", "ada3", "ben1", "ada1"]
 
 
 async def test_a_query_is_walked(tmp_path: Path) -> None:

@@ -242,13 +242,12 @@ class OpenThread:
         return found
 
     def answers_to(self, position: int) -> array[int]:
-        """Return where the answers to all comments of somebody stand, ascending, by the position of one of them."""
-        outline = self.outline
+        """Return where the answers to whoever wrote a comment stand, under all names, ascending."""
         try:
-            own = outline.positions_by(outline.author[position])
+            own = self.positions_of_person(position)
+            return array("I", sorted(chain.from_iterable(map(self.outline.children, own))))
         except (ValueError, IndexError) as error:
             raise self._contradiction() from error
-        return array("I", sorted(chain.from_iterable(map(outline.children, own))))
 
     def narrow(self, positions: array[int], context: Context) -> Narrowing:
         """Return what comments, given by the order of the archive, and their context leave of the thread."""

@@ -51,6 +51,7 @@ class Walking:
         self._walk: Walk | None = None
         self._found: array[int] = array("I")
         self._places: array[int] = array("I")
+        self._station = -1
 
     def described(self) -> str:
         """Return the way and which comment of it the cursor is on; empty where none is followed."""
@@ -111,7 +112,7 @@ class Walking:
             walks.append(self._by(opened, f"by who began the thread ({one_line(opened.thread.author)})", opened.thread.author))
         if comment.author is not None:
             name = one_line(comment.author)
-            own = opened.outline.count_by(opened.outline.author[origin])
+            own = len(opened.positions_of_person(origin))
             walks.append(self._by(opened, f"by {name}", *self._screen.opened.names_at(comment.position)))
             walks.append(Walk(f"answers to {name}", 4 * own, lambda _: opened.answers_to(origin)))
         return walks + [Walk(way, whole, partial(_along, opened, way), way is not Way.QUOTING) for way in Way]
@@ -129,7 +130,7 @@ class Walking:
 
     def _take(self, walk: Walk, found: array[int]) -> None:
         """Follow a way from the cursor on, or from its start where it has an order of its own."""
-        self._walk, self._found = walk, found
+        self._walk, self._found, self._station = walk, found, -1
         self._place()
         if not found:
             self._screen.say(f"no comment: {walk.words}")
@@ -147,10 +148,13 @@ class Walking:
             self._places = opened.placed(self._found)
 
     def _index(self) -> int:
-        """Return which comment of the way the cursor is on, or came past last; -1 before the first."""
+        """Return which comment of the way the cursor is on, or came past last; -1 before the first.
+
+        A way with an order of its own is left and taken up again where it was: it does not matter where the cursor is by then.
+        """
         position = self._screen.position
         if self._walk is not None and self._walk.ranks:
-            return self._places.index(position) if position in self._places else -1
+            return self._places.index(position) if position in self._places else self._station
         return bisect_right(self._places, position) - 1
 
     def _step(self, steps: int) -> None:
@@ -167,6 +171,7 @@ class Walking:
 
     def _go(self, index: int) -> None:
         if self._screen.jump_to(self._places[index]):
+            self._station = index
             self._screen.show_status()
 
     # The prompt.
