@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input, Static
 
 from tests.archive.archives import add
 from tests.tui import archives
@@ -156,6 +157,22 @@ async def test_words_filter_a_dossier(archive: Path) -> None:
         assert len(bodies(reader)) == 4
         await reader.press("escape", "escape")
         assert reader.is_on(LibraryScreen)
+
+
+async def test_the_filter_of_a_dossier_is_asked_as_everywhere(archive: Path) -> None:
+    """It says what it means, why it cannot be understood and what to do then, completes, and is brought back."""
+    async with reading(archive) as reader:
+        await of_ann(reader)
+        await reader.press("f")
+        await reader.write("date:never")
+        assert "2019-02-14" in str(dossier(reader).query_one("#said", Static).content)
+        await reader.press("ctrl+u")
+        await reader.write("otters is:ro")
+        await reader.settle()
+        await reader.press("tab")
+        assert "means: “otters”" in str(dossier(reader).query_one("#said", Static).content)
+        await reader.press("enter", "f", "up")
+        assert dossier(reader).query_one(Input).value == "otters is:root"
 
 
 async def test_stars_are_found_in_a_dossier(archive: Path) -> None:

@@ -20,7 +20,7 @@ from tui_reader.errors import ArchiveDamagedError, StateError
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.state.queries import recent, remember
-from tui_reader.tui.screens import finding
+from tui_reader.tui.screens import earlier_queries, finding
 from tui_reader.tui.screens.finding import FindingScreen
 from tui_reader.tui.screens.library import LibraryScreen
 from tui_reader.tui.screens.thread import ThreadScreen
@@ -240,6 +240,18 @@ async def test_tab_turns_the_order(tmp_path: Path) -> None:
         assert "newest first" in reader.status
 
 
+async def test_a_query_is_completed(tmp_path: Path) -> None:
+    """What is suggested is taken with →, since Tab turns the order; fields that only this line knows are among it."""
+    async with reading(harbour(tmp_path)) as reader:
+        await reader.press("ctrl+g")
+        for begun, whole in (("titl", "title:"), ("is:ro", "is:root"), ("has:li", "has:link"), ("in", "in:")):
+            await reader.write(begun)
+            await reader.settle()
+            await reader.press("right")
+            assert screen_of(reader).line.text == whole
+            await reader.press("escape")
+
+
 async def test_queries_come_back_in_this_run_and_the_next(tmp_path: Path) -> None:
     """Up and down go through them in an empty line, or in one that was brought back; a page down leads into what it finds."""
     remember(reader_path(), "tide")
@@ -330,7 +342,7 @@ async def test_what_goes_wrong_is_told(tmp_path: Path, monkeypatch: pytest.Monke
             await reader.pilot.pause(0.05)
             await reader.settle()
             assert "a hole [/] in it (look)" in words(reader)
-        monkeypatch.setattr(finding, "remember", refuse)
+        monkeypatch.setattr(earlier_queries, "remember", refuse)
         await ask(reader, "s | ferry")
         await reader.press("enter")
         assert reader.told == ["no room"]

@@ -16,6 +16,16 @@ def test_queries_come_back_one_after_the_other() -> None:
     assert recall.step(1) == "c"
 
 
+def test_what_was_typed_comes_back_after_the_last() -> None:
+    """What was typed when the first one was brought back, not what became of that."""
+    recall = Recall()
+    recall.take(["c", "b"])
+    assert [recall.step(1, "draft"), recall.step(1, "c and more"), recall.step(-2, "b")] == ["c", "b", "draft"]
+    assert recall.step(1, "another") == "c"
+    recall.take(["d"])
+    assert recall.step(1) == "d"
+
+
 def test_each_query_is_there_once() -> None:
     """One that is asked again moves to the front; the one in front stays there."""
     recall = Recall()

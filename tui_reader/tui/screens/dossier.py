@@ -12,11 +12,12 @@ from textual import events, on
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_reader.errors import QueryError
+from tui_reader.text.counting import counted
 from tui_reader.tui.commands import DOSSIER_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.messages import WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.querying import Querying
 from tui_reader.tui.screens.subject import Subject
 from tui_reader.tui.screens.thread_moves import COMMENT_MOVES, STUCK
 from tui_reader.tui.screens.working import Working
@@ -64,6 +65,7 @@ class DossierScreen(CommandScreen):
         self._oldest_first = False
         self._condition: Condition | None = None
         self.working = Working(self)
+        self.querying = Querying(self)
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the comments."""
@@ -153,7 +155,7 @@ class DossierScreen(CommandScreen):
             of_all = f" of {self._total:,}" if self._total is not None else ""
             said = f"{shown:,}{of_all} {self._condition.describe()}, Esc shows all"
         else:
-            said = f"{shown:,} comments"
+            said = counted(shown, "comment")
         parts = [said, "oldest first, S turns" if self._oldest_first else "newest first, S turns"]
         where = f"{place + 1:,}/{shown:,}" if place >= 0 else ""
         self.query_one("#status", Bar).show(content(" · ".join(parts)), Content(where))
@@ -217,22 +219,21 @@ class DossierScreen(CommandScreen):
 
     def run_filter(self, _count: int | None) -> None:
         """Ask for words."""
-        self.query_one("#help").display = False
-        self.query_one(Prompt).ask(_PURPOSE, 'words, "a phrase", -not this; Enter filters, empty shows all')
+        self.querying.ask(_PURPOSE, 'words, "a phrase", -not this; Enter filters, empty shows all')
+
+    @on(Prompt.Changed)
+    def follow_typing(self, event: Prompt.Changed) -> None:
+        """Say what the text asks for so far."""
+        self.querying.understood(event.text)
 
     @on(Prompt.Submitted)
     def take_text(self, event: Prompt.Submitted) -> None:
         """Take a text, unless it cannot be understood."""
-        from tui_reader.query import parse
-
-        prompt = self.query_one(Prompt)
-        try:
-            condition = parse(event.text)
-        except QueryError as error:
-            prompt.complain(error.message)
-            return
-        self._close_prompt()
-        self._want(condition)
+        query = self.querying.understood(event.text)
+        if query is not None:
+            self.querying.keep(event.text)
+            self._close_prompt()
+            self._want(query.condition)
 
     @on(Prompt.Cancelled)
     def drop_text(self) -> None:

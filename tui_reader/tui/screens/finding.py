@@ -19,14 +19,13 @@ from tui_reader.archive.search import Hits, Order
 from tui_reader.errors import NothingFoundError, QueryError, TuiReaderError
 from tui_reader.query import read
 from tui_reader.query.marking import marking
-from tui_reader.settings import reader_path
-from tui_reader.state.queries import recent, remember
 from tui_reader.text.counting import counted
 from tui_reader.tui.commands import FINDING_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import more_hits, open_thread, search
-from tui_reader.tui.messages import Failed, WorkedOut
+from tui_reader.tui.messages import WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed
+from tui_reader.tui.screens.earlier_queries import earlier_queries, keep_query
 from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_many, how_to_ask, nothing_found
 from tui_reader.tui.screens.thread import ThreadScreen
 from tui_reader.tui.screens.working import Working
@@ -121,7 +120,7 @@ class FindingScreen(CommandScreen):
         self.query_one("#title", Bar).show(content(f"Find in {self._archive.path.name}"), Content(words))
         self.line.take_keys()
         self._ask_nothing()
-        self.working.do("reading earlier queries", None, lambda _: recent(reader_path()), self._take_earlier)
+        self.working.do("reading earlier queries", None, lambda _: earlier_queries(), self._take_earlier)
 
     def on_key(self, event: events.Key) -> None:
         """Carry out the command of a key that is not typed."""
@@ -389,10 +388,4 @@ class FindingScreen(CommandScreen):
         """Keep a query that was answered for later, in this run and the next."""
         text = self.line.text.strip()
         if self._asked and self._asked is self._wanted and self._earlier.add(text):
-            self.app.run_worker(lambda: self._keep(text), thread=True, exit_on_error=False)
-
-    def _keep(self, text: str) -> None:
-        try:
-            remember(reader_path(), text)
-        except TuiReaderError as error:
-            self.app.post_message(Failed(error))
+            keep_query(self.app, text)

@@ -24,6 +24,8 @@ date:2019-02..2019-05      also date:2w; score:>10 words: replies: depth:
 is:root has:link           also is:leaf edited gone; has:quote date author
 replyto:OP under:ada       what stands around: over: repliedby: thread:
 is:starred tag:check       what you added; note:why
+
+→ takes what is suggested while you type.
 """
 """Queries, and what they ask for."""
 

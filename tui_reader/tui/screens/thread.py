@@ -18,6 +18,7 @@ from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.messages import Failed, WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.querying import Querying
 from tui_reader.tui.screens.thread_annotations import Annotating
 from tui_reader.tui.screens.thread_comment import CommentCommands
 from tui_reader.tui.screens.thread_filters import Filtering
@@ -26,7 +27,6 @@ from tui_reader.tui.screens.thread_moves import ARTICLE_MOVES, COMMENT_MOVES, ST
 from tui_reader.tui.screens.thread_panes import Arranging
 from tui_reader.tui.screens.thread_people import Muting
 from tui_reader.tui.screens.thread_piping import Piping
-from tui_reader.tui.screens.thread_querying import Querying
 from tui_reader.tui.screens.thread_review import Reviewing
 from tui_reader.tui.screens.thread_search import Searching
 from tui_reader.tui.screens.thread_selecting import Selecting
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from textual.suggester import Suggester
 
     from tui_reader.model import StoredThread
+    from tui_reader.tables import CommenterTable
 
 
 class ThreadScreen(CommandScreen):
@@ -66,7 +67,7 @@ class ThreadScreen(CommandScreen):
         self.opened = thread
         self.jumps = Jumps()
         self.working = Working(self)
-        self.querying = Querying(self)
+        self.querying = Querying(self, self._known_people)
         self.filtering = Filtering(self)
         self.searching = Searching(self)
         self.walking = Walking(self)
@@ -356,6 +357,10 @@ class ThreadScreen(CommandScreen):
         self.panes.article.set_marks(marks)
 
     # The prompt.
+
+    def _known_people(self) -> CommenterTable | None:
+        """Return who comments, None while that is still being read."""
+        return self.opened.commenters if self.opened.has_at_hand("commenters") else None
 
     def ask(self, purpose: str, placeholder: str, text: str = "", suggester: Suggester | None = None) -> None:
         """Let the reader type, in place of the help line."""

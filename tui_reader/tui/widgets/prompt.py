@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui_reader.text.sanitize import one_line
+from tui_reader.tui.widgets.recall import Recall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +88,10 @@ class Prompt(Widget):
         purpose: str
 
     _purpose = ""
-    _past: Sequence[str] = ()
-    _ago = 0
-    """How many texts back the one is that is shown; 0 for what is typed."""
 
-    _draft = ""
-    """What was typed before those of before were looked through."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._earlier = Recall()
 
     def on_mount(self) -> None:
         """Be ready soon; the first frame need not wait for that."""
@@ -122,7 +121,7 @@ class Prompt(Widget):
 
     def look_back_at(self, past: Sequence[str]) -> None:
         """Let ↑ and ↓ bring back texts of before, the last one first."""
-        self._past, self._ago = past, 0
+        self._earlier.take(past)
 
     def complain(self, words: str) -> None:
         """Say what is wrong with the text, or nothing."""
@@ -156,7 +155,7 @@ class Prompt(Widget):
 
     def on_key(self, event: events.Key) -> None:
         """Leave on Esc; on Tab take what is suggested, where anything ever is; on ↑ and ↓ bring back texts of before."""
-        if event.key in {"up", "down"} and self._past:
+        if event.key in {"up", "down"} and self._earlier.queries:
             event.stop()
             self._look_back(1 if event.key == "up" else -1)
         if event.key not in {"escape", "tab"}:
@@ -174,8 +173,7 @@ class Prompt(Widget):
     def _look_back(self, steps: int) -> None:
         """Show a text of before, or again what was typed."""
         line = self.query_one(Input)
-        if not self._ago:
-            self._draft = line.value
-        self._ago = max(0, min(self._ago + steps, len(self._past)))
-        line.value = self._past[self._ago - 1] if self._ago else self._draft
-        line.cursor_position = len(line.value)
+        text = self._earlier.step(steps, line.value)
+        if text is not None:
+            line.value = text
+            line.cursor_position = len(text)

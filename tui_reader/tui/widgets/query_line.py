@@ -9,13 +9,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui_reader.tui.content import content
+from tui_reader.tui.widgets.prompt import Line
+from tui_reader.tui.widgets.query_suggester import QuerySuggester
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
 class QueryLine(Widget):
-    """A line that always has the keys; its `Input` tells of every change by hand."""
+    """A line that always has the keys, and takes with → what is suggested; its `Input` tells of every change by hand."""
 
     DEFAULT_CSS = """
     QueryLine { height: auto; }
@@ -30,7 +32,12 @@ class QueryLine(Widget):
         """Yield what is typed in, and the words below it."""
         with Horizontal():
             yield Label("find:", markup=False)
-            yield Input(placeholder='words, "a phrase", by:name, title:word …', compact=True, select_on_focus=False)
+            yield Line(
+                placeholder='words, "a phrase", by:name, title:word …',
+                compact=True,
+                select_on_focus=False,
+                suggester=QuerySuggester(lambda: None, ("in",)),
+            )
         yield Static(markup=False)
 
     @property

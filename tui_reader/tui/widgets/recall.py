@@ -14,6 +14,7 @@ class Recall:
     def __init__(self) -> None:
         self._queries: list[str] = []
         self._place = -1
+        self._typed = ""
 
     @property
     def queries(self) -> Sequence[str]:
@@ -26,8 +27,9 @@ class Recall:
         return self._place >= 0
 
     def take(self, queries: Sequence[str]) -> None:
-        """Bring these back from now on."""
+        """Bring these back from now on, beginning with the last one."""
         self._queries = list(queries)
+        self.leave()
 
     def add(self, query: str) -> bool:
         """Put a query before all others, where it is not there already; return whether that changed anything."""
@@ -36,13 +38,15 @@ class Recall:
         self._queries = [query, *(each for each in self._queries if each != query)]
         return True
 
-    def step(self, steps: int) -> str | None:
-        """Return the query so many steps further back, an empty one after the last; None where there is none that far."""
+    def step(self, steps: int, typed: str = "") -> str | None:
+        """Return the query so many steps further back, after the last what was typed; None where there is none that far."""
         place = self._place + steps
         if not -1 <= place < len(self._queries):
             return None
+        if not self.is_going_on:
+            self._typed = typed
         self._place = place
-        return self._queries[place] if place >= 0 else ""
+        return self._queries[place] if self.is_going_on else self._typed
 
     def leave(self) -> None:
         """Begin anew with the last one."""

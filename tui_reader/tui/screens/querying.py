@@ -1,49 +1,45 @@
-"""What filter, search and walk share while a query is typed: how it may go on, what was asked before, and what it means."""
+"""What all share who let a query be typed into the prompt: how it may go on, what was asked before, and what it means."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import QueryError, StateError
-from tui_reader.settings import reader_path
-from tui_reader.tui.messages import Failed
+from tui_reader.tui.screens.earlier_queries import earlier_queries, keep_query
 from tui_reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.query import Query
     from tui_reader.tables import CommenterTable
-    from tui_reader.tui.screens.thread import ThreadScreen
+    from tui_reader.tui.screens.command_screen import CommandScreen
     from tui_reader.tui.widgets.query_suggester import QuerySuggester
 
 _KEYS = "Tab takes what is suggested · ↑ brings back what was asked before"
 
 
 class Querying:
-    """Asks for queries about one thread."""
+    """Asks for queries in the prompt of a screen; `people` says who may be meant, None while that is still being read."""
 
-    def __init__(self, screen: ThreadScreen) -> None:
+    def __init__(self, screen: CommandScreen, people: Callable[[], CommenterTable | None] = lambda: None) -> None:
         self._screen = screen
+        self._people = people
         self._suggesters: dict[tuple[str, ...], QuerySuggester] = {}
 
     def ask(self, purpose: str, placeholder: str, takes: tuple[str, ...] = ()) -> None:
-        """Let the reader type a query; `takes` says which directives have a place in it."""
+        """Let the reader type a query in place of the help line; `takes` says which directives have a place in it."""
         from tui_reader.tui.widgets.query_suggester import QuerySuggester
 
         suggester = self._suggesters.setdefault(takes, QuerySuggester(self._people, takes))
-        self._screen.ask(purpose, placeholder, suggester=suggester)
+        self._screen.query_one("#help").display = False
+        self._prompt.ask(purpose, placeholder, suggester=suggester)
         self._prompt.look_back_at(self._past())
         self._prompt.explain(_KEYS)
 
-    def _people(self) -> CommenterTable | None:
-        """Return who comments in the thread, None while that is still being read."""
-        opened = self._screen.opened
-        return opened.commenters if opened.has_at_hand("commenters") else None
-
     def _past(self) -> list[str]:
-        from tui_reader.state.queries import recent
-
         try:
-            return recent(reader_path())
+            return earlier_queries()
         except StateError as error:
             self._screen.meet_error(error)
             return []
@@ -65,14 +61,6 @@ class Querying:
         return query
 
     def keep(self, text: str) -> None:
-        """Keep a query for the next time, in a worker: the disk may take its time."""
+        """Keep a query for the next time."""
         if text.strip():
-            self._screen.run_worker(lambda: self._keep(text), thread=True, group="queries", exit_on_error=False)
-
-    def _keep(self, text: str) -> None:
-        from tui_reader.state.queries import remember
-
-        try:
-            remember(reader_path(), text)
-        except StateError as error:
-            self._screen.post_message(Failed(error))
+            keep_query(self._screen.app, text)
