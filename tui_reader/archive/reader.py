@@ -194,14 +194,20 @@ class Archive:
             raise ArchiveDamagedError(f"{self.path} is damaged: an outline contradicts itself", CHECK) from error
 
     def said(self, ids: Sequence[int]) -> dict[int, Said]:
-        """Return comments by row id, in the order asked for, each with its thread and the comment that it answers."""
+        """Return comments by row id, in the order asked for, each with its thread and the comment that it answers.
+
+        Raises ArchiveDamagedError where one of these is not there.
+        """
         places = {
             identity: (thread, parent)
             for identity, thread, parent in map(rows.place, self._all(_PLACES, json.dumps(list(ids))))
         }
         answered = {parent for _, parent in places.values() if parent is not None}
         comments = self.comments([*dict.fromkeys((*ids, *answered))])
-        threads = self.threads_by_id([*{thread for thread, _ in places.values()}])
+        wanted = {thread for thread, _ in places.values()}
+        threads = self.threads_by_id([*wanted])
+        if missing := wanted.difference(threads):
+            raise ArchiveDamagedError(f"{self.path} is damaged: thread {min(missing)} is not there", CHECK)
         return {
             identity: Said(comments[identity], threads[thread], None if parent is None else comments[parent])
             for identity, (thread, parent) in ((identity, places[identity]) for identity in ids)

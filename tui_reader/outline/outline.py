@@ -154,6 +154,13 @@ class Outline:
             before = climbed
         return None
 
+    def author_of(self, position: int) -> int:
+        """Return the row id of who wrote a comment, 0 for "no name"; raise ValueError where the outline tells of nobody."""
+        local = self.author[position]
+        if local >= len(self.author_ids):
+            raise ValueError("the outline's author column does not fit its authors")
+        return self.author_ids[local]
+
     def positions_by(self, local_author: int) -> memoryview[int]:
         """Return the positions of an author's comments, ascending; raise ValueError where they are not in the thread."""
         found = self._by_author[self._author_offsets[local_author] : self._author_offsets[local_author + 1]]

@@ -28,7 +28,7 @@ from tui_reader.settings import (
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.content import SafeLines
 from tui_reader.tui.loader import open_thread
-from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed
+from tui_reader.tui.messages import Done, DumpRead, DumpRefused, Failed, KeepingEnded
 from tui_reader.tui.readiness import make_ready
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.dialog import Dialog
@@ -203,7 +203,6 @@ class ReaderApp(App[None], inherit_bindings=False):
     @on(Done)
     def tell_done(self, event: Done) -> None:
         """Say what was done, on whatever screen the reader is by now, and open next time what a dump was kept in."""
-        self.keeping = None
         if event.kept:
             self.kept = event.kept
             self.remember(replace(self.state, last_archive=str(event.kept.resolve())))
@@ -212,13 +211,22 @@ class ReaderApp(App[None], inherit_bindings=False):
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
         """Say what could not be done."""
-        self.keeping = None
         self._tell(str(event.error), "error")
 
+    @on(KeepingEnded)
+    def stop_keeping(self) -> None:
+        """Let the reader leave unasked again."""
+        self.keeping = None
+        for screen in self._command_screens:
+            screen.show_status()
+
+    @property
+    def _command_screens(self) -> list[CommandScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, CommandScreen)]
+
     def _tell(self, words: str, severity: SeverityLevel) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, CommandScreen):
-                screen.show_help()
+        for screen in self._command_screens:
+            screen.show_help()
         self.notify(one_line(words), severity=severity, markup=False)
 
     # What screens ask for.

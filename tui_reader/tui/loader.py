@@ -6,22 +6,20 @@ Invariant: everything a screen shows of a thread is in one `OpenThread`; bodies 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.archive.reader import Archive
-from tui_reader.errors import ArchiveDamagedError, StateError
+from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import Annotation, Block, Names, Quotation, Status, StoredComment, StoredThread
 from tui_reader.outline import Context, Narrowing, Outline, Rearrangement, narrow, sort_siblings, unchanged
-from tui_reader.people import APART
 from tui_reader.settings import reader_path
-from tui_reader.state.aliases import groups, read_aliases
 from tui_reader.state.annotations import ThreadAnnotations, all_annotations
-from tui_reader.state.mutes import read_mutes
 from tui_reader.text.counting import counted
+from tui_reader.tui.names import read_together
 
 if TYPE_CHECKING:
     from tui_reader.archive.rows import Hit
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
     from tui_reader.people import Together
     from tui_reader.query import Condition
     from tui_reader.tables import CommenterFacts, CommenterTable
+
+T = TypeVar("T")
 
 _AT_ONCE = 5_000
 """Comments whose authors are counted before a reader would notice."""
@@ -105,7 +105,7 @@ class OpenThread:
     def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
         self.outline.complete()
-        return self.archive.commenter_table(self.thread, self.outline, self.together)
+        return self.of_outline(lambda: self.archive.commenter_table(self.thread, self.outline, self.together))
 
     @cached_property
     def commenter_facts(self) -> CommenterFacts:
@@ -113,17 +113,36 @@ class OpenThread:
         facts = self.archive.commenter_facts(self.thread.id, self.commenters)
         return replace(facts, unanswered=None) if self.outline.is_flat else facts
 
+    def of_outline(self, read: Callable[[], T]) -> T:
+        """Return what is read out of the outline; raise ArchiveDamagedError where that contradicts itself."""
+        try:
+            return read()
+        except (ValueError, IndexError) as error:
+            raise self._contradiction() from error
+
+    def author_at(self, position: int) -> int:
+        """Return the row id of who wrote a comment; 0 where there is no name."""
+        return self.of_outline(lambda: self.outline.author_of(position))
+
     def names_at(self, position: int) -> tuple[str | None, ...]:
         """Return all names of who wrote a comment; None for no name."""
-        author = self.outline.author_ids[self.outline.author[position]]
-        return self.unsorted.together.names.get(self.unsorted.together.person(author)) or (self.comment(position).author,)
+        together = self.unsorted.together
+        return together.names.get(together.person(self.author_at(position))) or (self.comment(position).author,)
 
-    def positions_of_person(self, position: int) -> Sequence[int]:
+    def positions_of_person(self, position: int) -> array[int]:
         """Return where comments stand by whoever wrote one, under all names, ascending."""
-        outline, together = self.outline, self.unsorted.together
-        members = together.ids_of(together.person(outline.author_ids[outline.author[position]]))
-        numbers = [number for member in members if (number := outline.local_author(member)) is not None]
-        return sorted(chain.from_iterable(map(outline.positions_by, numbers)))
+        together = self.unsorted.together
+        return self._positions_by(together.ids_of(together.person(self.author_at(position))))
+
+    def _positions_by(self, authors: Iterable[int]) -> array[int]:
+        groups = self.of_outline(lambda: [self.outline.positions_by(number) for number in self._local(authors)])
+        if len(groups) == 1:
+            return array("I", groups[0].tobytes())
+        return array("I", sorted(chain.from_iterable(group.tolist() for group in groups)))
+
+    def _local(self, authors: Iterable[int]) -> list[int]:
+        """Return the numbers that authors have in the outline."""
+        return [number for number in map(self.outline.local_author, authors) if number is not None]
 
     @property
     def is_as_put_together(self) -> bool:
@@ -134,12 +153,6 @@ class OpenThread:
         """Read anew who comments: the reader has put others together."""
         for name in ("together", "commenters", "commenter_facts"):
             self.unsorted.__dict__.pop(name, None)
-
-    def muted(self) -> frozenset[int]:
-        """Return the row ids of the authors whom the reader has muted, under any of their names."""
-        people, together = self.archive.people, self.unsorted.together
-        muted = people.ids(read_mutes(reader_path()))
-        return frozenset(each for author in muted.values() for each in together.ids_of(together.person(author)))
 
     def has_at_hand(self, name: str) -> bool:
         """Whether `commenters` or `commenter_facts` have been read, or are so few that they are read in no time."""
@@ -198,10 +211,7 @@ class OpenThread:
 
         Raises ArchiveDamagedError where the outline makes no tree.
         """
-        try:
-            order = sort_siblings(self.unsorted.outline, keys)
-        except (ValueError, IndexError) as error:
-            raise self._contradiction() from error
+        order = self.of_outline(lambda: sort_siblings(self.unsorted.outline, keys))
         return SortedThread(self.archive, self.thread, self.blocks, order.outline, self.annotations, self.unsorted, order)
 
     def effort(self, condition: Condition) -> int:
@@ -212,7 +222,7 @@ class OpenThread:
         names, is_turned = _whole_names(condition)
         if not names:
             return self.effort_of_reading
-        return len(self.outline) if is_turned else sum(map(self.outline.count_by, self._local(names)))
+        return len(self.outline) if is_turned else sum(map(self.outline.count_by, self._local(self.archive.namesakes(names))))
 
     @property
     def effort_of_reading(self) -> int:
@@ -243,18 +253,12 @@ class OpenThread:
 
     def answers_to(self, position: int) -> array[int]:
         """Return where the answers to whoever wrote a comment stand, under all names, ascending."""
-        try:
-            own = self.positions_of_person(position)
-            return array("I", sorted(chain.from_iterable(map(self.outline.children, own))))
-        except (ValueError, IndexError) as error:
-            raise self._contradiction() from error
+        own = self.positions_of_person(position)
+        return self.of_outline(lambda: array("I", sorted(chain.from_iterable(map(self.outline.children, own)))))
 
     def narrow(self, positions: array[int], context: Context) -> Narrowing:
         """Return what comments, given by the order of the archive, and their context leave of the thread."""
-        try:
-            return narrow(self.outline, self.placed(positions), context)
-        except (ValueError, IndexError) as error:
-            raise self._contradiction() from error
+        return self.of_outline(lambda: narrow(self.outline, self.placed(positions), context))
 
     def _matching(self, condition: Condition, stopped: Callable[[], bool]) -> array[int]:
         from tui_reader.query import asks_of_annotations
@@ -266,26 +270,15 @@ class OpenThread:
         """Return the positions of all other comments, but for slots that are wholly lost: of these nothing can be said."""
         count = len(self.outline)
         marks = bytearray(b"\1" * count)
-        try:
-            for position in (*positions, *self.archive.lost_positions(self.thread)):
-                marks[position] = 0
-        except IndexError as error:
-            raise self._contradiction() from error
+        lost = self.archive.lost_positions(self.thread)
+        if lost and max(lost) >= count:
+            raise self._contradiction()
+        for position in chain(positions, lost):
+            marks[position] = 0
         return array("I", compress(range(count), marks))
 
-    def _local(self, names: Sequence[str]) -> list[int]:
-        """Return the numbers that people have in the outline."""
-        found = map(self.outline.local_author, self.archive.namesakes(names))
-        return [number for number in found if number is not None]
-
     def _by(self, names: Sequence[str]) -> array[int]:
-        try:
-            groups = [self.outline.positions_by(number) for number in self._local(names)]
-        except (ValueError, IndexError) as error:
-            raise self._contradiction() from error
-        if len(groups) == 1:
-            return array("I", groups[0].tobytes())
-        return array("I", sorted(chain.from_iterable(group.tolist() for group in groups)))
+        return self._positions_by(self.archive.namesakes(names))
 
 
 @dataclass(frozen=True)
@@ -316,12 +309,12 @@ class SortedThread(OpenThread):
         """The scores, one a position; `NO_SCORE` where it is not known."""
         return array("q", map(self.source.scores.__getitem__, self.order.origins))
 
-    @cached_property
+    @property
     def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""
         return self.source.commenters
 
-    @cached_property
+    @property
     def commenter_facts(self) -> CommenterFacts:
         """What else is told of those who speak."""
         return self.source.commenter_facts
@@ -361,14 +354,6 @@ def _whole_names(condition: Condition) -> tuple[tuple[str, ...], bool]:
         return (), False
     names = tuple(name for name in inner.names if name is not None)
     return (names if len(names) == len(inner.names) else ()), inner is not condition
-
-
-def read_together(archive: Archive) -> Together:
-    """Return which authors are one person to the reader; where that cannot be read, each is a person."""
-    try:
-        return archive.people.together(groups(read_aliases(reader_path())).values())
-    except StateError:
-        return APART
 
 
 def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:

@@ -92,6 +92,11 @@ class Failed(Message):
 
 
 @dataclass
+class KeepingEnded(Message):
+    """A dump is not being brought into an archive any more, whatever became of it."""
+
+
+@dataclass
 class DumpRead(Message):
     """A dump that is only looked at has been read into an archive of its own."""
 

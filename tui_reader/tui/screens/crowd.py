@@ -1,6 +1,6 @@
 """Who comments in a thread or in a whole archive, as the tables of commenters ask for it, and what the reader does with names.
 
-Plain functions, of which all but the properties may run in a worker.
+All but what changes a name may run in a worker.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import StateError
 from tui_reader.settings import reader_path
-from tui_reader.state.aliases import Named, put_together, take_apart
-from tui_reader.state.mutes import mute, read_mutes
+from tui_reader.state.aliases import put_together, take_apart
 from tui_reader.text.likeness import alike, bare
-from tui_reader.tui.loader import read_together
+from tui_reader.tui.names import muted_authors, named, read_together, turn_mute
 from tui_reader.tui.widgets.portrait import Portrait
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.people import People
     from tui_reader.archive.reader import Archive
+    from tui_reader.state.aliases import Named
     from tui_reader.tables import CommenterFacts, CommenterTable
     from tui_reader.tui.loader import OpenThread
 
@@ -113,33 +113,28 @@ class Crowd:
 
     def put_together(self, table: CommenterTable, places: Iterable[int], chief: int) -> None:
         """Take those at some places for one person, called as the one at a place; raise StateError where that fails."""
-        wanted = self._named(table, places)
-        put_together(reader_path(), wanted, self._named(table, [chief])[0])
+        put_together(reader_path(), self._named(table, places), self._named(table, [chief])[0])
 
     def take_apart(self, table: CommenterTable, place: int) -> None:
         """Take every name of whoever is at a place for a person of its own again."""
         take_apart(reader_path(), self._named(table, [place])[0])
 
+    def _named(self, table: CommenterTable, places: Iterable[int]) -> list[Named]:
+        """Return all names of some people, each with its site, that of the one who stands for them first."""
+        return named(self.archive, [author for place in places for author in table.together.ids_of(table.ids[place])])
+
     def mute(self, table: CommenterTable, place: int) -> bool:
         """Mute whoever is at a place, or hear them again; return whether they are muted now."""
-        muted = table.ids[place] not in self.muted(table)
-        mute(reader_path(), self._named(table, [place]), muted=muted)
+        muted = turn_mute(self.archive, table.together, [table.ids[place]])
         self._portraits = None, {}
         return muted
 
     def muted(self, table: CommenterTable) -> frozenset[int]:
-        """Return the people, by row id, of whom any name is muted; nobody where that cannot be read."""
+        """Return the authors who are muted, by row id; nobody where that cannot be read."""
         try:
-            named = read_mutes(reader_path())
+            return muted_authors(self.archive, table.together)
         except StateError:
             return frozenset()
-        return frozenset(map(table.together.person, self.people.ids(named).values())) if named else frozenset()
-
-    def _named(self, table: CommenterTable, places: Iterable[int]) -> list[Named]:
-        """Return all names of some people, each with its site, that of the one who stands for them first."""
-        authors = [author for place in places for author in table.together.ids_of(table.ids[place])]
-        names = self.people.names(authors)
-        return [Named(*names[author]) for author in authors if author in names]
 
 
 class ThreadCrowd(Crowd):

@@ -144,7 +144,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
 
     def _begin(self, table: CommenterTable) -> None:
         """Learn what else there is to know of those in a table."""
-        self.list.show_muted(self.crowd.muted(table))
+        self._show_muted(table)
         self.look_closer()
         if self.crowd.facts is None:
             self._count(table)
@@ -166,6 +166,12 @@ class PeopleScreen(Dialog[PeopleChoice]):
             self.post_message(read())
         except TuiReaderError as error:
             self.post_message(Failed(error))
+
+    @on(Failed)
+    def tell_failure(self, event: Failed) -> None:
+        """Say in place of what is awaited why it does not come."""
+        event.stop()
+        self.say(one_line(str(event.error)))
 
     def on_unmount(self) -> None:
         """Let nobody count for a table that is gone."""
@@ -303,7 +309,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
             self._read(person)
 
     def _attempt(self, change: Callable[[], object]) -> bool:
-        """Change something that the reader keeps; say why where that cannot be."""
+        """Ask or change what the reader keeps; say why where that cannot be."""
         try:
             change()
         except TuiReaderError as error:
@@ -319,8 +325,11 @@ class PeopleScreen(Dialog[PeopleChoice]):
         if place == table.unnamed:
             self.say("comments without a name are nobody's: they cannot be muted")
         elif self._attempt(lambda: self.crowd.mute(table, place)):
-            self.list.show_muted(self.crowd.muted(table))
+            self._show_muted(table)
             self.look_closer()
+
+    def _show_muted(self, table: CommenterTable) -> None:
+        self._attempt(lambda: self.list.show_muted(self.crowd.muted(table)))
 
     def action_clear(self) -> None:
         """Clear what is typed; from there on keys mean people."""

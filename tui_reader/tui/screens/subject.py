@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from tui_reader.people import Together
 from tui_reader.query import asks_of_annotations
 from tui_reader.settings import reader_path
-from tui_reader.state.aliases import Named
 from tui_reader.state.annotations import all_annotations
-from tui_reader.state.mutes import mute, read_mutes
 from tui_reader.tables import CommenterTable
-from tui_reader.tui.loader import read_together
+from tui_reader.tui.names import muted_authors, named, read_together, turn_mute
 from tui_reader.tui.widgets.portrait import Portrait
 
 if TYPE_CHECKING:
@@ -31,18 +29,17 @@ class Subject:
     def __init__(self, archive: Archive, authors: Sequence[int]) -> None:
         """Look the people up; raise the ArchiveError that says why that fails."""
         self._archive = archive
-        apart = read_together(archive)
-        people = dict.fromkeys(apart.person(author) for author in authors)
-        self._authors = tuple(member for person in people for member in apart.ids_of(person))
-        named = archive.people.names(self._authors)
-        self._named = [Named(*named[author]) for author in self._authors]
-        self._called = [apart.names[person][0] if person in apart.names else named[person][1] for person in people]
-        self._names = tuple(dict.fromkeys([*self._called, *(each.name for each in self._named)]))
+        together = read_together(archive)
+        people = dict.fromkeys(together.person(author) for author in authors)
+        self._authors = tuple(member for person in people for member in together.ids_of(person))
+        self._named = dict(zip(self._authors, named(archive, self._authors), strict=True))
+        self._called = [together.names.get(person, (self._named[person].name,))[0] for person in people]
+        self._names = tuple(dict.fromkeys([*self._called, *(each.name for each in self._named.values())]))
         first = self._authors[0]
         self._together = Together(
-            {**apart.chief, **dict.fromkeys(self._authors, first)},
-            {**apart.members, first: self._authors},
-            {**apart.names, first: self._names},
+            {**together.chief, **dict.fromkeys(self._authors, first)},
+            {**together.members, first: self._authors},
+            {**together.names, first: self._names},
         )
 
     @property
@@ -77,14 +74,12 @@ class Subject:
 
     @property
     def _site(self) -> str:
-        return ", ".join(dict.fromkeys(each.site for each in self._named if each.site))
+        return ", ".join(dict.fromkeys(each.site for each in self._named.values() if each.site))
 
     @property
     def _are_muted(self) -> bool:
-        return not read_mutes(reader_path()).isdisjoint(self._named)
+        return not muted_authors(self._archive, self._together).isdisjoint(self._authors)
 
     def mute(self) -> bool:
         """Mute them, or hear them again; return whether they are muted now. Raises StateError where that cannot be kept."""
-        muted = not self._are_muted
-        mute(reader_path(), self._named, muted=muted)
-        return muted
+        return turn_mute(self._archive, self._together, self._authors)

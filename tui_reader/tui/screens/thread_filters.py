@@ -11,6 +11,7 @@ from textual.content import Content
 from tui_reader.outline import Context
 from tui_reader.settings import reader_path
 from tui_reader.tui.content import content
+from tui_reader.tui.screens.thread_looking import look
 
 if TYPE_CHECKING:
     from array import array
@@ -61,9 +62,9 @@ class Filtering:
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
         self.context = Context.PATH
-        self._asked: Condition | None = None
         self._found: array[int] | None = None
         self._shown: Condition | None = None
+        self._narrowed: tuple[array[int] | None, Context] = None, self.context
 
     @cached_property
     def stack(self) -> FilterStack:
@@ -90,12 +91,10 @@ class Filtering:
     @property
     def _shown_context(self) -> Context:
         """How much is shown around a match; where no replies are stated, only the order of the source puts anything there."""
-        return Context.MATCHES if self._is_out_of_context else self.context
+        return self._context_in(self._screen.opened)
 
-    @property
-    def _is_out_of_context(self) -> bool:
-        opened = self._screen.opened
-        return opened is not opened.unsorted and opened.outline.is_flat
+    def _context_in(self, opened: OpenThread) -> Context:
+        return Context.MATCHES if _is_out_of_context(opened) else self.context
 
     # Commands.
 
@@ -179,7 +178,7 @@ class Filtering:
         if self._found is None or not 0 <= place < len(_CONTEXTS):
             self._screen.say("no filter is on" if self._found is None else f"this is all: {self._words_of_context}")
             return
-        if self._is_out_of_context:
+        if _is_out_of_context(self._screen.opened):
             self._screen.say("in this order nothing belongs around a match: S goes on to the source's order")
             return
         self.context = _CONTEXTS[place]
@@ -219,20 +218,11 @@ class Filtering:
         self._look(stack.condition)
 
     def _look(self, condition: Condition | None) -> None:
-        self._asked = condition
-        working, opened = self._screen.working, self._screen.opened.unsorted
         if condition is None:
-            working.drop(LOOKING)
+            self._screen.working.drop(LOOKING)
             self._take_found(None, None)
         else:
-            self._screen.attempt(
-                lambda: working.do(
-                    LOOKING,
-                    opened.effort(condition),
-                    lambda stopped: opened.find(condition, stopped),
-                    lambda found: self._take_found(condition, found),
-                )
-            )
+            look(self._screen, LOOKING, condition, lambda found: self._take_found(condition, found))
 
     def _take_found(self, condition: Condition | None, found: array[int] | None) -> None:
         """Show what was found, by its positions in the archive; None for all comments."""
@@ -240,13 +230,17 @@ class Filtering:
         self._show()
 
     def rearrange(self, _order: Rearrangement) -> None:
-        """Follow the comments into another order."""
-        if self._found is not None:
+        """Follow the comments into another order: what is left of them is shown already, unless something was changed since."""
+        found, context = self._narrowed
+        if found is self._found and context is self._shown_context:
+            self._screen.working.drop(NARROWING)
+        else:
             self._show()
 
     def narrowing(self, opened: OpenThread) -> Narrowing | None:
-        """Return what the filters leave of a thread in another order than now; None where none is on."""
-        return None if self._found is None else opened.narrow(self._found, self._shown_context)
+        """Return what the filters leave of a thread in another order than now, in a worker; None where none is on."""
+        found, context = self._narrowed = self._found, self._context_in(opened)
+        return None if found is None else opened.narrow(found, context)
 
     def _show(self) -> None:
         """Show what was found with what stands around it; of very many first those near the cursor."""
@@ -313,3 +307,7 @@ class Filtering:
     def cancel(self) -> None:
         """Show again what was shown before the typing."""
         self._look(self.stack.condition)
+
+
+def _is_out_of_context(opened: OpenThread) -> bool:
+    return opened is not opened.unsorted and opened.outline.is_flat

@@ -11,7 +11,7 @@ from tui_reader.errors import ArchiveError, TuiReaderError
 from tui_reader.text.counting import counted
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.importer import bring_in
-from tui_reader.tui.messages import Done, Failed
+from tui_reader.tui.messages import Done, Failed, KeepingEnded
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -78,6 +78,8 @@ class Keeping:
             return
         else:
             app.post_message(_told(archive, report))
+        finally:
+            app.post_message(KeepingEnded())
 
 
 def _told(archive: Path, report: Report) -> Done:

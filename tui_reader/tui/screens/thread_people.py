@@ -5,13 +5,12 @@ The reader's own database is asked whenever the thread comes on top; whoever has
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import StateError
-from tui_reader.settings import reader_path
-from tui_reader.state.aliases import Named
-from tui_reader.state.mutes import mute
 from tui_reader.text.sanitize import one_line
+from tui_reader.tui.names import muted_authors, named, turn_mute
 
 if TYPE_CHECKING:
     from tui_reader.tui.screens.thread import ThreadScreen
@@ -25,20 +24,20 @@ class Muting:
 
     def show(self) -> None:
         """Honour who is muted and who is one person by now; where that cannot be read, everybody is heard, as they are."""
+        self._screen.attempt(self._show)
+
+    def _show(self) -> None:
         opened = self._screen.opened.unsorted
         if not opened.is_as_put_together:
             opened.forget_people()
             self._screen.read_ahead(lambda: None)
-        try:
-            muted = opened.muted()
-        except StateError:
-            return
-        self._screen.pane.mute(muted)
+        with suppress(StateError):
+            self._screen.pane.mute(muted_authors(opened.archive, opened.together))
 
     def _author(self) -> int:
         """Return the row id of who wrote the comment at the cursor; 0 where there is none, which is said."""
-        outline, place = self._screen.opened.outline, self._screen.position
-        author = outline.author_ids[outline.author[place]] if place >= 0 else 0
+        place = self._screen.position
+        author = self._screen.opened.author_at(place) if place >= 0 else 0
         if not author:
             self._screen.say("this comment has no name" if place >= 0 else self._screen.why_nothing)
         return author
@@ -57,10 +56,7 @@ class Muting:
         author, opened = self._author(), self._screen.opened.unsorted
         if not author:
             return
-        together = opened.together
-        named = opened.archive.people.names(together.ids_of(together.person(author)))
-        muted = author not in opened.muted()
-        mute(reader_path(), [Named(*each) for each in named.values()], muted=muted)
+        muted = turn_mute(opened.archive, opened.together, [author])
         self.show()
-        name = one_line(named[author][1])
+        name = one_line(named(opened.archive, [author])[0].name)
         self._screen.say(f"{name} is muted: M hears them again, Enter shows this one" if muted else f"{name} is heard again")

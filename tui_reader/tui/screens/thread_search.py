@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tui_reader.tui.screens.thread_looking import look
+
 if TYPE_CHECKING:
     from tui_reader.outline import Rearrangement
     from tui_reader.query import Condition
@@ -37,7 +39,7 @@ class Searching:
         if not self._matches:
             return f"no match for {self._asked.describe()} in the comments; by:NAME finds commenters"
         place = bisect_right(self._matches, self._screen.position)
-        return f"match {place}/{len(self._matches)} of {self._asked.describe()}"
+        return f"match {place:,}/{len(self._matches):,} of {self._asked.describe()}"
 
     @property
     def asked(self) -> Condition | None:
@@ -151,17 +153,14 @@ class Searching:
             self._stand_again()
         else:
             self._asked = asked
-            opened = self._screen.opened.unsorted
-            effort = opened.effort(asked)
-            self._screen.working.do(LOOKING, effort, lambda stopped: opened.find(asked, stopped), self._take_found)
+            look(self._screen, LOOKING, asked, self._take_found)
         return True
 
     def begin(self, asked: Condition) -> None:
         """Mark what was asked in all threads, and let its matches in this one be walked from where the cursor is."""
         self._asked = asked
         self._screen.show_marks()
-        opened = self._screen.opened.unsorted
-        self._screen.working.do(LOOKING, opened.effort(asked), lambda stopped: opened.find(asked, stopped), self._keep)
+        look(self._screen, LOOKING, asked, self._keep)
 
     def _keep(self, found: array[int]) -> None:
         self._matches = self._screen.opened.placed(found)
@@ -181,12 +180,12 @@ class Searching:
 
     def accept(self, text: str) -> bool:
         """Keep a search; False where the text cannot be understood."""
-        understood = self._look(text)
+        if not self._look(text):
+            return False
         if self._asked is not None:
             self._screen.jumps.leave(self._start)
-        if understood:
-            self._screen.querying.keep(text)
-        return understood
+        self._screen.querying.keep(text)
+        return True
 
     def cancel(self) -> None:
         """Forget the search and leave everything as it was where it began, folds too."""

@@ -97,7 +97,7 @@ def in_order(opened: OpenThread, order: Order) -> OpenThread | None:
     opened = opened.unsorted
     if order is Order.SOURCE:
         return opened
-    keys = _KEYS[order](opened)
+    keys = opened.of_outline(lambda: _KEYS[order](opened))
     return opened.sorted_by(keys) if keys else None
 
 

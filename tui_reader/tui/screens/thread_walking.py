@@ -57,7 +57,7 @@ class Walking:
         """Return the way and which comment of it the cursor is on; empty where none is followed."""
         if self._walk is None or self._screen.working.is_going_on(LOOKING):
             return ""
-        return f"walk {self._index() + 1}/{len(self._places):,}: {self._walk.words}"
+        return f"walk {self._index() + 1:,}/{len(self._places):,}: {self._walk.words}"
 
     def rearrange(self, _order: Rearrangement) -> None:
         """Follow the comments into another order."""

@@ -152,11 +152,14 @@ class CommentCanvas(LinePane):
             self._hold(place)
 
     def is_muted(self, position: int) -> bool:
-        """Whether a line stands for a comment, because of who wrote it."""
+        """Whether a line stands for a comment, because of who wrote it; not where an outline does not know who that is."""
         outline = self.view.outline
         if not self._muted or outline.ids[position] in self._shown_once:
             return False
-        return outline.author_ids[outline.author[position]] in self._muted
+        try:
+            return outline.author_of(position) in self._muted
+        except ValueError:
+            return False
 
     def show_once(self, position: int) -> None:
         """Show a comment though its author is muted, until another thread is shown."""

@@ -43,7 +43,10 @@ class DossierPane(CommentPane):
     empty_text = ""
 
     def show_said(self, ids: Sequence[int], fetch: FetchSaid, at: int | None = None) -> None:
-        """Show comments, with the cursor on one of them or else on the first."""
+        """Show comments, with the cursor on one of them or else on the first.
+
+        What stands above a comment is held as long as the comment is.
+        """
         self._said: dict[int, Said] = {}
         outline = Outline(flat_columns(ids, _USUAL_LENGTH))
 
@@ -51,11 +54,10 @@ class DossierPane(CommentPane):
             """Fetch comments with what stands above them."""
             found = fetch([outline.ids[position] for position in positions])
             if len(self._said) > _KEPT:
-                self._said.clear()
+                self._said = {position: said for position, said in self._said.items() if position in self._bodies}
             self._said |= {position: found[outline.ids[position]] for position in positions}
             return {position: self._said[position].comment for position in positions}
 
-        self._fetch_said = bring
         self.show(outline, bring)
         place = None if at is None else outline.position_of(at)
         if place:
@@ -68,9 +70,7 @@ class DossierPane(CommentPane):
 
     def _said_at(self, position: int) -> Said | None:
         """Return a comment with what stands above it; None where it could not be fetched."""
-        comment = self.comment(position)
-        if position not in self._said and comment.key:
-            self._fetch_said([position])
+        self.comment(position)
         return self._said.get(position)
 
     def _draw(self, position: int, look: Look) -> list[Strip]:
