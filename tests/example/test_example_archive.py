@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.example.build import EXAMPLE, SOURCES, build
+from tui_reader.archive.check import check
 from tui_reader.archive.reader import Archive
 from tui_reader.export.thread_json import thread_value
 from tui_reader.model import Names
@@ -78,6 +79,11 @@ def test_building_it_again_gives_equal_threads(rebuilt: Path) -> None:
     assert sorted(shipped) == sorted(fresh) == sorted(dump.name for dump in SOURCES.iterdir())
     for name, thread in fresh.items():
         assert shipped[name] == thread, name
+
+
+def test_it_is_sound() -> None:
+    """Also where its threads read as they should: digests and outlines are those that the code makes today."""
+    assert check(EXAMPLE) == []
 
 
 def test_building_it_again_gives_an_equal_schema(rebuilt: Path) -> None:
