@@ -390,6 +390,8 @@ def test_fields_take_every_form_of_a_value(text: str, condition: Condition) -> N
         ("replyto:", 9, "replyto: needs a name or a condition"),
         ("under:(a", 1, "this bracket is never closed"),
         ("a /b(/", 5, "this regular expression cannot be read: missing ), unterminated subpattern"),
+        (r"/(\w+\s?)+#/", 10, "this repeat of something that can vary may take for ever"),
+        ("a by:/x(a|b)*/", 13, "this repeat of something that can vary may take for ever"),
         ("by:x,/[/", 7, "this regular expression cannot be read: unterminated character set"),
         (" | ".join(f"score:{number}" for number in range(501)), 1, "this asks for too much at once"),
     ],

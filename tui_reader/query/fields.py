@@ -21,6 +21,7 @@ from tui_reader.query.statuses import STATES
 from tui_reader.query.texts import Exactly, Regex, Text, Where
 from tui_reader.query.wordings import How, compiled
 from tui_reader.query.words import is_one_word
+from tui_reader.text.patterns import FINITE, endless
 
 QUOTED = r'"(?:[^"]|"")*+"?'
 REGEX = r"/(?:[^/\\\n]|\\.)++/[ic]*"
@@ -70,7 +71,7 @@ def read_piece(text: str, column: int) -> Piece:
 
 
 def require_regex(source: str, column: int) -> None:
-    """Raise QueryError, with the column, where a regular expression cannot be understood."""
+    """Raise QueryError, with the column, where a regular expression cannot be understood, or may take for ever."""
     try:
         compiled(source, in_case=True)
         compiled(source, in_case=False)
@@ -78,6 +79,8 @@ def require_regex(source: str, column: int) -> None:
         raise QueryError(f"this regular expression cannot be read: {error.msg}", column + (error.pos or 0), PLAINLY) from error
     except (OverflowError, RecursionError) as error:
         raise QueryError("this regular expression is too large", column, PLAINLY) from error
+    if (place := endless(source)) is not None:
+        raise QueryError("this repeat of something that can vary may take for ever", column + place, FINITE)
 
 
 def _pieces(field: str, value: str, column: int, example: str) -> list[Piece]:

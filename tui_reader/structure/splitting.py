@@ -1,7 +1,6 @@
 """Parting a text by hand: a thread begins at each line in which a regular expression is found.
 
-Invariant: no expression that is accepted takes for ever. What may repeat without end and can itself vary would, so it is
-refused, and long lines are not looked at.
+Invariant: no expression that is accepted takes for ever: those that would are refused, and long lines are not looked at.
 """
 
 from __future__ import annotations
@@ -12,19 +11,12 @@ import warnings
 from dataclasses import dataclass, field
 
 from tui_reader.errors import UsageError
+from tui_reader.text.patterns import FINITE, endless
 
 LONGEST_LINE = 1000
 """Longer lines are text and part nothing."""
 
-_TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<close>\))"
-    r"|(?P<open>\((?:(?P<atomic>\?>)|\?(?:P<\w+>|P=\w+|<?[=!]|#|[a-zA-Z-]*:|[a-zA-Z-]+))?)"
-    r"|(?:[*+?]|\{(?:\d+|\d*,\d*)\})(?P<manner>[+?]?)|(?P<either>\|)|.",
-    re.DOTALL,
-)
-_FEW = re.compile(r"\?|\{(?:\d*,)?\d\}")
 _AT = "at lines that match "
-_FIXED = re.compile(r"\{(\d+)(?:,\1)?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +56,7 @@ def _compiled(expression: str) -> re.Pattern[str]:
         raise UsageError(f"--split: {error.msg} at column {(error.pos or 0) + 1}", "it takes a regular expression") from error
     except (RecursionError, OverflowError) as error:
         raise UsageError("--split: the regular expression is too large", "a shorter one says as much") from error
-    if (place := _endless(expression)) is not None:
+    if (place := endless(expression)) is not None:
         said = f"--split: a repeat at column {place + 1} of something that can vary may take for ever"
-        raise UsageError(said, "with a + behind it, as in (ab?)*+, it does not")
+        raise UsageError(said, FINITE)
     return pattern
-
-
-def _endless(expression: str) -> int | None:
-    """Return the place of a repeat that may try the same characters in more ways than can be tried, or None."""
-    groups: list[tuple[bool, bool]] = [(False, False)]
-    closed = False
-    for token in _TOKEN.finditer(expression):
-        atomic, varies = groups[-1]
-        repeats = token["manner"] is not None
-        if repeats and closed and token["manner"] != "+" and not _FEW.match(token[0]):
-            return token.start()
-        closed = False
-        if token["open"]:
-            groups.append((bool(token["atomic"]), False))
-        elif token["close"] and len(groups) > 1:
-            closed = varies and not atomic
-            outer_atomic, outer_varies = groups[-2]
-            groups[-2:] = [(outer_atomic, outer_varies or closed)]
-        elif token["either"] or (repeats and token["manner"] != "+" and not _FIXED.match(token[0])):
-            groups[-1] = (atomic, True)
-    return None
