@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -33,6 +33,7 @@ from tui_reader.tui.readiness import make_ready
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.dialog import Dialog
 from tui_reader.tui.terminal import SIGNALLED, follow_signals
+from tui_reader.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.dump = dump
         self.kept: Path | None = None
         self.keeping: Path | None = None
+        self._typing = TypingAhead(self, super().on_event, self._handle_exception)
         self.readings: dict[str, Choices] = {}
         self._warned = False
         self.failure: Exception | None = None
@@ -185,6 +187,13 @@ class ReaderApp(App[None], inherit_bindings=False):
     def paint_all_anew(self) -> None:
         """Paint every line when the program comes back from behind the shell: the terminal has kept none of them."""
         self.refresh()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take an event; keys and pastes have their turn one after the other."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self._typing.add(event)
+        else:
+            await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """Let nothing that goes wrong in what is half built, when the app is told to end, change how it ends."""

@@ -1,0 +1,67 @@
+"""Keys that come in faster than they can be answered mean what they would mean one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+
+from tests.tui import archives
+from tests.tui.reading import Reader, reading
+from tui_reader.tui.screens.thread import ThreadScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BURSTS = (
+    "f p i g e o n s enter f r a i n enter",
+    "f b y : a d a enter j space k",
+    "A down space down space enter",
+    "A b e n enter j j space",
+    "/ r u s t enter n n a j",
+    "question_mark escape 1 j j a",
+    "F escape f r u s t escape j j space",
+    "A escape G a c c escape j",
+    "f r u s t enter q j enter j j",
+)
+"""What somebody types who knows the keys by heart, separated by spaces."""
+
+
+def in_one_go(reader: Reader, keys: list[str]) -> None:
+    """Let keys come in at once, as when the terminal was slow."""
+    for key in keys:
+        reader.app.post_message(events.Key(key, key if len(key) == 1 else {"space": " "}.get(key)))
+
+
+def state(reader: Reader) -> tuple[object, ...]:
+    """Return what keys have changed."""
+    screen = reader.app.screen
+    what: tuple[object, ...] = ()
+    if isinstance(screen, ThreadScreen):
+        what = (reader.here, reader.shown, reader.hits, reader.keys_go_to, reader.status)
+    return type(screen).__name__, *what
+
+
+@pytest.mark.parametrize("burst", BURSTS)
+async def test_a_burst_is_read_as_its_keys_one_by_one(tmp_path: Path, burst: str) -> None:
+    """Prompts opened by one key take the next ones, and what is closed takes none."""
+    path = archives.clock(tmp_path)
+    async with reading(path) as reader:
+        for key in burst.split():
+            await reader.press(key.replace(":", "colon"))
+        slowly = state(reader)
+    async with reading(path) as reader:
+        in_one_go(reader, burst.split())
+        await reader.settle()
+        assert state(reader) == slowly
+
+
+async def test_a_paste_waits_for_the_prompt_that_a_key_opens(tmp_path: Path) -> None:
+    """What is pasted right after `f` stands in its prompt."""
+    async with reading(archives.clock(tmp_path)) as reader:
+        in_one_go(reader, ["f"])
+        reader.app.post_message(events.Paste("pigeons"))
+        in_one_go(reader, ["enter"])
+        await reader.settle()
+        assert reader.hits == ["ada2", "eve1"]
