@@ -33,6 +33,10 @@ class Together:
         """Return the row id that stands for an author's person."""
         return self.chief.get(author, author)
 
+    def everybody(self, authors: Iterable[int]) -> list[int]:
+        """Return some authors and all who are one person with any of them, ascending."""
+        return sorted({member for author in authors for member in self.ids_of(self.person(author))})
+
     def pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
         """Return each author of some people with the person that it is."""
         return [(author, person) for person in people for author in self.ids_of(person)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.builders import THREAD
 from tui_reader.model import Annotation, Article, Block, BlockKind, Comment, Quotation, ReplyBasis, Status
-from tui_reader.query import parse
+from tui_reader.query import Additions, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,13 +91,20 @@ def quotations(dice: Random, blocks: Sequence[Block], bodies: Sequence[str]) -> 
     return found
 
 
-def added(dice: Random, archive: Archive) -> dict[str, dict[str, Annotation]]:
-    """Return what a reader added to some comments of every thread, by the keys of both."""
+def added(dice: Random, archive: Archive) -> Additions:
+    """Return what a reader added to some comments of every thread, and who is one person."""
     found = {}
     for each in archive.threads():
         keys = [comment.key for comment in archive.document(each.id).comments]
         found[each.key] = {key: _annotation(dice) for key in dice.sample(keys, len(keys) // 2)}
-    return found
+    return Additions(found, archive.people.together(_groups(dice, archive)))
+
+
+def _groups(dice: Random, archive: Archive) -> list[list[tuple[str, str]]]:
+    """Return some of the authors in up to three groups."""
+    authors = list(archive.people.names(range(1, 100)).values())
+    some = dice.sample(authors, min(len(authors), dice.choice([0, 2, 6])))
+    return [group for start in range(3) if len(group := some[start::3]) > 1]
 
 
 def condition(text: str) -> Condition:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.model import NO_ANNOTATION, Annotation, Block, BlockKind, Quotation, ReplyBasis, Status, StoredComment
 from tui_reader.query import (
+    NOTHING_ADDED,
+    Additions,
     All,
     Became,
     By,
@@ -57,12 +59,14 @@ class Judged:
     blocks: Sequence[Block]
     quotations: Sequence[Quotation]
     annotations: Mapping[str, Annotation]
+    people: Sequence[Sequence[str]]
 
     @classmethod
-    def read(cls, archive: Archive, thread: StoredThread, annotations: Mapping[str, Annotation]) -> Judged:
+    def read(cls, archive: Archive, thread: StoredThread, added: Additions = NOTHING_ADDED) -> Judged:
         """Read a thread whole."""
         comments = archive.document(thread.id).comments
-        return cls(thread, comments, archive.blocks(thread.id), archive.quotations(thread.id), annotations)
+        annotations, people = added.annotations.get(thread.key, {}), tuple(added.together.names.values())
+        return cls(thread, comments, archive.blocks(thread.id), archive.quotations(thread.id), annotations, people)
 
     def positions(self, condition: Condition) -> list[int]:
         """Return where the comments stand that meet a condition."""
@@ -125,17 +129,22 @@ class Judged:
         runs = re.finditer(b"\1+" if quoted else b"\0+", bytes(flags))
         return [body[run.start() : run.end()] for run in runs] or ([] if quoted or body else [""])
 
+    def _names(self, comment: StoredComment) -> Sequence[str]:
+        """Return all names of whoever wrote a comment."""
+        name = comment.author
+        return next((names for names in self.people if name in names), [] if name is None else [name])
+
     @meets.register
     def _(self, condition: By, comment: StoredComment) -> bool:
-        return None in condition.names if comment.author is None else condition.fits(comment.author)
+        return None in condition.names if comment.author is None else any(map(condition.fits, self._names(comment)))
 
     @meets.register
     def _(self, condition: Named, comment: StoredComment) -> bool:
-        return comment.author is not None and condition.fits(comment.author)
+        return any(map(condition.fits, self._names(comment)))
 
     @meets.register
     def _(self, _condition: Opener, comment: StoredComment) -> bool:
-        return comment.author is not None and comment.author == self.thread.author
+        return self.thread.author in self._names(comment)
 
     @meets.register
     def _(self, condition: Counted, comment: StoredComment) -> bool:

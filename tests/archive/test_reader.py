@@ -16,7 +16,7 @@ from tui_reader.archive.reader import NO_SCORE, Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
 from tui_reader.model import Annotation, Article, Comment, Commenter, Span, Status
-from tui_reader.query import parse
+from tui_reader.query import Additions, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,8 @@ def test_what_a_reader_added_is_asked_for_beside_the_archive(archive: Archive) -
     for query, found in {"is:starred": [0], "has:note -is:starred": [2], "-is:starred by:ann": [2], "has:tag": []}.items():
         condition = parse(query)
         assert condition
-        assert list(archive.matching(1, condition, added | {"nothing": Annotation(starred=True)})) == found
+        annotations = {archive.threads()[0].key: added | {"nothing": Annotation(starred=True)}}
+        assert list(archive.matching(1, condition, Additions(annotations))) == found
         assert list(archive.matching(1, condition)) == ([0, 2] if query.startswith("-") else [])
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.model import Comment
+    from tui_reader.query import Additions
 
 
 ROUNDS = 60
@@ -53,21 +54,21 @@ def test_every_query_finds_what_it_means(tmp_path: Path, seed: int, monkeypatch:
     path = made(tmp_path / "a.db", dice)
     with Archive.open(path) as archive:
         added = asked.added(dice, archive)
-        threads = [Judged.read(archive, thread, added[thread.key]) for thread in archive.threads()]
+        threads = [Judged.read(archive, thread, added) for thread in archive.threads()]
     queries = [asked.query(dice) for _ in range(ROUNDS)]
-    compare(path, queries, threads)
+    compare(path, queries, threads, added)
     without_caches(path)
-    compare(path, queries, threads)
+    compare(path, queries, threads, added)
 
 
-def compare(path: Path, queries: list[str], threads: list[Judged]) -> None:
+def compare(path: Path, queries: list[str], threads: list[Judged], added: Additions) -> None:
     """Ask every query of every thread."""
     with Archive.open(path) as archive:
         for text in queries:
             condition = asked.condition(text)
             assert parse(condition.query()) == condition
             for judged in threads:
-                found = archive.matching(judged.thread.id, condition, judged.annotations)
+                found = archive.matching(judged.thread.id, condition, added)
                 assert list(found) == judged.positions(condition), text
 
 

@@ -13,6 +13,7 @@ from tests.archive.test_search import without_caches
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.model import Annotation, Article, Block, BlockKind, Comment, ReplyBasis
+from tui_reader.query import Additions
 from tui_reader.structure.quotations import find_quotations
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def test_a_query_finds_what_one_expects(archive: Archive, query: str, refs: str)
     """In the thread that is read; the archive has more."""
     added = {"b": Annotation(starred=True), "c": Annotation(tags=("Mend",), note="Look again")}
     thread = archive.thread("kettles")
-    found = archive.matching(thread.id, asked.condition(query), added)
+    found = archive.matching(thread.id, asked.condition(query), Additions({thread.key: added}))
     keys = [comment.key for comment in archive.document(thread.id, list(found)).comments]
     assert keys == refs.split()
 

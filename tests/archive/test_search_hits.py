@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.rows import Hit
     from tui_reader.archive.search import Hits
+    from tui_reader.query import Additions
 
 ROUNDS = 40
 
@@ -41,21 +42,21 @@ def test_every_query_finds_in_the_archive_what_it_finds_in_its_threads(tmp_path:
     path = made(tmp_path / "a.db", dice)
     with Archive.open(path) as archive:
         added = asked.added(dice, archive)
-        threads = [Judged.read(archive, thread, added[thread.key]) for thread in archive.threads()]
+        threads = [Judged.read(archive, thread, added) for thread in archive.threads()]
     queries = [asked.query(dice) for _ in range(ROUNDS)]
-    ask_everywhere(path, queries, threads)
+    ask_everywhere(path, queries, threads, added)
     without_caches(path)
-    ask_everywhere(path, queries, threads)
+    ask_everywhere(path, queries, threads, added)
 
 
-def ask_everywhere(path: Path, queries: list[str], threads: list[Judged]) -> None:
+def ask_everywhere(path: Path, queries: list[str], threads: list[Judged], added: Additions) -> None:
     """Ask every query of the whole archive, in an order that follows from its place."""
     with Archive.open(path) as archive:
         for number, text in enumerate(queries):
             condition = asked.condition(text)
             meant = [(each.thread.id, each.comments[at].id) for each in threads for at in each.positions(condition)]
             order = list(Order)[number % len(Order)]
-            hits = archive.search(condition, order, {each.thread.key: each.annotations for each in threads})
+            hits = archive.search(condition, order, added)
             found = pages(hits)
             assert sorted(hit.id for hit in found) == sorted(identity for _, identity in meant), text
             assert [hit.id for hit in found] == in_order(found, hits.order), text

@@ -64,7 +64,7 @@ def test_the_largest_queries_are_answered(path: Path, has_index: bool) -> None:
     if not has_index:
         without_caches(path)
     with Archive.open(path) as archive:
-        judged = Judged.read(archive, archive.threads()[-1], {})
+        judged = Judged.read(archive, archive.threads()[-1])
         for kind, text in QUERIES.items():
             condition = asked.condition(text)
             found = archive.matching(judged.thread.id, condition)

@@ -86,6 +86,7 @@ def test_people_are_listed_most_comments_first(archive: Path) -> None:
     key = json.loads(run("threads", archive, "--json").out)["key"]
     here = [json.loads(line) for line in run("people", archive, "--json", "--thread", key).out.splitlines()]
     assert here == [{**ada, "unanswered": None}, {**bo, "unanswered": None}]
+    assert [json.loads(line) for line in run("people", archive, "--json", "--thread", "1").out.splitlines()] == here
     assert run("people", archive, "--thread", "no-such-key").code == 3
 
 
@@ -98,6 +99,9 @@ def test_names_put_together_are_one_person_unless_apart(archive: Path) -> None:
     assert (one["name"], one["names"], one["comments"]) == ("Bo Reed", ["Bo Reed", "Ada Lund"], 3)
     assert "Bo Reed = Ada Lund" in run("people", archive).out
     assert run("people", archive, "--json", "--apart").out == before
+    assert len(run("search", archive, "by:=Ada").out.splitlines()) == 0
+    assert len(run("search", archive, 'by:"ada l"').out.splitlines()) == 3
+    assert run("export", archive, "--format", "text", "--filter", "by:Bo").out.count("Ada Lund") >= 2
 
 
 def test_an_archive_without_people_is_an_empty_answer(tmp_path: Path) -> None:

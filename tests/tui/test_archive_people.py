@@ -8,7 +8,7 @@ from tests.tui import archives
 from tests.tui.hosting import assert_harmless
 from tests.tui.reading import reading
 from tui_reader.settings import reader_path
-from tui_reader.state.aliases import Named, put_together, read_aliases
+from tui_reader.state.aliases import Named, put_together, read_groups
 from tui_reader.state.mutes import read_mutes
 from tui_reader.tui.screens.archive_people import ArchivePeopleScreen
 from tui_reader.tui.screens.dossier import DossierScreen
@@ -92,13 +92,13 @@ async def test_names_are_put_together_and_parted(tmp_path: Path) -> None:
         await reader.press("space", *["down"] * 3, "=")
         assert list(listed(reader).items())[:2] == [("Ada", 7), ("ben", 3)]
         assert people(reader).current == 0
-        assert set(read_aliases(reader_path())) == {Named(SITE, "ada"), Named(SITE, "Ada")}
+        assert read_groups(reader_path()) == [[Named(SITE, "Ada"), Named(SITE, "ada")]]
         seen = await portrait(reader)
         assert (seen.told.comments, seen.told.threads, seen.others) == (7, 2, ["ada"])
         assert "Ada +1" in reader.screen_text()
         await reader.press("=")
         assert list(listed(reader).items())[:2] == [("ada", 5), ("ben", 3)]
-        assert read_aliases(reader_path()) == {}
+        assert read_groups(reader_path()) == []
 
 
 async def test_names_that_are_alike_are_marked_on_demand(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ async def test_names_that_are_alike_are_marked_on_demand(tmp_path: Path) -> None
         assert people(reader).choice.included == ("ada", "Ada")
         await reader.press("down", "ctrl+a")
         assert "nobody is called nearly so" in summary(reader)
-        assert read_aliases(reader_path()) == {}
+        assert read_groups(reader_path()) == []
 
 
 async def test_comments_without_a_name_stay_alone(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ async def test_comments_without_a_name_stay_alone(tmp_path: Path) -> None:
             assert words in summary(reader), key
         await reader.press("space", "down", "=")
         assert "they stay alone" in summary(reader)
-        assert read_aliases(reader_path()) == {}
+        assert read_groups(reader_path()) == []
 
 
 async def test_an_equals_sign_in_a_name_can_be_typed(tmp_path: Path) -> None:
@@ -190,6 +190,9 @@ async def test_people_put_together_are_one_in_every_thread_and_copy(tmp_path: Pa
 async def test_names_put_together_in_a_thread_count_there_at_once(tmp_path: Path) -> None:
     """The table of the thread does what that of the archive does."""
     async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("f")
+        await reader.write("by:gu", "enter")
+        assert reader.hits == ["gus1"]
         await reader.press("A")
         await reader.write("gus")
         await reader.press("space")
@@ -198,6 +201,13 @@ async def test_names_put_together_in_a_thread_count_there_at_once(tmp_path: Path
         assert listed(reader)["ben"] == 3
         await reader.press("escape")
         assert reader.thread.opened.names_at(archives.at("gus1")) == ("ben", "gus")
+        assert reader.hits == ["ben1", "ben2", "gus1"]
+        await reader.press("escape", "f")
+        await reader.write("replyto:=gus", "enter")
+        assert reader.hits == ["cy1", "ada3", "ada4"]
+        await reader.press("ctrl+g")
+        await reader.write("by:=gus", "enter")
+        assert "3 comments" in reader.screen_text()
 
 
 async def test_who_is_muted_in_the_table_is_muted(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.tui import archives
 from tests.tui.archives import REFS
 from tui_reader.archive.reader import Archive
 from tui_reader.model import NO_ANNOTATION, Annotation
-from tui_reader.query import All, By, Condition, Either, Not, Noted, Starred, Tagged, Text
+from tui_reader.query import Additions, All, By, Condition, Either, Not, Noted, Starred, Tagged, Text
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import ThreadAnnotations
 from tui_reader.tui.importer import bring_in, look_at
@@ -53,11 +53,17 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenThread]:
         yield replace(opened, annotations=added)
 
 
-@given(condition=CONDITIONS)
-def test_what_is_found_is_what_every_comment_says_of_itself(clock: OpenThread, condition: Condition) -> None:
+@given(condition=CONDITIONS, group=st.permutations(["ada", "ben", "eve", "fay"]), size=st.integers(0, 4))
+def test_what_is_found_is_what_every_comment_says_of_itself(
+    clock: OpenThread, condition: Condition, group: list[str], size: int
+) -> None:
     """Whole names by the outline, all else by the archive: both find what looking at each comment finds."""
-    judged = Judged.read(clock.archive, clock.thread, clock.annotations.all())
-    assert list(clock.find(condition)) == judged.positions(condition)
+    together = clock.archive.people.together([[(clock.thread.site or "", name) for name in group[:size]]] if size > 1 else [])
+    assert bool(together.members) == (size > 1)
+    opened = replace(clock)
+    opened.__dict__["together"] = together
+    judged = Judged.read(clock.archive, clock.thread, Additions({clock.thread.key: clock.annotations.all()}, together))
+    assert list(opened.find(condition)) == judged.positions(condition)
 
 
 @pytest.mark.parametrize(

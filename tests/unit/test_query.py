@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tui_reader.errors import ExitCode, QueryError
 from tui_reader.query import (
+    Added,
     All,
     Became,
     By,
@@ -36,7 +37,7 @@ from tui_reader.query import (
     Text,
     Titled,
     Where,
-    asks_of_annotations,
+    asks_of,
     parse,
     read,
 )
@@ -286,7 +287,7 @@ def test_queries_are_written_as_one_would_type_them(text: str, query: str) -> No
 )
 def test_it_is_known_whether_what_a_reader_added_is_asked_for(text: str, asks: bool) -> None:
     """However deep it stands in a condition; nothing else makes anybody look it up."""
-    assert asks_of_annotations(asked(text)) is asks
+    assert asks_of(asked(text), Added) is asks
 
 
 def test_conditions_say_in_words_what_they_ask() -> None:

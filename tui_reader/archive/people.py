@@ -6,7 +6,6 @@ Invariant: nothing here reads more comments than those of the people asked for, 
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.archive.connection import ReadingPool
-    from tui_reader.model import Annotation
     from tui_reader.people import Figures
-    from tui_reader.query import Condition
+    from tui_reader.query import Additions, Condition
     from tui_reader.tables import CommenterFacts, CommenterTable
 
 _MOST_PARTNERS = 3
@@ -160,28 +158,22 @@ class People:
         self,
         authors: Sequence[int],
         condition: Condition,
-        annotations: Mapping[str, Mapping[str, Annotation]],
+        additions: Additions,
         stopped: Callable[[], bool] = lambda: False,
         *,
         oldest_first: bool = False,
     ) -> array[int]:
-        """Return the same of those comments alone that meet a condition; nothing once `stopped` says that nobody waits.
+        """Return the same of those comments alone that meet a condition; what was found so far once nobody waits."""
+        from tui_reader.archive.search.writing import Writing, source, until
 
-        `annotations` has what a reader added, by the key of the thread and that of the comment.
-        """
-        from tui_reader.archive.search.writing import Writing, source
-
-        with self._pool.use(patience(_A_MILLION), stopped) as connection:
-            writing = Writing(connection, annotations)
+        found = array("q")
+        with self._pool.use(patience(_A_MILLION), stopped) as connection, until(stopped):
+            writing = Writing(connection, additions)
             by_them = _BY_THEM.format(writing.bind(json.dumps(list(authors))))
             order = _OLDEST_FIRST if oldest_first else _NEWEST_FIRST
             select = source(condition, writing).select("c.id", f" AND {by_them} ORDER BY {order}")
-            try:
-                return _ids(connection.execute(writing.statement(select), writing.values))
-            except sqlite3.OperationalError:
-                if not stopped():
-                    raise
-                return array("q")
+            found.extend(map(rows.number, writing.rows(select)))
+        return found
 
     def _of(self, sql: str, table: CommenterTable, places: Sequence[int], thread_id: int | None) -> list[rows.Row]:
         asked = json.dumps(table.together.pairs(table.ids[place] for place in places)), thread_id

@@ -20,14 +20,13 @@ from tui_reader.outline import Outline
 from tui_reader.people import APART, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from tui_reader.archive.search import Hits, Order
     from tui_reader.archive.walks import Way
     from tui_reader.model import (
-        Annotation,
         Block,
         Commenter,
         Problem,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
         StoredThread,
     )
     from tui_reader.people import Together
-    from tui_reader.query import Condition
+    from tui_reader.query import Additions, Condition
     from tui_reader.tables import CommenterFacts, CommenterTable, Holdings, ThreadTable
 
 NO_SCORE = -(1 << 63)
@@ -290,32 +289,30 @@ class Archive:
         self,
         thread_id: int,
         condition: Condition,
-        annotations: Mapping[str, Annotation] | None = None,
+        additions: Additions | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> array[int]:
         """Return the positions of the comments that meet a condition, ascending, as unsigned 32-bit numbers.
 
-        `annotations` has what a reader added, by comment key: it is no part of the archive. Once `stopped` says that nobody
-        waits any more, what was found so far is returned.
+        Once `stopped` says that nobody waits any more, what was found so far is returned.
         """
         from tui_reader.archive.search.matching import matching
+        from tui_reader.query import NOTHING_ADDED
 
-        return matching(self._pool, thread_id, condition, annotations or {}, stopped)
+        return matching(self._pool, thread_id, condition, additions or NOTHING_ADDED, stopped)
 
     def search(
         self,
         condition: Condition | None,
         order: Order | None = None,
-        annotations: Mapping[str, Mapping[str, Annotation]] | None = None,
+        additions: Additions | None = None,
         thread_id: int | None = None,
     ) -> Hits:
-        """Return what a condition finds in all threads, or in one: newest first where no order is asked for.
-
-        `annotations` has what a reader added, by the key of the thread and the key of the comment.
-        """
+        """Return what a condition finds in all threads, or in one: newest first where no order is asked for."""
         from tui_reader.archive.search import Hits, Order
+        from tui_reader.query import NOTHING_ADDED
 
-        return Hits(self._pool, condition, order or Order.NEWEST, annotations, thread_id)
+        return Hits(self._pool, condition, order or Order.NEWEST, additions or NOTHING_ADDED, thread_id)
 
     def ids(self, thread_id: int, keys: Collection[str]) -> dict[str, int]:
         """Return the row ids of those comments of a thread that have one of these keys, by key."""

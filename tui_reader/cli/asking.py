@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_reader.query import asks_of_annotations
+from tui_reader.query import asked_of
 from tui_reader.settings import reader_path
+from tui_reader.state.aliases import read_groups
+from tui_reader.state.annotations import ThreadAnnotations, all_annotations
 
 if TYPE_CHECKING:
     from array import array
@@ -13,22 +16,26 @@ if TYPE_CHECKING:
     from tui_reader.archive.reader import Archive
     from tui_reader.archive.search import Hits, Order
     from tui_reader.model import StoredThread
+    from tui_reader.people import Together
     from tui_reader.query import Condition
 
 
 def matching(archive: Archive, thread: StoredThread, condition: Condition) -> array[int]:
     """Return the positions of the comments that meet a condition, as the filter of the reader finds them."""
-    if not asks_of_annotations(condition):
-        return archive.matching(thread.id, condition)
-    from tui_reader.state.annotations import ThreadAnnotations
-
-    return archive.matching(thread.id, condition, ThreadAnnotations(reader_path(), thread.key).all())
+    added = asked_of(
+        condition,
+        lambda: {thread.key: ThreadAnnotations(reader_path(), thread.key).all()},
+        partial(read_together, archive),
+    )
+    return archive.matching(thread.id, condition, added)
 
 
 def searching(archive: Archive, condition: Condition, order: Order, thread_id: int | None) -> Hits:
     """Return what meets a condition in all threads, or in one."""
-    if not asks_of_annotations(condition):
-        return archive.search(condition, order, thread_id=thread_id)
-    from tui_reader.state.annotations import all_annotations
+    added = asked_of(condition, partial(all_annotations, reader_path()), partial(read_together, archive))
+    return archive.search(condition, order, added, thread_id)
 
-    return archive.search(condition, order, all_annotations(reader_path()), thread_id)
+
+def read_together(archive: Archive) -> Together:
+    """Return which authors are one person to the user; raise StateError where that cannot be read."""
+    return archive.people.together(read_groups(reader_path()))

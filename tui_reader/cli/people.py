@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.archive.reader import Archive
+from tui_reader.cli.asking import read_together
+from tui_reader.cli.choosing import find_thread
 from tui_reader.errors import NothingFoundError
 from tui_reader.people import APART
-from tui_reader.settings import reader_path
-from tui_reader.state.aliases import groups, read_aliases
 from tui_reader.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ _DAY = len("2012-05-03")
 @click.command("people")
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--thread", "key", metavar="KEY", help="Only who speaks in this thread; `tui-reader threads` lists keys.")
+@click.option(
+    "--thread", "key", metavar="KEY", help="Only who speaks in this thread: a number or a key, or the beginning of one."
+)
 @click.option("--apart", is_flag=True, help="Show names as they are, also those that you have put together in the app.")
 def command(archive: Path, *, as_json: bool, key: str | None, apart: bool) -> None:
     """List who speaks in an ARCHIVE: comments, threads, words, first and last day, unanswered, name; most comments first.
@@ -41,8 +43,8 @@ def command(archive: Path, *, as_json: bool, key: str | None, apart: bool) -> No
     are counted under no name at all. Where a thread states no replies, who was answered is not known: `-`, or null.
     """
     with Archive.open(archive) as opened:
-        together = APART if apart else opened.people.together(groups(read_aliases(reader_path())).values())
-        thread = None if key is None else opened.thread(key)
+        together = APART if apart else read_together(opened)
+        thread = None if key is None else find_thread(opened, key)
         outline = None if thread is None else opened.outline(thread.id)
         if thread is None or outline is None:
             table = opened.people.everybody(together)

@@ -70,7 +70,7 @@ def command(archive: Path, query: str, *, as_json: bool, limit: int, order: str,
         hits = searching(opened, condition, Order(order), thread_id)
         if hits.order is not Order(order):
             click.echo(f"newest first: no words to weigh, or in more than {MOST_RANKED:,} comments", err=True)
-        marks, numbers = marking([condition]), {stored.id: number for number, stored in enumerate(opened.each_thread(), 1)}
+        marks, numbers = marking([condition]), _numbers(opened)
         found, left = 0, limit
         while left and (page := hits.more(min(_PAGE, left))):
             found, left = found + len(page), left - len(page)
@@ -80,6 +80,11 @@ def command(archive: Path, query: str, *, as_json: bool, limit: int, order: str,
             raise NothingFoundError(f"no comment matches {query!r}", "a word is found where a word begins with it, in any case")
         if not left and hits.more(1):
             click.echo(f"only the first {limit:,} are shown; --limit N shows more", err=True)
+
+
+def _numbers(archive: Archive) -> dict[int, int]:
+    """Return the number that the list of threads gives each, by row id."""
+    return {identity: number for number, identity in enumerate(archive.thread_ids("added", falling=False), 1)}
 
 
 def _line(hit: Hit, number: int, marks: Marks) -> str:

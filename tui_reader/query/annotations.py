@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.query.conditions import parts_of, quoted
-from tui_reader.query.relations import Related
+from tui_reader.query.conditions import quoted
 from tui_reader.query.wordings import How, Wording
 from tui_reader.query.words import folded
 
 if TYPE_CHECKING:
     from tui_reader.model import Annotation
-    from tui_reader.query.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +100,3 @@ class Noted:
 
 Added = Starred | Tagged | TaggedLike | Noted
 """What can be asked of what a reader added."""
-
-
-def asks_of_annotations(condition: Condition) -> bool:
-    """Return whether what a reader added matters to a condition."""
-    if isinstance(condition, Related):
-        return asks_of_annotations(condition.condition)
-    return isinstance(condition, Added) or any(map(asks_of_annotations, parts_of(condition)))

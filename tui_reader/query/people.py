@@ -101,6 +101,10 @@ class Opener:
         return f"by:{OPENER}"
 
 
+Speaker = By | Named | Opener
+"""Who can be asked for."""
+
+
 def either(conditions: Sequence[Condition]) -> Condition:
     """Return what is true where one of some conditions is; names that are compared in one way become one list."""
     people = [condition for condition in conditions if isinstance(condition, By)]

@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.state.database import fetch, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-_ALL = "SELECT site, name, chief_site, chief_name FROM alias"
+_ALL = """SELECT site, name, chief_site, chief_name FROM alias
+ORDER BY (site, name) <> (chief_site, chief_name), site, name"""
 _LEAD = """UPDATE alias SET chief_site = ?, chief_name = ? WHERE (chief_site, chief_name) IN
 (SELECT chief_site, chief_name FROM alias WHERE site = ? AND name = ?)"""
 _JOIN = "INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?)"
 _PART = """DELETE FROM alias WHERE (chief_site, chief_name) IN
 (SELECT chief_site, chief_name FROM alias WHERE site = ? AND name = ?)"""
-_NAMES = """SELECT DISTINCT name FROM alias WHERE (chief_site, chief_name) IN
-(SELECT chief_site, chief_name FROM alias WHERE name = ?)"""
 
 
 class Named(NamedTuple):
@@ -30,9 +29,15 @@ class Named(NamedTuple):
     name: str
 
 
-def read_aliases(path: Path) -> dict[Named, Named]:
-    """Return the chief of every name that is in a group, the chief itself among them; raise StateError where that fails."""
-    return {Named(site, name): Named(chief_site, chief) for site, name, chief_site, chief in fetch(path, _ALL)}
+def read_groups(path: Path) -> list[list[Named]]:
+    """Return the names of each person that has several, the chief first and then in their order.
+
+    Raises StateError where they cannot be read.
+    """
+    found: dict[tuple[str, str], list[Named]] = {}
+    for site, name, *chief in fetch(path, _ALL):
+        found.setdefault((chief[0], chief[1]), []).append(Named(site, name))
+    return list(found.values())
 
 
 def put_together(path: Path, names: Iterable[Named], chief: Named) -> None:
@@ -50,16 +55,3 @@ def put_together(path: Path, names: Iterable[Named], chief: Named) -> None:
 def take_apart(path: Path, name: Named) -> None:
     """Take every name of a group for a person of its own again."""
     store(path, [(_PART, [name])])
-
-
-def all_names(path: Path, name: str) -> frozenset[str]:
-    """Return all names of the person with a name, on whatever site, itself among them."""
-    return frozenset({name, *(other for (other,) in fetch(path, _NAMES, name))})
-
-
-def groups(aliases: Mapping[Named, Named]) -> dict[Named, list[Named]]:
-    """Return the names of each group by its chief, the chief first and then in their order."""
-    found: dict[Named, list[Named]] = {}
-    for name, chief in sorted(aliases.items(), key=lambda item: (item[0] != item[1], item[0])):
-        found.setdefault(chief, []).append(name)
-    return found

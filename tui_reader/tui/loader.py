@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, compress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,7 +33,6 @@ T = TypeVar("T")
 
 _AT_ONCE = 5_000
 """Comments whose authors are counted before a reader would notice."""
-
 
 _READING = 25
 """How many rows of an outline are looked up in the time that one comment is read in."""
@@ -132,7 +131,7 @@ class OpenThread:
     def positions_of_person(self, position: int) -> array[int]:
         """Return where comments stand by whoever wrote one, under all names, ascending."""
         together = self.unsorted.together
-        return self._positions_by(together.ids_of(together.person(self.author_at(position))))
+        return self._positions_by(together.everybody([self.author_at(position)]))
 
     def _positions_by(self, authors: Iterable[int]) -> array[int]:
         groups = self.of_outline(lambda: [self.outline.positions_by(number) for number in self._local(authors)])
@@ -222,7 +221,7 @@ class OpenThread:
         names, is_turned = _whole_names(condition)
         if not names:
             return self.effort_of_reading
-        return len(self.outline) if is_turned else sum(map(self.outline.count_by, self._local(self.archive.namesakes(names))))
+        return len(self.outline) if is_turned else sum(map(self.outline.count_by, self._local(self._called(names))))
 
     @property
     def effort_of_reading(self) -> int:
@@ -261,9 +260,9 @@ class OpenThread:
         return self.of_outline(lambda: narrow(self.outline, self.placed(positions), context))
 
     def _matching(self, condition: Condition, stopped: Callable[[], bool]) -> array[int]:
-        from tui_reader.query import asks_of_annotations
+        from tui_reader.query import asked_of
 
-        added = self.annotations.all() if asks_of_annotations(condition) else None
+        added = asked_of(condition, lambda: {self.thread.key: self.annotations.all()}, lambda: self.unsorted.together)
         return self.archive.matching(self.thread.id, condition, added, stopped)
 
     def _others(self, positions: array[int]) -> array[int]:
@@ -278,7 +277,11 @@ class OpenThread:
         return array("I", compress(range(count), marks))
 
     def _by(self, names: Sequence[str]) -> array[int]:
-        return self._positions_by(self.archive.namesakes(names))
+        return self._positions_by(self._called(names))
+
+    def _called(self, names: Sequence[str]) -> list[int]:
+        """Return the row ids of those who have one of these names, and of those who are one person with them."""
+        return self.unsorted.together.everybody(self.archive.namesakes(names))
 
 
 @dataclass(frozen=True)
@@ -364,9 +367,9 @@ def open_thread(archive: Archive, thread: StoredThread) -> OpenThread:
 
 def search(archive: Archive, condition: Condition | None, order: Order) -> Hits:
     """Return what a condition finds in all threads, and in what the reader has added to any comment."""
-    from tui_reader.query import asks_of_annotations
+    from tui_reader.query import asked_of
 
-    added = all_annotations(reader_path()) if condition and asks_of_annotations(condition) else None
+    added = asked_of(condition, partial(all_annotations, reader_path()), partial(read_together, archive))
     return archive.search(condition, order, added)
 
 

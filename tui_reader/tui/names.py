@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui_reader.errors import ArchiveDamagedError, StateError
 from tui_reader.people import APART
 from tui_reader.settings import reader_path
-from tui_reader.state.aliases import Named, groups, read_aliases
+from tui_reader.state.aliases import Named, read_groups
 from tui_reader.state.mutes import mute, read_mutes
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def read_together(archive: Archive) -> Together:
     """Return which authors are one person to the reader; where that cannot be read, each is a person."""
     try:
-        return archive.people.together(groups(read_aliases(reader_path())).values())
+        return archive.people.together(read_groups(reader_path()))
     except StateError:
         return APART
 

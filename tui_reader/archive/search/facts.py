@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from itertools import chain, permutations
 from typing import TYPE_CHECKING
 
 from tui_reader.archive.search.index import index_query
@@ -37,6 +38,8 @@ from tui_reader.query.ranges import moments
 from tui_reader.query.words import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui_reader.query.ranges import Range
 
 _FEW, _SOME = 50, 5_000
@@ -65,6 +68,9 @@ _HAS = {
 _OPENED_BY = "SELECT author FROM thread WHERE id = :thread"
 _OF_OPENER = """(c.author, c.thread) IN
 (SELECT author.id, thread.id FROM thread JOIN author ON author.name = thread.author)"""
+_OF_ONE_WITH_OPENER = """(c.author, c.thread) IN
+(SELECT json_extract(value, '$[1]'), thread.id FROM json_each({}) JOIN author ON author.id = json_extract(value, '$[0]')
+JOIN thread ON thread.author = author.name)"""
 _WHOLE_NAMES = "SELECT id FROM author WHERE name IN (SELECT value FROM json_each(:names))"
 _PARTS_OF_NAMES = """SELECT id FROM author WHERE instr(lower(name), :needle)
 OR ((name GLOB '*[^ -~]*' OR length(name) <> length(CAST(name AS BLOB)) OR instr(name, '  ')) AND judge(:judge, name))"""
@@ -120,20 +126,28 @@ def _among(authors: list[int], writing: Writing) -> Clause:
 
 
 def _authors(condition: By | Named, writing: Writing) -> list[int]:
-    """Return the row ids of those who are asked for by name."""
+    """Return the row ids of those who are asked for by any of their names."""
+    return writing.additions.together.everybody(_called(condition, writing))
+
+
+def _called(condition: By | Named, writing: Writing) -> Iterable[int]:
+    """Return the row ids of those who are called so."""
     if isinstance(condition, By) and condition.exact:
         return writing.ids(_WHOLE_NAMES, {"names": json.dumps([name for name in condition.names if name is not None])})
     judge = writing.judges.add(condition.fits)
     if isinstance(condition, Named):
         return writing.ids(_NAMES, {"judge": judge})
     found = (writing.ids(_PARTS_OF_NAMES, {"judge": judge, "needle": needle}) for needle in condition.needles)
-    return sorted({identity for ids in found for identity in ids})
+    return chain.from_iterable(found)
 
 
 @clause.register
 def _(_condition: Opener, writing: Writing) -> Clause:
     if writing.thread is None:
-        return Clause(_OF_OPENER, Cost.SET)
+        called = Clause(_OF_OPENER, Cost.SET)
+        together = writing.additions.together.members.values()
+        pairs = json.dumps([pair for members in together for pair in permutations(members, 2)])
+        return joined([called, Clause(_OF_ONE_WITH_OPENER.format(writing.bind(pairs)), Cost.SET)], "OR") if together else called
     found = writing.connection.execute(_OPENED_BY, {"thread": writing.thread}).fetchone()
     return clause(By((found[0],)), writing) if found and found[0] is not None else Clause("0")
 
@@ -197,7 +211,7 @@ def _(condition: Quotes, writing: Writing) -> Clause:
 @clause.register
 def _(condition: Starred | Tagged | TaggedLike | Noted, writing: Writing) -> Clause:
     found: list[int] = []
-    for thread, added in writing.annotations.items():
+    for thread, added in writing.additions.annotations.items():
         keys = json.dumps([key for key, annotation in added.items() if condition.fits(annotation)])
         found += writing.ids(_ANNOTATED, {"thread": thread, "keys": keys})
     return Clause(f"c.id IN (SELECT value FROM json_each({writing.bind(json.dumps(found))}))", Cost.LOOKED_UP)

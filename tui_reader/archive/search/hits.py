@@ -16,15 +16,15 @@ from tui_reader.archive.outlines import outlined_rows, row_span
 from tui_reader.archive.search.index import index_query
 from tui_reader.archive.search.writing import Source, Writing, source, until
 from tui_reader.errors import ArchiveDamagedError
+from tui_reader.query import NOTHING_ADDED
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from tui_reader.archive.connection import ReadingPool
     from tui_reader.archive.rows import Hit
-    from tui_reader.model import Annotation
-    from tui_reader.query import Condition
+    from tui_reader.query import Additions, Condition
 
 MOST_RANKED = 50_000
 """Comments with the words up to which the most telling come first; to weigh more would take longer than a moment."""
@@ -63,12 +63,12 @@ class Hits:
         pool: ReadingPool,
         condition: Condition | None,
         order: Order = Order.NEWEST,
-        annotations: Mapping[str, Mapping[str, Annotation]] | None = None,
+        additions: Additions = NOTHING_ADDED,
         thread: int | None = None,
     ) -> None:
         self._pool = pool
         self._condition = condition
-        self._annotations = annotations or {}
+        self._additions = additions
         self._thread = thread
         self._end: _End | None = None
         with pool.use() as connection:
@@ -121,7 +121,7 @@ class Hits:
 
     def _writing(self, connection: sqlite3.Connection) -> Writing:
         span = None if self._thread is None else row_span(connection, self._thread, outlined_rows(connection, self._thread))
-        return Writing(connection, self._annotations, self._thread, span)
+        return Writing(connection, self._additions, self._thread, span)
 
     def _page(self, ground: Source, writing: Writing, limit: int) -> str:
         """Return the SELECT of the hits that follow the last one."""

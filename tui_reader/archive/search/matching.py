@@ -15,34 +15,33 @@ from tui_reader.errors import ArchiveDamagedError
 from tui_reader.query import By
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from tui_reader.archive.connection import ReadingPool
-    from tui_reader.model import Annotation
-    from tui_reader.query import Condition
+    from tui_reader.query import Additions, Condition
 
 _SHORT = 5_000
 _MANY = 1_000
-_THREAD = "SELECT key, lost FROM thread WHERE id = ?"
+_LOST = "SELECT lost FROM thread WHERE id = ?"
 
 
 def matching(
     pool: ReadingPool,
     thread_id: int,
     condition: Condition,
-    annotations: Mapping[str, Annotation],
+    additions: Additions,
     stopped: Callable[[], bool],
 ) -> array[int]:
     """Return the positions of the comments of a thread that meet a condition, ascending.
 
-    `annotations` has what a reader added, by comment key; `stopped` is asked now and then whether anybody still waits.
+    `stopped` is asked now and then whether anybody still waits.
     """
     with pool.use() as connection:
         count = outlined_rows(connection, thread_id)
     found: list[int] = []
     with pool.use(patience(count), stopped) as connection, until(stopped):
-        key, lost = connection.execute(_THREAD, (thread_id,)).fetchone() or ("", 0)
-        writing = Writing(connection, {key: annotations}, thread_id, row_span(connection, thread_id, count), count <= _SHORT)
+        (lost,) = connection.execute(_LOST, (thread_id,)).fetchone() or (0,)
+        writing = Writing(connection, additions, thread_id, row_span(connection, thread_id, count), count <= _SHORT)
         told = _by_row_ids(condition, writing, count) if not lost else None
         found.extend(_by_rows(condition, writing) if told is None else told)
     if found and not 0 <= found[0] <= found[-1] < count:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui_reader.archive.rows import Row
-    from tui_reader.model import Annotation
-    from tui_reader.query import Condition
+    from tui_reader.query import Additions, Condition
 
 _HAS_INDEX = "SELECT 1 FROM sqlite_schema WHERE name = 'comment_fts'"
 _MANY, _FEW = 2_000, 1_000
@@ -57,12 +56,11 @@ class Writing:
     """A statement that is being written: `sets` has its common table expressions, `values` what is bound.
 
     `thread` is the row id of the one thread that is asked about, None for all; `span` the lowest and the highest row id of its
-    comments; one that `is_short` is looked through sooner than all that somebody has said anywhere. `annotations` has what a
-    reader added, by the key of the thread and that of the comment.
+    comments; one that `is_short` is looked through sooner than all that somebody has said anywhere.
     """
 
     connection: sqlite3.Connection
-    annotations: Mapping[str, Mapping[str, Annotation]]
+    additions: Additions
     thread: int | None = None
     span: tuple[int, int] | None = None
     is_short: bool = False

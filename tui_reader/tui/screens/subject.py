@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.people import Together
-from tui_reader.query import asks_of_annotations
+from tui_reader.query import asked_of
 from tui_reader.settings import reader_path
 from tui_reader.state.annotations import all_annotations
 from tui_reader.tables import CommenterTable
@@ -55,7 +56,7 @@ class Subject:
         people, authors = self._archive.people, self._authors
         if condition is None:
             return people.said(authors, oldest_first=oldest_first)
-        added = all_annotations(reader_path()) if asks_of_annotations(condition) else {}
+        added = asked_of(condition, partial(all_annotations, reader_path()), partial(read_together, self._archive))
         return people.said_of(authors, condition, added, stopped, oldest_first=oldest_first)
 
     def said(self, comments: Sequence[int]) -> Mapping[int, Said]:

@@ -217,6 +217,13 @@ class Filtering:
         self.stack = stack
         self._look(stack.condition)
 
+    def honour_people(self) -> None:
+        """Find anew what the filters ask for where they ask for people: others are one person now."""
+        from tui_reader.query import Speaker, asks_of
+
+        if asks_of(self.stack.condition, Speaker):
+            self._look(self.stack.condition)
+
     def _look(self, condition: Condition | None) -> None:
         if condition is None:
             self._screen.working.drop(LOOKING)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import StateError
+from tui_reader.people import APART
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.names import muted_authors, named, turn_mute
 
@@ -21,6 +22,7 @@ class Muting:
 
     def __init__(self, screen: ThreadScreen) -> None:
         self._screen = screen
+        self._together = APART
 
     def show(self) -> None:
         """Honour who is muted and who is one person by now; where that cannot be read, everybody is heard, as they are."""
@@ -31,6 +33,9 @@ class Muting:
         if not opened.is_as_put_together:
             opened.forget_people()
             self._screen.read_ahead(lambda: None)
+        if opened.together != self._together:
+            self._together = opened.together
+            self._screen.filtering.honour_people()
         with suppress(StateError):
             self._screen.pane.mute(muted_authors(opened.archive, opened.together))
 
