@@ -110,6 +110,24 @@ async def test_answers_are_those_to_all_names_of_a_person(tmp_path: Path) -> Non
         assert await stations(reader, ">", 4) == ["ada1", "ada3", "ben1", "ada1"]
 
 
+async def test_what_a_filter_hides_is_passed_over(tmp_path: Path) -> None:
+    """In either order; where all of it is hidden, that is said, and the cursor stays."""
+    async with reading(dated(tmp_path)) as reader:
+        await choose(reader, "highest score first")
+        order = [here(reader), *await stations(reader, ">", 8)]
+        await reader.press("escape", "f")
+        await reader.write("-by:ben ctx:match", "enter")
+        left = [ref for ref in order if not ref.startswith("ben")]
+        assert left[1:4] != order[1:4]
+        await choose(reader, "highest score first")
+        assert [here(reader), *await stations(reader, ">", 3)] == left[:4]
+        assert await stations(reader, "<", 2) == left[2:0:-1]
+        await choose(reader, "what a query finds …")
+        await reader.write("by:ben", "enter")
+        assert "hides all that is on this walk" in reader.help
+        assert here(reader) == left[1]
+
+
 async def test_a_query_is_walked(tmp_path: Path) -> None:
     """Whatever a filter could ask; what cannot be understood stays in the prompt, and what finds nothing says so."""
     async with reading(dated(tmp_path)) as reader:
@@ -121,8 +139,9 @@ async def test_a_query_is_walked(tmp_path: Path) -> None:
         await choose(reader, "what a query finds …")
         await reader.write("zebra", "enter")
         assert "no comment: “zebra”" in reader.help
+        assert "walk 1/2: by ben" in reader.status
         await reader.press(">")
-        assert here(reader) == "ben1"
+        assert here(reader) == "ben2"
 
 
 async def test_who_began_the_thread_is_walked_first(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader.tui.screens.thread_looking import look
+from tui_reader.tui.screens.thread_looking import look, shown_after
 
 if TYPE_CHECKING:
     from tui_reader.outline import Rearrangement
@@ -124,17 +124,14 @@ class Searching:
 
     def _walk(self, places: Sequence[int], steps: int) -> None:
         """Go so many places on, in a ring, passing over those that a filter leaves out."""
-        admits, position = self._screen.pane.view.admits, self._screen.position
+        position = self._screen.position
         here = bisect_right(places, position) - 1 if steps > 0 else bisect_left(places, position)
-        for _ in range(abs(steps)):
-            ring = range(1, len(places) + 1) if steps > 0 else range(-1, -len(places) - 1, -1)
-            step = next((step for step in ring if admits(places[(here + step) % len(places)])), None)
-            if step is None:
-                self._screen.say("no match is shown: Esc drops the last filter" if len(places) else "no match")
-                return
-            here = (here + step) % len(places)
-        self._screen.jump_to(places[here])
-        self._screen.show_status()
+        index = shown_after(self._screen, places, here, steps)
+        if index is None:
+            self._screen.say("no match is shown: Esc drops the last filter" if len(places) else "no match")
+        else:
+            self._screen.jump_to(places[index])
+            self._screen.show_status()
 
     # The prompt.
 

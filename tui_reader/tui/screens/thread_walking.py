@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.text.sanitize import one_line
+from tui_reader.tui.screens.thread_looking import shown_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,14 +131,12 @@ class Walking:
 
     def _take(self, walk: Walk, found: array[int]) -> None:
         """Follow a way from the cursor on, or from its start where it has an order of its own."""
-        self._walk, self._found, self._station = walk, found, -1
-        self._place()
         if not found:
             self._screen.say(f"no comment: {walk.words}")
-        elif walk.ranks:
-            self._go(0)
-        else:
-            self._go(bisect_left(self._places, self._screen.position) % len(found))
+            return
+        self._walk, self._found, self._station = walk, found, -1
+        self._place()
+        self._go_on(-1 if walk.ranks else bisect_left(self._places, self._screen.position) - 1, 1)
 
     def _place(self) -> None:
         """Find out where the comments of the way stand in the order of the thread that there is."""
@@ -161,18 +160,19 @@ class Walking:
         if self._walk is None:
             self._screen.say("W chooses a walk: by somebody, answers, highest score, longest, a query")
             return
-        if not self._places:
-            self._screen.say(f"no comment: {self._walk.words}")
-            return
         here = self._index()
         if steps < 0 and here >= 0 and self._places[here] != self._screen.position:
             here += 1
-        self._go((here + steps) % len(self._places))
+        self._go_on(here, steps)
 
-    def _go(self, index: int) -> None:
-        if self._screen.jump_to(self._places[index]):
+    def _go_on(self, here: int, steps: int) -> None:
+        """Go so many stations on from one, past those that a filter leaves out."""
+        index = shown_after(self._screen, self._places, here, steps)
+        if index is None:
+            self._screen.say("a filter hides all that is on this walk: Esc drops the last filter")
+        elif self._screen.jump_to(self._places[index]):
             self._station = index
-            self._screen.show_status()
+        self._screen.show_status()
 
     # The prompt.
 
