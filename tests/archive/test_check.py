@@ -69,6 +69,16 @@ def test_damage_is_found_and_named(path: Path, statement: str) -> None:
     assert len(findings) == len(DAMAGE[statement]), findings
 
 
+def test_the_same_is_said_once(path: Path) -> None:
+    """Whichever parts of the check come upon it."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 20_000] = b"\xff" * 20_000
+    path.write_bytes(bytes(data))
+    findings = check(path)
+    assert findings
+    assert len(findings) == len(set(findings))
+
+
 def test_every_changed_letter_is_found(path: Path) -> None:
     """SQLite itself notices none of these: letters of the file that were exchanged for others."""
     content = path.read_bytes()

@@ -29,6 +29,13 @@ def test_one_filter_asks_for_itself_and_several_for_all_of_them() -> None:
     assert both.describe() == "“tide” · by Ada"
 
 
+def test_no_filter_is_there_twice() -> None:
+    """What is asked for again comes on top, and on, so that one key takes it off."""
+    twice = FilterStack().push(WORD).push(ADA).push(WORD)
+    assert twice == stack(FilterEntry(ADA), FilterEntry(WORD))
+    assert stack(FilterEntry(WORD, active=False), FilterEntry(ADA)).push(WORD) == twice
+
+
 def test_what_is_off_asks_nothing_and_keeps_its_place() -> None:
     """A filter that is switched off can be switched on again."""
     off = stack(FilterEntry(WORD).switched(), FilterEntry(ADA))

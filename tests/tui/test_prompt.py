@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.events import Paste
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
@@ -97,6 +98,18 @@ async def test_a_prompt_of_a_screen_that_has_gone_is_not_made() -> None:
         gone = Prompt()
         gone.make_ready()
         assert not gone.children
+
+
+async def test_lines_that_are_pasted_become_one() -> None:
+    """A field takes the first line alone; nothing of a paste is dropped here."""
+    app = Asking()
+    async with app.run_test(size=(60, 5)) as pilot:
+        app.prompt.ask("search", "words")
+        await pilot.press("a")
+        app.post_message(Paste(" tide\r\nrust\n"))
+        await pilot.pause()
+        await pilot.press("enter")
+        assert app.told[-1] == ("submitted", "search", "a tide rust")
 
 
 async def test_tab_takes_what_is_suggested_and_moves_nothing_else() -> None:

@@ -174,7 +174,7 @@ async def test_what_is_copied_is_harmless_text(tmp_path: Path, ref: str, keys: s
     async with reading(archives.clock(tmp_path)) as reader:
         await go_to(reader, ref)
         await reader.press(*keys.split())
-        assert reader.help.startswith("copied: ")
+        assert reader.help.startswith("sent to the terminal's clipboard: ")
         assert_harmless(reader.app.clipboard)
         for words in copied:
             assert words in reader.app.clipboard

@@ -134,7 +134,7 @@ async def test_the_selected_comments_are_copied(tmp_path: Path, keys: str, copie
     """Their words, or what a plain-text export holds of them; without a live character."""
     async with reading(archives.clock(tmp_path)) as reader:
         await reader.press("v", *str(at("fay1") + 1), "G", "v", "g", "j", *keys.split())
-        assert reader.help == f"copied: 2 selected comments{said}"
+        assert reader.help == f"sent to the terminal's clipboard: 2 selected comments{said}"
         assert copied in reader.app.clipboard
         assert "I say rust" not in reader.app.clipboard
         assert_harmless(reader.app.clipboard)

@@ -74,7 +74,7 @@ async def test_a_link_says_what_is_on_and_nothing_else(tmp_path: Path) -> None:
         await reader.press("y", "f")
         program, archive, *options = shlex.split(reader.app.clipboard)
         assert (program, archive, options[::2]) == ("tui-reader", str(path), ["--thread", "--at"])
-        assert reader.help == "copied: the command that opens this view"
+        assert reader.help == "sent to the terminal's clipboard: the command that opens this view"
         await reader.press("f")
         await reader.write("rust", "enter")
         await reader.press("a", "F", "space", "enter", "y", "f")

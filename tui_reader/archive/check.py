@@ -65,7 +65,7 @@ def _findings(archive: Archive, pool: ReadingPool) -> list[Problem]:
             findings.extend(Problem(message) for message in part())
         except ArchiveError as error:
             findings.append(_finding(error))
-    return findings
+    return list(dict.fromkeys(findings))
 
 
 def _finding(error: ArchiveError) -> Problem:

@@ -70,7 +70,7 @@ class CommentTextScreen(Dialog[None]):
     def action_copy(self) -> None:
         """Copy the words of the comment."""
         self.app.copy_to_clipboard(visible(self._comment.body))
-        self.notify("copied: this comment", markup=False)
+        self.notify("sent to the terminal's clipboard: this comment", markup=False)
 
 
 def _whose(comment: StoredComment) -> str:

@@ -58,7 +58,7 @@ class RereadingScreen(Dialog[bool]):
     def action_copy(self) -> None:
         """Copy the command."""
         self.app.copy_to_clipboard(self._order.command)
-        self.notify("copied: the command", markup=False)
+        self.notify("sent to the terminal's clipboard: the command", markup=False)
 
 
 def _passages(order: Rereading) -> Iterator[Passage]:

@@ -332,7 +332,7 @@ class ReviewScreen(CommandScreen):
         """Copy the command that imports the source in the layout that is shown."""
         if self._source is not None:
             self.app.copy_to_clipboard(self._reviewing.command(self._source, self._shown))
-            self.say("copied: the command that imports this source in this layout")
+            self.say("sent to the terminal's clipboard: the command that imports this source in this layout")
 
     def run_take_layout(self, _count: int | None) -> None:
         """Read the thread in the layout that is shown, once the reader has agreed where that writes to an archive."""

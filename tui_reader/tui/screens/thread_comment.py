@@ -152,7 +152,7 @@ class CommentCommands:
 
     def _copy(self, text: str, what: str) -> None:
         self._screen.app.copy_to_clipboard(visible(text))
-        self._screen.say(f"copied: {what}")
+        self._screen.say(f"sent to the terminal's clipboard: {what}")
 
     def run_copy_text(self, _count: int | None) -> None:
         """Copy the words of a comment, or of the selected ones."""

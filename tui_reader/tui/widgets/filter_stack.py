@@ -78,8 +78,8 @@ class FilterStack:
         return "" if condition is None else condition.describe()
 
     def push(self, condition: Condition) -> FilterStack:
-        """Return the stack with one more filter on top."""
-        return FilterStack((*self.entries, FilterEntry(condition)))
+        """Return the stack with a filter on top; none is in it twice."""
+        return FilterStack((*(entry for entry in self.entries if entry.condition != condition), FilterEntry(condition)))
 
     def pop(self) -> FilterStack:
         """Return the stack without the latest filter that is on."""
@@ -105,9 +105,9 @@ class FilterStack:
 
     def toggle(self, condition: Condition) -> FilterStack:
         """Return the stack with a condition on top, or without it where it is on."""
-        rest = tuple(entry for entry in self.entries if entry.condition != condition)
         is_on = any(entry.active and entry.condition == condition for entry in self.entries)
-        return FilterStack(rest) if is_on else FilterStack((*rest, FilterEntry(condition)))
+        pushed = self.push(condition)
+        return FilterStack(pushed.entries[:-1]) if is_on else pushed
 
     def of_people(self) -> FilterStack:
         """Return the stack without anything but choices of commenters."""

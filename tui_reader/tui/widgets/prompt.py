@@ -19,6 +19,8 @@ from tui_reader.tui.widgets.recall import Recall
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.events import Paste
+
 
 class Asker(Protocol):
     """Who lets the reader type; what is asked for begins with the words of its purpose."""
@@ -44,7 +46,11 @@ class Finisher(Suggester):
 
 
 class Line(Input):
-    """What is typed; a suggestion that is taken becomes what it stands for."""
+    """What is typed; a suggestion that is taken becomes what it stands for, and what is pasted becomes one line."""
+
+    def _on_paste(self, event: Paste) -> None:
+        """Put spaces between the lines of what is pasted, of which the field itself would take the first alone."""
+        event.text = " ".join(event.text.splitlines())
 
     def action_cursor_right(self, select: bool = False) -> None:  # as Textual calls it
         """Go right, or take what is suggested."""
