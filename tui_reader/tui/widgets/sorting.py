@@ -5,7 +5,7 @@ Invariant: the order is that of `sorted`, ties included; no piece takes longer t
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,14 +17,24 @@ _BOUNDS = 512
 
 
 def sort_in_pieces(count: int, key: Callable[[int], Any], order: array[int], *, falling: bool = False) -> Iterator[None]:
-    """Add the places from 0 on to an order, sorted by their keys: parted by a sample of them first, then each part alone."""
-    bounds = sorted(map(key, range(0, count, max(1, count // _BOUNDS))))
-    parts: list[list[int]] = [[] for _ in range(len(bounds) + 1)]
+    """Add the places from 0 on to an order, sorted by their keys: parted by a sample of them first, then each part alone.
+
+    Whose key is one of the sample is equal to all others of its part, however many these are.
+    """
+    sample = sorted(set(map(key, range(0, count, max(1, count // _BOUNDS)))))
+    between: list[list[int]] = [[] for _ in range(len(sample) + 1)]
+    equal: list[list[int]] = [[] for _ in sample]
     for start in range(0, count, _PIECE):
         for place in range(start, min(count, start + _PIECE)):
-            parts[bisect(bounds, key(place))].append(place)
+            its_key = key(place)
+            part = bisect_left(sample, its_key)
+            parts = equal if part < len(sample) and sample[part] == its_key else between
+            parts[part].append(place)
         yield
-    for part in reversed(parts) if falling else parts:
-        part.sort(key=key, reverse=falling)
-        order.extend(part)
-        yield
+    for part in range(len(sample), -1, -1) if falling else range(len(sample) + 1):
+        between[part].sort(key=key, reverse=falling)
+        ties = equal[part] if part < len(sample) else []
+        for some in (ties, between[part]) if falling else (between[part], ties):
+            for start in range(0, len(some), _PIECE):
+                order.extend(some[start : start + _PIECE])
+                yield
