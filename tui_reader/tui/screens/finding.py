@@ -229,6 +229,7 @@ class FindingScreen(CommandScreen):
             self.working.do(COUNTING, None, found.by_thread, self._take_counts)
 
     def _show(self, page: list[Hit], at: int | None) -> None:
+        self.working.drop(READING)
         self._asked, self._found, self._counts = self._wanted, None, None
         self.hits.show(page, marking([self._asked] if self._asked else ()), at)
         is_over = not self.working.is_going_on(SEARCHING)
@@ -341,15 +342,15 @@ class FindingScreen(CommandScreen):
         elif hit:
             self._remember()
             self._earlier.leave()
-            self._read(hit)
+            self.app.push_screen(self._reading(hit))
 
     @on(RowList.Chosen)
     def read_clicked(self) -> None:
         """Read the thread of the comment that was clicked twice."""
         self.run_command("read-hit")
 
-    def _read(self, hit: Hit) -> None:
-        """Open a thread at a comment, with what is looked for marked in it."""
+    def _reading(self, hit: Hit) -> ThreadScreen:
+        """Return a thread at a comment, with what is looked for marked in it."""
         stored = self._archive.threads_by_id([hit.thread]).get(hit.thread)
         asked = self._asked
         if stored is None or asked is None:
@@ -357,17 +358,16 @@ class FindingScreen(CommandScreen):
 
         def begin(screen: ThreadScreen) -> None:
             """Go to the comment and search."""
-            screen.pane.go_to(screen.opened.outline.position_of(hit.id) or 0)
+            screen.searching.begin_at(hit.id)
             screen.searching.begin(asked)
 
-        self.app.push_screen(ThreadScreen(open_thread(self._archive, stored), self._read_neighbour, begin))
+        return ThreadScreen(open_thread(self._archive, stored), self._read_neighbour, begin)
 
     def _read_neighbour(self, _thread: StoredThread, steps: int) -> bool:
         """Open the thread so many heads further on in place of one that is read; False where there is none."""
         hit = self.hits.step_thread(steps)
         if hit:
-            self.app.pop_screen()
-            self._read(hit)
+            self.app.switch_screen(self._reading(hit))
         return hit is not None
 
     # Earlier queries.
