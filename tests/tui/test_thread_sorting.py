@@ -81,6 +81,23 @@ def here(reader: Reader) -> str:
     return reader.thread.opened.comment(reader.thread.position).body
 
 
+async def test_a_filter_may_say_the_order(tmp_path: Path) -> None:
+    """Beside its words or alone, which leaves the filters as they are; an order that nothing is known for is said."""
+    async with reading(dated(tmp_path)) as reader:
+        await reader.press("f")
+        await reader.write("by:ada sort:score ctx:match", "enter")
+        assert refs(reader) == "ada3 ada1 ada2"
+        await reader.press("f")
+        await reader.write("sort:author", "enter")
+        assert refs(reader) == "ada2 ada3 ada1"
+        await reader.press("escape")
+        assert refs(reader) == ORDERS[Order.NAME]
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press("f")
+        await reader.write("sort:score", "enter")
+        assert "this thread has no scores" in reader.help
+
+
 async def test_a_key_goes_through_the_orders(tmp_path: Path) -> None:
     """Siblings change places, each with its branch; of whom something is not known stands last."""
     async with reading(dated(tmp_path)) as reader:

@@ -12,6 +12,7 @@ from tui_reader.outline import Context
 from tui_reader.settings import reader_path
 from tui_reader.tui.content import content
 from tui_reader.tui.screens.thread_looking import look
+from tui_reader.tui.screens.thread_sorting import CALLED
 
 if TYPE_CHECKING:
     from array import array
@@ -47,8 +48,8 @@ _BESIDE = {
 }
 """The same in a thread that states no replies."""
 
-_TAKEN = ("ctx",)
-"""What a filter may say beside its condition: how much to show around matches."""
+_TAKEN = ("ctx", "sort")
+"""What a filter may say beside its condition: how much to show around matches, and in which order."""
 
 _NEAR = 1_000
 """Matches on either side of the cursor that are shown at once, before all of very many are."""
@@ -307,8 +308,10 @@ class Filtering:
         self._screen.querying.keep(text)
         if query.context:
             self.context = Context.called(query.context)
-        rest = self.stack if query.context else self.stack.of_people()
+        rest = self.stack if query.context or query.sort else self.stack.of_people()
         self.change(self.stack.push(query.condition) if query.condition else rest)
+        if query.sort:
+            self._screen.sorting.sort(CALLED[query.sort])
         return True
 
     def cancel(self) -> None:

@@ -32,6 +32,10 @@ class Order(StrEnum):
     NAME = "by name"
 
 
+CALLED = {"time": Order.OLDEST, "score": Order.SCORE, "replies": Order.REPLIES, "author": Order.NAME}
+"""What a query asks for after `sort:`."""
+
+
 def _by_newest(opened: OpenThread) -> Sequence[int]:
     return [-seconds for seconds in opened.outline.posted] if any(opened.outline.posted) else ()
 
@@ -126,10 +130,18 @@ class Sorting:
             self._screen.say(self._screen.why_nothing)
             return
         orders, at = list(Order), list(Order).index(self._wanted)
-        self._wanted = orders[(at + 1) % len(orders)]
-        ahead, now = (*orders[at + 1 :], *orders[: at + 1]), self._screen.opened
+        self._show_in(*orders[at + 1 :], *orders[: at + 1])
+
+    def sort(self, order: Order) -> None:
+        """Show the comments in an order; where nothing is known for it, in that of the source."""
+        if self._screen.position >= 0:
+            self._show_in(order, Order.SOURCE)
+
+    def _show_in(self, *orders: Order) -> None:
+        """Show the comments in the first of some orders that something is known for."""
+        self._wanted, now = orders[0], self._screen.opened
         rows = _SORTING * len(now.outline)
-        self._screen.working.do("sorting", rows, lambda _: self._sorted(now, ahead), self._show)
+        self._screen.working.do("sorting", rows, lambda _: self._sorted(now, orders), self._show)
 
     def _sorted(self, now: OpenThread, orders: Sequence[Order]) -> _Sorted:
         """Return a thread in the first order that something is known for; that of the source always is."""
