@@ -349,18 +349,6 @@ NO_ANNOTATION = Annotation()
 
 
 @dataclass(frozen=True, slots=True)
-class Commenter:
-    """A person in one thread; `id` 0 with `name` None is the one bucket of comments without a name."""
-
-    id: int
-    name: str | None
-    comments: int
-    words: int
-    first_posted: str | None
-    last_posted: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Quotation:
     """Words in a comment that repeat words of the article or of an earlier comment.
 

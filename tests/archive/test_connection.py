@@ -166,8 +166,7 @@ def test_rubbish_in_pages_ends_in_an_archive_error_or_in_values(path: Path) -> N
         with suppressed(errors), Archive.open(path) as archive:
             for stored in archive.threads():
                 archive.document(stored.id)
-                archive.commenters(stored.id)
-                archive.outline(stored.id)
+                archive.commenter_table(stored, archive.outline(stored.id))
     assert errors
     assert all(map(one_line, errors))
 

@@ -66,7 +66,7 @@ def said(path: Path) -> list[Said]:
             document = archive.document(stored.id)
             outline = archive.outline(stored.id)
             shown = archive.comments(outline.ids)
-            archive.commenters(stored.id)
+            archive.commenter_table(stored, outline)
             archive.quotations(stored.id)
             archive.source_lines(stored.id, Span(1, 3))
             if condition := parse("words -by:ida"):

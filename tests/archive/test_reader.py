@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.archive.archives import add, facts
+from tests.archive.archives import Commenter, add, commenters, facts
 from tests.builders import article, thread
 from tests.conftest import ROOT
 from tui_reader.archive.reader import NO_SCORE, Archive
 from tui_reader.archive.writer import ArchiveWriter
 from tui_reader.errors import ArchiveDamagedError, NothingFoundError
-from tui_reader.model import Annotation, Article, Comment, Commenter, Span, Status
+from tui_reader.model import Annotation, Article, Comment, Span, Status
 from tui_reader.query import Additions, parse
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def test_what_is_counted_of_a_thread(archive: Archive, tmp_path: Path) -> None:
 
 def test_commenters_are_counted_with_one_bucket_for_lost_names(archive: Archive) -> None:
     """Who speaks most stands first; a slot with nothing in it is nobody's."""
-    people = {person.name: person for person in archive.commenters(1)}
+    people = {person.name: person for person in commenters(archive, 1)}
     assert next(iter(people)) == "Ann"
     assert people["Ann"] == Commenter(people["Ann"].id, "Ann", 2, 5, "2020-01-02", "2020-01-03")
     assert people[None] == Commenter(0, None, 1, 1, None, None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.archive.archives import add
+from tests.archive.archives import add, commenters
 from tui_reader.archive import tables
 from tui_reader.archive.reader import Archive
 from tui_reader.model import Article, Comment, Status, StoredThread
@@ -84,7 +84,7 @@ def test_commenters_are_those_that_are_counted(archive: Archive, monkeypatch: py
     """By outline or by counting comments, looked up alone or all together: the same people in the same order."""
     monkeypatch.setattr(tables, "_FEW", few)
     for thread in archive.threads():
-        people = archive.commenters(thread.id)
+        people = commenters(archive, thread.id)
         table = archive.commenter_table(thread, archive.outline(thread.id))
         facts = archive.commenter_facts(thread.id, table)
         assert list(zip(table.ids, table.names, table.comments, facts.words, strict=True)) == [
@@ -100,5 +100,5 @@ def test_commenters_are_those_that_are_counted(archive: Archive, monkeypatch: py
 
 def test_authors_are_found_by_name(archive: Archive) -> None:
     """On whatever site, and nobody by a name that nobody has."""
-    found = {each.id for thread in archive.threads() for each in archive.commenters(thread.id) if each.name == "Ann"}
+    found = {each.id for thread in archive.threads() for each in commenters(archive, thread.id) if each.name == "Ann"}
     assert set(archive.namesakes(["Ann", "Nobody"])) == found

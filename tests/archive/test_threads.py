@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.archive.archives import add, facts
+from tests.archive.archives import add, commenters, facts
 from tests.builders import article, thread
 from tui_reader.archive.assemble import assemble
 from tui_reader.archive.check import check
@@ -181,7 +181,7 @@ def test_people_of_two_sites_are_two_people(tmp_path: Path) -> None:
     heads = [Article(ref, ref, site=site) for ref, site in (("1", "lake"), ("2", "lake"), ("3", "river"), ("4", None))]
     add(tmp_path / "a.db", [*heads, *(Comment(ref, f"c{ref}", f"in {ref}", "Ann") for ref in "1234")])
     with Archive.open(tmp_path / "a.db") as archive:
-        people = [archive.commenters(stored.id)[0].id for stored in archive.threads()]
+        people = [commenters(archive, stored.id)[0].id for stored in archive.threads()]
     assert people[0] == people[1]
     assert len(set(people)) == 3
 
@@ -191,7 +191,7 @@ def test_a_name_of_nothing_is_not_a_lost_name(tmp_path: Path) -> None:
     add(tmp_path / "a.db", [article(), Comment("1", "a", "x", ""), Comment("1", "b", "y")])
     with Archive.open(tmp_path / "a.db") as archive:
         assert [comment.author for comment in archive.document(1).comments] == ["", None]
-        assert {person.name for person in archive.commenters(1)} == {"", None}
+        assert {person.name for person in commenters(archive, 1)} == {"", None}
 
 
 def test_what_another_reading_leaves_out_is_taken_out_everywhere(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.tui.panes import PaneApp, said, screen_lines, stored
 from tui_reader.model import Comment, ReplyBasis, Status
-from tui_reader.outline import Context
+from tui_reader.outline import Context, narrow
 from tui_reader.query import Text
 from tui_reader.query.marking import marking
 from tui_reader.text.marks import NO_MARKS
@@ -172,7 +172,7 @@ async def test_going_to_a_comment_opens_what_covers_it() -> None:
         pane.fold_all()
         assert pane.go_to(2)
         assert pane.cursor == 2
-        pane.set_filter([4], Context.MATCHES)
+        pane.take_filter(narrow(pane.view.outline, [4], Context.MATCHES))
         assert not pane.go_to(2)
         assert not pane.go_to(99)
 
@@ -183,10 +183,10 @@ async def test_a_filter_keeps_folds_and_cursor() -> None:
         pane.cursor = 4
         pane.fold()
         pane.cursor = 6
-        pane.set_filter([5], Context.PATH)
+        pane.take_filter(narrow(pane.view.outline, [5], Context.PATH))
         assert list(pane.view.shown()) == [4, 5]
         assert pane.cursor in {4, 5}
-        pane.set_filter(None)
+        pane.take_filter(None)
         assert pane.cursor == 6
         assert list(pane.view.shown()) == [0, 1, 2, 3, 4, 6]
 
@@ -195,7 +195,7 @@ async def test_context_rows_are_dimmed() -> None:
     """A parent that is there for context only is drawn in the colour of context, a match is not."""
     async with reading(said("a(b)")) as (pane, _, _):
         plain = pane._strips(1)[1]._segments
-        pane.set_filter([1], Context.PATH)
+        pane.take_filter(narrow(pane.view.outline, [1], Context.PATH))
         context, match = pane._strips(0)[1]._segments[-2], pane._strips(1)[1]._segments[-2]
         assert context.style is not None
         assert match.style is not None
@@ -209,14 +209,14 @@ async def test_nothing_left_to_show_is_said() -> None:
     async with reading(said(SHAPE)) as (pane, _, pilot):
         pane.cursor = 3
         pane.empty_text = "No comment matches."
-        pane.set_filter([], Context.PATH)
+        pane.take_filter(narrow(pane.view.outline, [], Context.PATH))
         await pilot.pause()
         assert pane.cursor == -1
         assert "  No comment matches." in screen_lines(pane)
         moves = (pane.move_next, pane.fold, pane.toggle, pane.done, pane.open, pane.hide_branch, pane.first_reply)
         assert not any(move() for move in moves)
         assert not pane.page(1)
-        pane.set_filter(None)
+        pane.take_filter(None)
         assert pane.cursor == 3
 
 
@@ -237,7 +237,7 @@ async def test_folding_and_filtering_keep_the_place_on_the_screen() -> None:
         await pilot.pause()
         assert pane.view.line_of(60) - pane.scroll_offset.y == line
         pane.unfold_all()
-        pane.set_filter(list(range(0, 120, 3)), Context.REPLIES)
+        pane.take_filter(narrow(pane.view.outline, list(range(0, 120, 3)), Context.REPLIES))
         await pilot.pause()
         assert pane.view.line_of(60) - pane.scroll_offset.y == line
 
@@ -446,10 +446,10 @@ async def test_themes_and_focus_are_drawn_anew() -> None:
 async def test_a_filter_leads_to_a_match_not_to_what_stands_around_one() -> None:
     """Nobody filters to stand on context."""
     async with reading(said("r0 r1 r2 r3 r4 r5")) as (pane, _, _):
-        pane.set_filter([2, 4], Context.PATH)
+        pane.take_filter(narrow(pane.view.outline, [2, 4], Context.PATH))
         assert pane.cursor == 2
-        pane.set_filter(None)
+        pane.take_filter(None)
         assert pane.cursor == 0
         pane.go_to(5)
-        pane.set_filter([2, 4], Context.PATH)
+        pane.take_filter(narrow(pane.view.outline, [2, 4], Context.PATH))
         assert pane.cursor == 4

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.archive.archives import Commenter
 from tests.tui.hosting import HOSTILE, answers, assert_harmless, hosted
-from tui_reader.model import NO_NAME, Commenter
+from tui_reader.model import NO_NAME
 from tui_reader.people import Figures, Partners
 from tui_reader.tables import CommenterFacts, CommenterTable
 from tui_reader.tui.screens.crowd import Crowd

@@ -408,7 +408,7 @@ def test_a_bad_value_is_refused_with_its_column_and_what_there_is(text: str, col
 def test_how_to_show_what_is_found_stands_beside_the_condition() -> None:
     """Anywhere at the top level; where it has no place, it is refused rather than passed over."""
     query = read("in:* gulag CTX:path by:ada sort:score")
-    assert query == Query(parse("gulag by:ada"), everywhere=True, context="path", sort="score")
+    assert query == Query(parse("gulag by:ada"), context="path", sort="score")
     assert read("") == Query(None)
     with pytest.raises(QueryError, match="ctx: has no place here at column 7"):
         parse("gulag ctx:path")
@@ -456,6 +456,7 @@ def test_what_may_be_typed_next_is_offered(text: str, expected: Offer) -> None:
 
 def test_whatever_is_offered_is_understood() -> None:
     """Each word of each field."""
-    for prefix in ("is:", "has:", "ctx:", "sort:", "in:"):
+    for prefix in ("is:", "has:", "ctx:", "sort:"):
         for word in offer(prefix).words:
             assert read(f"{prefix}{word}") != Query(None)
+    assert [read(f"in:{word}") for word in offer("in:").words] == [Query(None)]

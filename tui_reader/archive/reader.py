@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tui_reader.archive.walks import Way
     from tui_reader.model import (
         Block,
-        Commenter,
         Problem,
         Quotation,
         SourceWords,
@@ -53,8 +52,6 @@ _THREADS = f"{rows.THREAD_SQL} WHERE thread.id > ? ORDER BY thread.id LIMIT ?"
 _THREAD_BY_KEY = f"{rows.THREAD_SQL} WHERE thread.key = ?"
 _THREAD_BY_ID = f"{rows.THREAD_SQL} WHERE thread.id = ?"
 _SOURCES = f"{rows.SOURCE_SQL} ORDER BY coalesce(parent, id), id"
-_TELLS = "(SELECT source FROM thread_source WHERE thread = ?)"
-_SOURCES_OF = f"{rows.SOURCE_SQL} WHERE id IN {_TELLS} ORDER BY id"
 _TOLD = "(SELECT thread FROM thread_source WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent)))"
 _THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id LIMIT ?2"
 _COUNT_OF = """SELECT count(DISTINCT thread) FROM thread_source
@@ -149,10 +146,6 @@ class Archive:
         """Return what was imported, in its order; documents inside a source follow it."""
         return [rows.stored_source(row) for row in self._all(_SOURCES)]
 
-    def sources_of(self, thread_id: int) -> list[StoredSource]:
-        """Return which sources told of a thread, the first of them first."""
-        return [rows.stored_source(row) for row in self._all(_SOURCES_OF, thread_id)]
-
     def threads_of(self, source_id: int, most: int = -1) -> list[StoredThread]:
         """Return of which threads a source told, or a document inside it: all, or so many that came in first."""
         return [rows.stored_thread(row) for row in self._all(_THREADS_OF, source_id, most)]
@@ -221,10 +214,6 @@ class Archive:
         if missing := set(ids).difference(found):
             raise ArchiveDamagedError(f"{self.path} is damaged: comment {min(missing)} is not there", CHECK)
         return {identity: found[identity] for identity in ids}
-
-    def commenters(self, thread_id: int) -> list[Commenter]:
-        """Return who speaks in a thread, most comments first; lost slots are nobody's."""
-        return [rows.commenter(row) for row in self._all(rows.COMMENTER_SQL, thread_id)]
 
     def commenter_table(self, thread: StoredThread, outline: Outline, together: Together = APART) -> CommenterTable:
         """Return who speaks in a thread as columns, most comments first; lost slots are nobody's."""

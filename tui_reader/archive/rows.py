@@ -13,7 +13,6 @@ from tui_reader.errors import ArchiveDamagedError
 from tui_reader.model import (
     Block,
     BlockKind,
-    Commenter,
     Names,
     Origin,
     Problem,
@@ -70,13 +69,6 @@ BLOCK_SQL = "SELECT kind, text, first_line, last_line FROM block WHERE thread = 
 
 OUTLINED_SQL = "SELECT id, parent, coalesce(author, 0), body, posted FROM comment WHERE thread = ? ORDER BY position"
 """Rows of `outlined`."""
-
-COMMENTER_SQL = """SELECT coalesce(author.id, 0), author.name, count(*), sum(comment.words),
-    min(comment.posted), max(comment.posted)
-FROM comment LEFT JOIN author ON author.id = comment.author
-WHERE comment.thread = ? AND comment.status <> 'lost'
-GROUP BY comment.author ORDER BY count(*) DESC, author.name"""
-"""Rows of `commenter`."""
 
 AUTHOR_SQL = "SELECT id, name FROM author ORDER BY name"
 """Rows of `author`: everybody in the archive, by the index of names alone."""
@@ -191,7 +183,6 @@ _STATUS = _Shape(_TEXT, _NUMBER)
 _PROBLEM = _Shape(_TEXT, _MAYBE_NUMBER)
 _OUTLINED = _Shape(_NUMBER, _MAYBE_NUMBER, _NUMBER, _TEXT, _MAYBE_TEXT)
 _RAW = _Shape(_TEXT, _TEXT, (bytes,))
-_COMMENTER = _Shape(_NUMBER, _MAYBE_TEXT, _NUMBER, _NUMBER, _MAYBE_TEXT, _MAYBE_TEXT)
 _AUTHOR = _Shape(_NUMBER, _TEXT)
 _NAMED_AUTHOR = _Shape(_NUMBER, _TEXT, _TEXT)
 _FIGURES = _Shape(*(_NUMBER,) * 4, _MAYBE_TEXT, _MAYBE_TEXT, _NUMBER)
@@ -305,11 +296,6 @@ def raw(row: Row) -> tuple[str, str, bytes]:
     """Map the path of a source, or its name where it has none, its encoding, and its compressed bytes."""
     path, encoding, data = _RAW.require(row)
     return path, encoding, bytes(data)
-
-
-def commenter(row: Row) -> Commenter:
-    """Map a row of `COMMENTER_SQL`."""
-    return Commenter(*_COMMENTER.require(row))
 
 
 def author(row: Row) -> tuple[int, str]:

@@ -6,9 +6,10 @@ Invariant: a selection says in words what it is, and tells comments that were as
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from tui_reader.outline import Context, OutlineView
+from tui_reader.outline import Context, narrow
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
@@ -70,9 +71,7 @@ def chosen(positions: Sequence[int]) -> Selection:
 
 def filtered(outline: Outline, hits: Sequence[int], context: Context, words: str) -> Selection:
     """Return what a filter finds, with as much around it as on the screen; `words` say what was looked for."""
-    view = OutlineView(outline)
-    view.set_filter(hits, context)
-    positions = tuple(view.shown())
+    positions = tuple(compress(range(len(outline)), narrow(outline, hits, context).admitted))
     around = (_IN_FLAT_THREADS if outline.is_flat else _CONTEXTS)[context]
     return Selection(positions, f"{words}, {around}", frozenset(positions).difference(hits))
 

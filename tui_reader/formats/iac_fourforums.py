@@ -22,7 +22,7 @@ from tui_reader.model import Article, Block, BlockKind, Comment, Names, ReplyBas
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ID, _AUTHOR, _TEXT, _ANNOTATIONS, _PARENT, _MOMENT, _MEMBERS = 0, 2, 3, 4, 5, 7, 8
+_ID, _AUTHOR, _TEXT, _ANNOTATIONS, _PARENT, _MOMENT = 0, 2, 3, 4, 5, 7
 _SITE_BEFORE_TITLE = re.compile(r"^4Forums\.com Political Debates and Polls\s+-\s+", re.IGNORECASE)
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 

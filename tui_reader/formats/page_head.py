@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from tui_reader.formats.addresses import host_of
-from tui_reader.formats.page_tree import TEXT, squeezed
+from tui_reader.formats.page_tree import squeezed
 
 if TYPE_CHECKING:
     from tui_reader.formats.page_tree import Tree
@@ -222,8 +222,3 @@ def _without_site(title: str, site: str) -> str | None:
         if len(parts) > 1 and re.search(r"\s[|»«–—·•:-]+\s", title):
             title = max(parts, key=len)
     return title.strip() or None
-
-
-def plain_text_of(tree: Tree, entries: range) -> str:
-    """Return the runs of text among entries on one line."""
-    return squeezed(" ".join(tree.texts[entry] for entry in entries if tree.tags[entry] == TEXT))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from tui_reader.outline.bits import SET, both, either, largest, table
 from tui_reader.outline.folds import A_LINE, FOLDED, HIDDEN, OPEN, WHOLE, Folds
 from tui_reader.outline.heights import Heights
-from tui_reader.outline.narrowing import Context, Narrowing, narrow
+from tui_reader.outline.narrowing import Narrowing, narrow
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from tui_reader.outline.outline import Outline
     from tui_reader.outline.rearrangement import Rearrangement
@@ -305,12 +305,8 @@ class OutlineView:
 
     # The filter.
 
-    def set_filter(self, hits: Sequence[int] | None, context: Context) -> None:
-        """Show only these rows (ascending positions) and their context; None shows everything again."""
-        self.take(None if hits is None else narrow(self.outline, hits, context))
-
     def take(self, narrowing: Narrowing | None) -> None:
-        """Show what a filter leaves, worked out beforehand; None shows everything again."""
+        """Show only what a filter leaves; None shows everything again."""
         if narrowing is None:
             self._filter_folds = None
         elif self._filter_folds is None or not narrowing.finds_the_same(self.narrowing):

@@ -50,10 +50,9 @@ DEEPEST, MOST = 20, 500
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a text asks for: a condition, None for all comments; the whole archive; what to show around matches; an order."""
+    """What a text asks for: a condition, None for all comments; what to show around matches; an order."""
 
     condition: Condition | None
-    everywhere: bool = False
     context: str | None = None
     sort: str | None = None
 
@@ -69,7 +68,7 @@ def read(text: str, takes: Collection[str] = tuple(DIRECTIVES)) -> Query:
             raise QueryError(f"{token.field}: has no place here", token.column, PLAINLY)
     condition = _Parser(found.tokens, len(text)).whole() if found.tokens else None
     told = {token.field: token.text for token in found.directives}
-    return Query(condition, "in" in told, told.get("ctx"), told.get("sort"))
+    return Query(condition, told.get("ctx"), told.get("sort"))
 
 
 def parse(text: str) -> Condition | None:

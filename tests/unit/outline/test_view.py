@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.unit.outline.trees import NaiveView, moved, outline_of, parent_lists
-from tui_reader.outline import Context, OutlineView, sort_siblings
+from tui_reader.outline import Context, OutlineView, narrow, sort_siblings
 
 ROWS = st.integers(0, 39)
 
@@ -107,14 +107,14 @@ class FoldsAndFilters(RuleBasedStateMachine):
             self.model.filtered = {}
             self.before[True] = []
         self.model.hits, self.model.context = hits, context
-        self.view.set_filter(hits, context)
+        self.view.take(narrow(self.view.outline, hits, context))
 
     @precondition(lambda self: self.model.hits is not None)
     @rule()
     def clear_filter(self) -> None:
         """Take the filter off."""
         self.model.hits = None
-        self.view.set_filter(None, Context.PATH)
+        self.view.take(None)
 
     @rule(row=ROWS, lines=st.one_of(st.integers(1, 6), st.integers(250, 600)))
     def measure(self, row: int, lines: int) -> None:
@@ -214,12 +214,12 @@ def test_a_match_in_a_folded_branch_is_shown() -> None:
     """A filter finds what an earlier fold covers, and clearing it brings the fold back."""
     view = OutlineView(outline_of([-1, 0, 1, -1]))
     view.fold(0)
-    view.set_filter([2], Context.PATH)
+    view.take(narrow(view.outline, [2], Context.PATH))
     assert list(view.shown()) == [0, 1, 2]
     view.fold(1)
     assert list(view.shown()) == [0, 1]
     assert view.matches_below(0) == 1
-    view.set_filter(None, Context.PATH)
+    view.take(None)
     assert list(view.shown()) == [0, 3]
 
 
@@ -230,7 +230,7 @@ def test_revealing_a_row_opens_what_covers_it() -> None:
     view.fold(2)
     assert view.reveal(3)
     assert list(view.shown()) == [0, 1, 2, 3]
-    view.set_filter([1], Context.MATCHES)
+    view.take(narrow(view.outline, [1], Context.MATCHES))
     assert not view.reveal(3)
 
 
@@ -240,9 +240,9 @@ def test_what_stands_for_a_row_that_is_not_shown() -> None:
     assert view.nearest(1) == 1
     view.fold(0)
     assert view.nearest(1) == 0
-    view.set_filter([2], Context.MATCHES)
+    view.take(narrow(view.outline, [2], Context.MATCHES))
     assert (view.nearest(1), view.nearest(3)) == (2, 2)
-    view.set_filter([], Context.MATCHES)
+    view.take(narrow(view.outline, [], Context.MATCHES))
     assert view.nearest(1) is None
 
 
@@ -252,7 +252,7 @@ def test_around_a_match_in_a_flat_thread_stands_what_was_said_before_it() -> Non
     view.lay_out(bytes([3]) * 256)
     shown = {}
     for context in Context:
-        view.set_filter([0, 5], context)
+        view.take(narrow(view.outline, [0, 5], context))
         shown[context] = list(view.shown())
     assert shown == {
         Context.MATCHES: [0, 5],
@@ -270,7 +270,7 @@ def test_moves_go_past_what_is_folded_and_filtered_out() -> None:
     assert [view.previous_root(row) for row in range(8)] == [None, 0, 0, 0, 0, 0, 5, 5]
     view.fold(3)
     assert (view.next(3), view.after_branch(1), view.previous(5), view.first_reply(3)) == (5, 3, 3, None)
-    view.set_filter([2, 6], Context.MATCHES)
+    view.take(narrow(view.outline, [2, 6], Context.MATCHES))
     assert (view.parent(2), view.root(6), view.previous_on_level(6), view.next_root(2)) == (None, 6, 2, 6)
 
 
@@ -279,10 +279,10 @@ def test_each_context_shows_more_than_the_one_before() -> None:
     view = OutlineView(outline_of([-1, 0, 1, 2, 0, -1]))
     shown = []
     for context in Context:
-        view.set_filter([1], context)
+        view.take(narrow(view.outline, [1], context))
         shown.append((list(view.shown()), view.around))
     assert shown == [([1], 0), ([0, 1], 1), ([0, 1, 2], 2), ([0, 1, 2, 3], 3)]
-    view.set_filter(None, Context.PATH)
+    view.take(None)
     assert (view.around, view.folded_away, list(view.shown())) == (0, 0, list(range(6)))
 
 
@@ -318,5 +318,5 @@ def test_what_was_kept_is_put_back_with_all_that_could_be_undone() -> None:
     assert (view.is_folded(0), view.is_folded(2)) == (True, False)
     assert view.undo()
     assert not view.is_folded(0)
-    view.set_filter([1], Context.PATH)
+    view.take(narrow(view.outline, [1], Context.PATH))
     assert not put_back()

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui_reader.outline import Context, Narrowing, Outline, OutlineView, Rearrangement, narrow
+from tui_reader.outline import Narrowing, Outline, OutlineView, Rearrangement
 from tui_reader.tui.widgets.comment_canvas import CommentCanvas
 from tui_reader.tui.widgets.comment_lines import INDENT, indent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual import events
 
@@ -328,12 +328,8 @@ class CommentPane(CommentCanvas):
 
     # Filtering.
 
-    def set_filter(self, hits: Sequence[int] | None, context: Context = Context.PATH) -> None:
-        """Show only these positions (ascending) with context, the context dimmed; None shows everything again."""
-        self.take_filter(None if hits is None else narrow(self.view.outline, hits, context))
-
     def take_filter(self, narrowing: Narrowing | None) -> None:
-        """Show only what a filter leaves, worked out beforehand; None shows everything again."""
+        """Show only what a filter leaves, what is around matches dimmed; None shows everything again."""
         place = self._place()
         self.view.take(narrowing)
         self._settle_cursor()
