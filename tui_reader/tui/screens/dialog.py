@@ -1,4 +1,4 @@
-"""What all dialogs share: a frame with a title, a line of help, and Escape that leaves everything as it was."""
+"""What all dialogs share: a frame with a title, its keys, and Escape that leaves everything as it was."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from tui_reader.text.sanitize import one_line
 from tui_reader.tui.content import content
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.geometry import Region
     from textual.strip import Strip
@@ -23,8 +25,10 @@ T = TypeVar("T")
 TALLEST = 44
 """Lines of a dialog at most, its frame included."""
 
-_FRAME = 5
-"""Lines around the inside of a dialog: the frame, the line of help and a gap."""
+_FRAME, _SIDES = 4, 6
+"""Lines around the inside of a dialog and its keys: the frame and a gap; columns beside them."""
+
+_WIDEST = 110
 
 
 class Dialog(ModalScreen[T]):
@@ -34,7 +38,7 @@ class Dialog(ModalScreen[T]):
     """
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Keys and what they do here, for the line of help."""
+    """Keys and what they do here, for the lines of help."""
 
     DEFAULT_CSS = """
     Dialog {
@@ -42,7 +46,6 @@ class Dialog(ModalScreen[T]):
         background: $background 60%;
         & > #frame {
             width: 100%;
-            max-width: 110;
             height: 100%;
             margin: 0 1;
             padding: 0 1;
@@ -54,7 +57,7 @@ class Dialog(ModalScreen[T]):
         }
         #frame > .note { width: 100%; height: auto; max-height: 3; color: $foreground 60%; }
         #frame > .warning { width: 100%; height: auto; color: $text-warning; }
-        #frame > #keys { width: 100%; height: 1; margin-top: 1; color: $foreground 60%; }
+        #frame > #keys { width: 100%; height: auto; margin-top: 1; color: $foreground 60%; }
         #frame > #keys { text-wrap: nowrap; text-overflow: ellipsis; }
         Input { height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
         Input:focus { background: $primary 20%; border: none; }
@@ -72,13 +75,20 @@ class Dialog(ModalScreen[T]):
         """Frame what the dialog is made of."""
         with Vertical(id="frame") as frame:
             frame.border_title = content(one_line(self._title))
-            frame.styles.max_height = _height(self._lines)
+            frame.styles.max_width = _WIDEST
             yield from self.compose_inside()
-            yield Static(self._help(), id="keys")
+            yield Static(id="keys")
 
     def fit(self, lines: int) -> None:
         """Take the room for so many lines inside, where there is as much."""
-        self.query_one("#frame").styles.max_height = _height(lines)
+        self._lines = lines
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Tell the keys in as many lines as they need, and take the room for that."""
+        keys = _told(self.KEYS, min(_WIDEST, self.app.size.width) - _SIDES)
+        self.query_one("#keys", Static).update(Content("\n").join(keys))
+        self.query_one("#frame").styles.max_height = min(TALLEST, self._lines + _FRAME + len(keys))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the screen below, dimmed once: Textual would do it at each paint, though nothing changes there meanwhile."""
@@ -99,12 +109,15 @@ class Dialog(ModalScreen[T]):
         """Leave without a decision."""
         self.dismiss(None)
 
-    def _help(self) -> Content:
-        parts: list[Content | tuple[str, str]] = []
-        for key, does in self.KEYS:
-            parts += [(key, "$text-accent"), Content(f" {does}  ")]
-        return Content.assemble(*parts).rstrip()
 
-
-def _height(lines: int) -> int:
-    return min(TALLEST, lines + _FRAME)
+def _told(keys: Sequence[tuple[str, str]], width: int) -> list[Content]:
+    """Return keys and what they do in lines of a width, none of them parted."""
+    lines = [Content()]
+    for key, does in keys:
+        hint = Content.assemble((key, "$text-accent"), f" {does}")
+        longer = Content("  ").join([lines[-1], hint]) if lines[-1] else hint
+        if lines[-1] and longer.cell_length > width:
+            lines.append(hint)
+        else:
+            lines[-1] = longer
+    return lines

@@ -300,7 +300,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
         elif len(table.names_at(place)) > 1:
             self._change_names(lambda: self.crowd.take_apart(table, place), table.ids[place])
         else:
-            self.say("mark others with Space first: = puts them together with whoever is at the cursor")
+            self.say("mark others with Space first: = then puts them together")
 
     def _change_names(self, change: Callable[[], None], person: int) -> None:
         if self._attempt(change):
