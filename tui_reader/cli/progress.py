@@ -15,6 +15,7 @@ from rich.progress import (
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
+from rich.table import Column
 
 from tui_reader.cli.narration import line_of
 from tui_reader.text.sanitize import one_line
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from tui_reader.ingest.report import SourceReport
     from tui_reader.ingest.source import Source
 
-_NAME_WIDTH = 32
+_SHARE_OF_NAME = 4
+"""The end of a path takes a quarter of the line."""
 
 
 class Bar:
@@ -43,7 +45,7 @@ class Bar:
 
     def reading(self, source: Source, /) -> None:
         """Show which source is being read."""
-        self._bars.update(self._task, description=one_line(source.path)[-_NAME_WIDTH:])
+        self._bars.update(self._task, description=one_line(source.path)[-self._bars.console.width // _SHARE_OF_NAME :])
 
     def going_on(self, source: Source, share: float, /) -> None:
         """Show how much of a source is done."""
@@ -59,8 +61,8 @@ class Bar:
 
 @contextmanager
 def bar() -> Iterator[Bar]:
-    """Show a bar on stderr while sources are read."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn())
-    rate = (TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, *rate, console=Console(stderr=True), transient=True) as bars:
+    """Show a bar on stderr while sources are read; where there is little room, it is the bar that is short."""
+    name = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True))
+    facts = (kind(table_column=Column(no_wrap=True)) for kind in (DownloadColumn, TransferSpeedColumn, TimeRemainingColumn))
+    with Progress(SpinnerColumn(), name, BarColumn(), *facts, console=Console(stderr=True), transient=True) as bars:
         yield Bar(bars)
