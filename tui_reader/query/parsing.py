@@ -33,6 +33,7 @@ from tui_reader.query.people import either
 from tui_reader.query.relations import Related, Relation
 from tui_reader.query.texts import Text
 from tui_reader.query.words import is_one_word
+from tui_reader.text.sanitize import storable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,7 +63,7 @@ def read(text: str, takes: Collection[str] = tuple(DIRECTIVES)) -> Query:
 
     `takes` says which of the `DIRECTIVES` have a place where it was typed.
     """
-    found = _Tokens(text.encode("utf-8", "replace").decode("utf-8"))
+    found = _Tokens(storable(text))
     for token in found.directives:
         if token.field not in takes:
             raise QueryError(f"{token.field}: has no place here", token.column, PLAINLY)

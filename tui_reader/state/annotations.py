@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.model import NO_ANNOTATION, Annotation
 from tui_reader.state.database import fetch, store
+from tui_reader.text.sanitize import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +66,7 @@ class ThreadAnnotations:
 
     def tag(self, comment: str, tags: Sequence[str]) -> None:
         """Give a comment these tags and no others; those that another reader gave it meanwhile stay."""
-        wanted = tuple(sorted(set(map(_storable, tags)), key=str.casefold))
+        wanted = tuple(sorted(set(map(storable, tags)), key=str.casefold))
         with self._lock:
             now = self._known().get(comment, NO_ANNOTATION)
             added, dropped = set(wanted).difference(now.tags), set(now.tags).difference(wanted)
@@ -74,7 +75,7 @@ class ThreadAnnotations:
 
     def write(self, comment: str, note: str) -> None:
         """Write a note on a comment in the place of the one that is there; an empty one takes it away."""
-        text = _storable(note).strip()
+        text = storable(note).strip()
         with self._lock:
             now = self._known().get(comment, NO_ANNOTATION)
             change = (_WRITE, self._rows(comment, [text])) if text else (_ERASE, [(self._thread, comment)])
@@ -133,8 +134,3 @@ def split_tags(text: str) -> tuple[str, ...]:
     """
     words = [word for piece in _BETWEEN_TAGS.split(text) if (word := piece.lstrip("#"))]
     return tuple({word.casefold(): word for word in reversed(words)}.values())
-
-
-def _storable(text: str) -> str:
-    """Return a text without what no text may hold: halves of characters, as a terminal may send them."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.state.database import fetch, store
+from tui_reader.text.sanitize import storable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ _FORGET = "DELETE FROM query WHERE number NOT IN (SELECT number FROM query ORDER
 
 def remember(path: Path, query: str) -> None:
     """Keep a query as the last one that was asked, a blank one not at all; raise StateError where that cannot be."""
-    text = query.encode("utf-8", "replace").decode("utf-8").strip()
+    text = storable(query).strip()
     if text:
         store(path, [(_REMEMBER, [(text,)]), (_FORGET, [(MOST,)])])
 

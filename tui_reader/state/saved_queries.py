@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.state.database import fetch, store
+from tui_reader.text.sanitize import storable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,13 +28,8 @@ class SavedQueries:
     def save(self, name: str, query: str) -> None:
         """Keep a query under a name, in the place of the one that has it; a blank name keeps nothing."""
         if name.strip():
-            store(self._path, [(_SAVE, [(_storable(name).strip(), _storable(query))])])
+            store(self._path, [(_SAVE, [(storable(name).strip(), storable(query))])])
 
     def drop(self, name: str) -> None:
         """Forget the query of a name."""
         store(self._path, [(_DROP, [(name,)])])
-
-
-def _storable(text: str) -> str:
-    """Return a text without what no text may hold: halves of characters, as a terminal may send them."""
-    return text.encode("utf-8", "replace").decode("utf-8")

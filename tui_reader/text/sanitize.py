@@ -48,3 +48,8 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return visible text with every run of white space, line ends included, as one space."""
     return " ".join(visible(text).split())
+
+
+def storable(text: str) -> str:
+    """Return a text with "?" for what no database and no file holds: halves of characters, as a terminal may send them."""
+    return text.encode("utf-8", "replace").decode("utf-8")

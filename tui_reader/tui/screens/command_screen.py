@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.text.sanitize import one_line
@@ -45,6 +45,12 @@ def pressed(event: events.Key) -> str:
     if event.character and event.is_printable and event.character != " ":
         return event.character
     return event.key
+
+
+def too_small() -> Static:
+    """Return what is shown in place of everything where nothing can be read."""
+    columns, lines = SMALLEST
+    return Static(f"Make the terminal larger: {columns} columns and {lines} lines at least.", id="too-small", markup=False)
 
 
 class CommandScreen(Screen[None], inherit_bindings=False):

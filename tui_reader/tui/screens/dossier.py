@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.content import Content
-from textual.widgets import Static
 
 from tui_reader.text.counting import counted
 from tui_reader.tui.commands import DOSSIER_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.messages import WorkedOut
-from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.command_screen import CommandScreen, too_small
 from tui_reader.tui.screens.querying import Querying
 from tui_reader.tui.screens.subject import Subject
 from tui_reader.tui.screens.thread_moves import COMMENT_MOVES, STUCK
@@ -75,7 +74,7 @@ class DossierScreen(CommandScreen):
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
         yield Prompt()
-        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+        yield too_small()
 
     @property
     def pane(self) -> DossierPane:

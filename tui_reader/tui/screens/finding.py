@@ -24,7 +24,7 @@ from tui_reader.tui.commands import FINDING_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import more_hits, open_thread, search
 from tui_reader.tui.messages import WorkedOut
-from tui_reader.tui.screens.command_screen import CommandScreen, pressed
+from tui_reader.tui.screens.command_screen import CommandScreen, pressed, too_small
 from tui_reader.tui.screens.earlier_queries import earlier_queries, keep_query
 from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_many, how_to_ask, nothing_found
 from tui_reader.tui.screens.thread import ThreadScreen
@@ -90,7 +90,7 @@ class FindingScreen(CommandScreen):
         yield Static(id="empty", markup=False)
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
-        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+        yield too_small()
 
     @property
     def hits(self) -> HitList:

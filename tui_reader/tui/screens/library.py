@@ -22,7 +22,7 @@ from tui_reader.text.counting import counted
 from tui_reader.tui.commands import LIBRARY_COMMANDS, Command, keymap
 from tui_reader.tui.content import content
 from tui_reader.tui.messages import Failed
-from tui_reader.tui.screens.command_screen import CommandScreen, pressed
+from tui_reader.tui.screens.command_screen import CommandScreen, pressed, too_small
 from tui_reader.tui.screens.shelf import Shelf
 from tui_reader.tui.widgets.bar import Bar
 from tui_reader.tui.widgets.prompt import Prompt
@@ -91,7 +91,7 @@ class LibraryScreen(CommandScreen):
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
         yield Prompt()
-        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+        yield too_small()
 
     @property
     def threads(self) -> ThreadList:

@@ -19,7 +19,7 @@ from tui_reader.tui.commands import REVIEW_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.messages import Failed
 from tui_reader.tui.screens import review_words
-from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.command_screen import CommandScreen, too_small
 from tui_reader.tui.screens.review_moves import NOT_KNOWN, LineMoves
 from tui_reader.tui.screens.review_work import Answered, GoingOn, ReviewWork, Tell
 from tui_reader.tui.sources import KeptSource, Look, asked_for, kept_source, review
@@ -84,7 +84,7 @@ class ReviewScreen(CommandScreen):
                 yield Static(id="about", markup=False)
         yield Static(id="empty", markup=False)
         yield Bar(id="help", classes="-help")
-        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+        yield too_small()
 
     @property
     def parts(self) -> tuple[object, ...]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from tui_reader.errors import ArchiveDamagedError, TuiReaderError
 from tui_reader.text.sanitize import one_line
@@ -17,7 +16,7 @@ from tui_reader.tui.commands import THREAD_COMMANDS, Command
 from tui_reader.tui.content import content
 from tui_reader.tui.loader import OpenThread
 from tui_reader.tui.messages import Failed, WorkedOut
-from tui_reader.tui.screens.command_screen import CommandScreen
+from tui_reader.tui.screens.command_screen import CommandScreen, too_small
 from tui_reader.tui.screens.querying import Querying
 from tui_reader.tui.screens.thread_annotations import Annotating
 from tui_reader.tui.screens.thread_comment import CommentCommands
@@ -93,7 +92,7 @@ class ThreadScreen(CommandScreen):
         yield Bar(id="status", classes="-status")
         yield Bar(id="help", classes="-help")
         yield Prompt()
-        yield Static("Make the terminal larger: 40 columns and 8 lines at least.", id="too-small", markup=False)
+        yield too_small()
 
     @property
     def parts(self) -> tuple[object, ...]:
