@@ -281,6 +281,8 @@ async def _type(pilot: Pilot[None], key: str) -> None:
     event.set_sender(pilot.app)
     pilot.app._driver.send_message(event)  # type: ignore[union-attr]
     await asyncio.sleep(0)
+    if isinstance(pilot.app, ReaderApp) and (turn := pilot.app._typing._task):
+        await asyncio.wait({turn})
     await pilot._wait_for_screen()
 
 

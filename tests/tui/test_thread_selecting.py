@@ -11,6 +11,7 @@ from tests.tui.archives import REFS, at
 from tests.tui.hosting import assert_harmless
 from tests.tui.panes import screen_lines
 from tests.tui.reading import reading
+from tui_reader.tui.screens import thread_comment
 from tui_reader.tui.screens.exporting import ExportScreen
 from tui_reader.tui.widgets.comment_lines import SELECTED
 
@@ -138,3 +139,15 @@ async def test_the_selected_comments_are_copied(tmp_path: Path, keys: str, copie
         assert copied in reader.app.clipboard
         assert "I say rust" not in reader.app.clipboard
         assert_harmless(reader.app.clipboard)
+
+
+@pytest.mark.parametrize("keys", ["y b", "6 v y y", "6 v y b"])
+async def test_what_no_clipboard_takes_is_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str) -> None:
+    """It is said how many comments that are, and what writes them; one of them is copied as ever."""
+    monkeypatch.setattr(thread_comment, "_MOST_COPIED", 4)
+    async with reading(archives.clock(tmp_path)) as reader:
+        await reader.press(*keys.split())
+        assert "6 comments are too many for a clipboard: w writes them" in reader.help
+        assert reader.app.clipboard == ""
+        await reader.press("escape", "y", "y")
+        assert reader.app.clipboard == "The tide was late again this morning, as always."

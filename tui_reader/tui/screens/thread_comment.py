@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 COMMENT, BRANCH, SELECTED, VIEW, THREAD = "comment", "branch", "selected", "view", "thread"
 
+_MOST_COPIED = 2_000
+"""Comments that are copied at once: in a frame or two, and no terminal takes more than some hundred kilobytes."""
+
 
 class CommentCommands:
     """Commands on the comment at the cursor of one thread."""
@@ -154,13 +157,20 @@ class CommentCommands:
         self._screen.app.copy_to_clipboard(visible(text))
         self._screen.say(f"sent to the terminal's clipboard: {what}")
 
+    def _may_copy(self, comments: int) -> bool:
+        """Return whether so many comments are few enough to copy; say so where they are not."""
+        if comments > _MOST_COPIED:
+            self._screen.say(f"{comments:,} comments are too many for a clipboard: w writes them into a file")
+        return comments <= _MOST_COPIED
+
     def run_copy_text(self, _count: int | None) -> None:
         """Copy the words of a comment, or of the selected ones."""
-        if selected := self._screen.selecting.positions:
+        selected = self._screen.selecting.positions
+        if selected and self._may_copy(len(selected)):
             comments = self._screen.opened.fetch(selected)
             words = "\n\n".join(comments[position].body for position in selected)
             self._copy(words, counted(len(selected), "selected comment"))
-        elif comment := self._comment():
+        elif not selected and (comment := self._comment()):
             self._copy(comment.body, "this comment")
 
     def run_copy_quotation(self, _count: int | None) -> None:
@@ -187,9 +197,10 @@ class CommentCommands:
 
     def run_copy_branch(self, _count: int | None) -> None:
         """Copy a comment and its replies, or the selected comments, as plain text."""
-        if selected := self._screen.selecting.positions:
+        selected, comment = self._screen.selecting.positions, self._comment()
+        if selected and self._may_copy(len(selected)):
             self._copy(self.written(SELECTED, "text"), f"{counted(len(selected), 'selected comment')}, as plain text")
-        elif self._comment():
+        elif not selected and comment and self._may_copy(1 + self._screen.opened.outline.descendants[comment.position]):
             self._copy(self.written(BRANCH, "text"), "this branch")
 
     def run_copy_filter(self, _count: int | None) -> None:
