@@ -41,7 +41,7 @@ from tui_reader.query import (
     parse,
     read,
 )
-from tui_reader.query.completion import Offer, offer
+from tui_reader.query.completion import Offer, nearly_a_field, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -460,3 +460,17 @@ def test_whatever_is_offered_is_understood() -> None:
         for word in offer(prefix).words:
             assert read(f"{prefix}{word}") != Query(None)
     assert [read(f"in:{word}") for word in offer("in:").words] == [Query(None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("auther:ada tide", "author"),
+        ("tide -(replto:ben)", "replyto"),
+        ("by:ada https://example.org re:this 12:30 note: see:that", ""),
+        ("SCOR:>5", "score"),
+    ],
+)
+def test_what_is_nearly_a_field_is_told(text: str, meant: str) -> None:
+    """A prefix that is no field is a plain word, and may be meant so; one that is like none goes without a word."""
+    assert nearly_a_field(text).partition(", ")[2] == (f"{meant}: is a field" if meant else "")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui_reader.errors import NothingFoundError
 from tui_reader.query import asked_of
+from tui_reader.query.completion import nearly_a_field
 from tui_reader.settings import reader_path
 from tui_reader.state.aliases import read_groups
 from tui_reader.state.annotations import ThreadAnnotations, all_annotations
@@ -39,3 +41,9 @@ def searching(archive: Archive, condition: Condition, order: Order, thread_id: i
 def read_together(archive: Archive) -> Together:
     """Return which authors are one person to the user; raise StateError where that cannot be read."""
     return archive.people.together(read_groups(reader_path()))
+
+
+def nothing_matches(query: str) -> NothingFoundError:
+    """Return the error that says that a query finds nothing, and why that may be."""
+    hint = nearly_a_field(query) or "a word is found where a word begins with it, in any case"
+    return NothingFoundError(f"no comment matches {query!r}", hint)

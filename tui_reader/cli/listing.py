@@ -9,6 +9,7 @@ import click
 
 from tui_reader.archive.reader import Archive
 from tui_reader.cli import threads
+from tui_reader.cli.asking import nothing_matches
 from tui_reader.cli.choosing import NOTHING, find_thread
 from tui_reader.cli.selecting import selected
 from tui_reader.errors import NothingFoundError
@@ -37,9 +38,7 @@ def _show_thread(archive: Archive, wish: Wish) -> None:
     thread = find_thread(archive, wish.thread)
     chosen = selected(archive, thread, wish)
     if chosen is None:
-        raise NothingFoundError(
-            f"no comment matches {wish.query!r}", "a word is found where a word begins with it, in any case"
-        )
+        raise nothing_matches(wish.query or "")
     written = io.StringIO()
     text.write(selection.document(archive, thread.id, chosen), written)
     click.echo(visible(written.getvalue()), nl=False)

@@ -13,9 +13,9 @@ import click
 
 from tui_reader.archive.reader import Archive
 from tui_reader.archive.search import MOST_RANKED, Order
-from tui_reader.cli.asking import searching
+from tui_reader.cli.asking import nothing_matches, searching
 from tui_reader.cli.choosing import find_thread
-from tui_reader.errors import NothingFoundError, UsageError
+from tui_reader.errors import UsageError
 from tui_reader.query import read
 from tui_reader.query.excerpts import excerpt
 from tui_reader.query.marking import marking
@@ -77,7 +77,7 @@ def command(archive: Path, query: str, *, as_json: bool, limit: int, order: str,
             for hit in page:
                 click.echo(json.dumps(_value(hit)) if as_json else _line(hit, numbers[hit.thread], marks))
         if not found:
-            raise NothingFoundError(f"no comment matches {query!r}", "a word is found where a word begins with it, in any case")
+            raise nothing_matches(query)
         if not left and hits.more(1):
             click.echo(f"only the first {limit:,} are shown; --limit N shows more", err=True)
 

@@ -1,4 +1,4 @@
-"""What may be typed next: fields, and the words that a field knows."""
+"""What may be typed next, fields and the words that a field knows, and what was nearly typed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from tui_reader.query.relations import Relation
 
 _TYPED = re.compile(r"(?:^|[\s(|])[-!]*(?:(?P<field>[a-z]+):(?:[^\s()|,]*,)*)?(?P<begun>[^\s()|,:]*)$", re.IGNORECASE)
 _KNOWN = {"is": tuple(IS_WORDS), "has": tuple(HAS_WORDS), **DIRECTIVES}
+_PREFIX = re.compile(r"(?:^|[\s(|])[-!]*(?P<prefix>[a-z]{3,}):(?=[^\s/])", re.IGNORECASE)
+_ALIKE = 0.75
 _PREFIXES = (*FIELDS, *Relation, *DIRECTIVES)
 
 
@@ -36,3 +38,15 @@ def offer(text: str) -> Offer:
     begun = match["begun"].casefold()
     known = _KNOWN.get(field, ()) if field else tuple(f"{prefix}:" for prefix in _PREFIXES) if begun else ()
     return Offer(match.start("begun"), field, tuple(word for word in known if word.startswith(begun)))
+
+
+def nearly_a_field(text: str) -> str:
+    """Return in words that a text has a plain word in it that is nearly a field, such as `auther:`; empty where it has none."""
+    from difflib import get_close_matches
+
+    for match in _PREFIX.finditer(text):
+        prefix = match["prefix"].casefold()
+        meant = [] if prefix in _PREFIXES else get_close_matches(prefix, _PREFIXES, 1, _ALIKE)
+        if meant:
+            return f"{prefix}: is a plain word here, {meant[0]}: is a field"
+    return ""

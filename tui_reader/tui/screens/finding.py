@@ -27,6 +27,7 @@ from tui_reader.tui.messages import WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed, too_small
 from tui_reader.tui.screens.earlier_queries import earlier_queries, keep_query
 from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_many, how_to_ask, nothing_found
+from tui_reader.tui.screens.querying import meaning
 from tui_reader.tui.screens.thread import ThreadScreen
 from tui_reader.tui.screens.working import Working
 from tui_reader.tui.widgets.bar import Bar, Hint
@@ -154,7 +155,7 @@ class FindingScreen(CommandScreen):
         except QueryError as error:
             self.meet_error(error)
             return
-        self._say(f"finds: {wanted.describe()}" if wanted else "")
+        self._say(meaning("finds", text, wanted) if wanted else "")
         if wanted != self._wanted:
             self._wanted = wanted
             self._drop_older()

@@ -11,12 +11,19 @@ from tui_reader.tui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.query import Query
+    from tui_reader.query import Condition, Query
     from tui_reader.tables import CommenterTable
     from tui_reader.tui.screens.command_screen import CommandScreen
     from tui_reader.tui.widgets.query_suggester import QuerySuggester
 
 _KEYS = "Tab takes what is suggested · ↑ brings back what was asked before"
+
+
+def meaning(word: str, text: str, condition: Condition) -> str:
+    """Return in words what a text asks for, after a word for that, and what in it was nearly a field."""
+    from tui_reader.query.completion import nearly_a_field
+
+    return " · ".join(filter(None, (f"{word}: {condition.describe()}", nearly_a_field(text))))
 
 
 class Querying:
@@ -57,7 +64,7 @@ class Querying:
         except QueryError as error:
             self._prompt.complain(f"{error.message}: {error.hint}" if error.hint else error.message)
             return None
-        self._prompt.explain(f"means: {query.condition.describe()}" if query.condition else _KEYS)
+        self._prompt.explain(meaning("means", text, query.condition) if query.condition else _KEYS)
         return query
 
     def keep(self, text: str) -> None:
