@@ -9,7 +9,7 @@ import pytest
 from tests.archive.archives import add
 from tests.builders import article, thread
 from tui_reader.archive.reader import Archive
-from tui_reader.export.selection import WHOLE, Selection, alone, branch, chosen, document, filtered
+from tui_reader.export.selection import WHOLE, Selection, alone, branch, chosen, document, filtered, first_of
 from tui_reader.outline import Context
 
 if TYPE_CHECKING:
@@ -91,3 +91,12 @@ def test_the_whole_thread_is_no_part(archive: Archive) -> None:
     assert bodies(archive, WHOLE) == "a b c d e f g"
     part = document(archive, 1, filtered(archive.outline(1), [3], Context.PATH, "x"))
     assert (part.left_out, part.selection) == (4, "x, with the comments they answer")
+
+
+def test_the_first_comments_of_many_are_a_part_that_says_so(archive: Archive) -> None:
+    """Of a few nothing is left away."""
+    some = Selection((0, 1, 5), "x", frozenset({0, 5}))
+    assert first_of(some, 7, 3) == some
+    assert first_of(WHOLE, 7, 7) == WHOLE
+    assert first_of(some, 7, 2) == Selection((0, 1), "the first 2 of 3 comments", frozenset({0}))
+    assert bodies(archive, first_of(WHOLE, 7, 4)) == "a b c d"

@@ -15,6 +15,7 @@ from tui_reader.archive.reader import Archive
 from tui_reader.errors import ExportError
 from tui_reader.export.saving import save
 from tui_reader.settings import read_state, state_path
+from tui_reader.tui.screens import thread_comment
 from tui_reader.tui.screens.comment_text import CommentTextScreen
 from tui_reader.tui.screens.exporting import ExportScreen
 from tui_reader.tui.screens.library import LibraryScreen
@@ -368,3 +369,14 @@ async def test_a_place_that_cannot_be_is_told(tmp_path: Path, monkeypatch: pytes
         await reader.press("enter")
         assert reader.told or "name an archive" in reader.help
         assert not list(tmp_path.glob("*/x.db"))
+
+
+async def test_a_long_export_is_previewed_by_its_first_comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look at the beginning takes no longer in a thread of a million comments; what is written is whole."""
+    monkeypatch.setattr(thread_comment, "_MOST_PREVIEWED", 5)
+    monkeypatch.chdir(tmp_path)
+    async with reading(archives.clock(tmp_path), size=(100, 50)) as reader:
+        await reader.press("w", "end")
+        assert "the first 5 of 13 comments; 8 of the thread's comments left out" in reader.screen_text()
+        await reader.press("enter")
+    assert "left out" not in next(tmp_path.glob("*.md")).read_text(encoding="utf-8")

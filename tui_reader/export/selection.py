@@ -76,6 +76,15 @@ def filtered(outline: Outline, hits: Sequence[int], context: Context, words: str
     return Selection(positions, f"{words}, {around}", frozenset(positions).difference(hits))
 
 
+def first_of(selection: Selection, comments: int, most: int) -> Selection:
+    """Return the first comments of what is selected of a thread of so many; the same selection where it has no more."""
+    chosen = range(comments) if selection.positions is None else selection.positions
+    if len(chosen) <= most:
+        return selection
+    positions = tuple(chosen[:most])
+    return Selection(positions, f"the first {most:,} of {len(chosen):,} comments", selection.context & frozenset(positions))
+
+
 def document(archive: Archive, thread_id: int, selection: Selection = WHOLE) -> ThreadDocument:
     """Return what is selected of a thread, ready to be written."""
     read = archive.document(thread_id, selection.positions, selection.words)

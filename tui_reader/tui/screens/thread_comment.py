@@ -31,6 +31,8 @@ COMMENT, BRANCH, SELECTED, VIEW, THREAD = "comment", "branch", "selected", "view
 _MOST_COPIED = 2_000
 """Comments that are copied at once: in a frame or two, and no terminal takes more than some hundred kilobytes."""
 
+_MOST_PREVIEWED = 1_000
+
 
 class CommentCommands:
     """Commands on the comment at the cursor of one thread."""
@@ -219,7 +221,7 @@ class CommentCommands:
 
         thread = self._screen.opened.thread
         offer = ExportOffer(thread.name, self._scopes(), Path.cwd(), self._screen.host.last_export)
-        self._screen.app.push_screen(ExportScreen(offer, self.written), self._screen.attempting(self._write))
+        self._screen.app.push_screen(ExportScreen(offer, self.previewed), self._screen.attempting(self._write))
 
     def _scopes(self) -> tuple[ExportScope, ...]:
         from tui_reader.tui.screens.exporting import ExportScope
@@ -258,12 +260,14 @@ class CommentCommands:
 
     def written(self, scope: str, form: str) -> str:
         """Return what an export would hold."""
-        from tui_reader.export import selection
-        from tui_reader.export.registry import find_format
+        return _written(self._screen.opened, self._selection(scope)(), form)
 
-        opened, out = self._screen.opened, io.StringIO()
-        find_format(form).write(selection.document(opened.archive, opened.thread.id, self._selection(scope)()), out)
-        return out.getvalue()
+    def previewed(self, scope: str, form: str) -> str:
+        """Return how an export would begin; of very many comments it is written for the first ones alone, and says so."""
+        from tui_reader.export.selection import first_of
+
+        opened = self._screen.opened
+        return _written(opened, first_of(self._selection(scope)(), len(opened.outline), _MOST_PREVIEWED), form)
 
     def _write(self, order: ExportOrder | None) -> None:
         """Write what was ordered, in a worker: of a long thread it takes its time."""
@@ -275,6 +279,15 @@ class CommentCommands:
             lambda: app.post_message(_saved(opened, chosen, order)), thread=True, group="export", exit_on_error=False
         )
         self._screen.say("writing …")
+
+
+def _written(opened: OpenThread, chosen: Selection, form: str) -> str:
+    from tui_reader.export import selection
+    from tui_reader.export.registry import find_format
+
+    out = io.StringIO()
+    find_format(form).write(selection.document(opened.archive, opened.thread.id, chosen), out)
+    return out.getvalue()
 
 
 def _saved(opened: OpenThread, chosen: Callable[[], Selection], order: ExportOrder) -> Done | Failed:
