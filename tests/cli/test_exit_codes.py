@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.program import DUMP, PROGRAM, environment, run
+from tui_reader.archive.search.judging import Judges
 from tui_reader.cli import main
 from tui_reader.cli.failing import LOG
 from tui_reader.cli.overview import COMMANDS
+from tui_reader.errors import ExitCode
 from tui_reader.export.registry import FORMATS
 from tui_reader.settings import state_path
 
@@ -155,6 +157,24 @@ def test_130_is_interrupted(tmp_path: Path) -> None:
         out, err = p.communicate(timeout=60)
     assert (p.returncode, out, b"Traceback" in err) == (130, b"", False)
     assert not (tmp_path / "a.db").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals between programs")
+def test_an_interrupted_search_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C while SQLite asks Python whether a comment is meant: it hides the interrupt behind an error of its own."""
+    (tmp_path / "talk.txt").write_text(DUMP)
+    assert main(["import", str(tmp_path / "a.db"), str(tmp_path / "talk.txt")]) == ExitCode.DONE
+    capsys.readouterr()
+
+    def interrupted(_judges: Judges, _number: int, *_texts: str) -> bool:
+        signal.raise_signal(signal.SIGINT)
+        return True
+
+    monkeypatch.setattr(Judges, "_judge", interrupted)
+    assert main(["search", str(tmp_path / "a.db"), "/zq+x/"]) == ExitCode.INTERRUPTED
+    assert capsys.readouterr() == ("", "")
 
 
 def _until_it_reads(process: int) -> None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tui_reader.cli.overview import OVERVIEW
 from tui_reader.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
 
 _ASKING = (["--help"], ["-h"])
 
@@ -27,16 +30,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _show_what_cannot_be_encoded()
     if words in _ASKING and _gives_overview():
         return ExitCode.DONE
-    try:
-        return _run(words)
-    except SystemExit:  # click's way of saying that nobody reads any more, which is no failure
-        return ExitCode.DONE
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
-    except Exception as error:  # noqa: BLE001  # the last that can tell; nothing is hidden, the details are kept
-        from tui_reader.cli.failing import tell
+    with _interrupts() as interrupts:
+        try:
+            return _run(words)
+        except SystemExit:  # click's way of saying that nobody reads any more, which is no failure
+            return ExitCode.DONE
+        except KeyboardInterrupt:
+            return ExitCode.INTERRUPTED
+        except Exception as error:  # noqa: BLE001  # the last that can tell; nothing is hidden, the details are kept
+            if interrupts:
+                return ExitCode.INTERRUPTED
+            from tui_reader.cli.failing import tell
 
-        return tell(error)
+            return tell(error)
+
+
+@contextmanager
+def _interrupts() -> Iterator[list[int]]:
+    """Note when Ctrl-C is pressed: a function that SQLite calls would turn it into an error of SQLite's."""
+    noted: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        noted.append(number)
+        signal.default_int_handler(number, frame)
+
+    is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_usual:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield noted
+    finally:
+        if is_usual:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _gives_overview() -> bool:
