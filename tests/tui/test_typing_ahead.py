@@ -24,6 +24,7 @@ BURSTS = (
     "F escape f r u s t escape j j space",
     "A escape G a c c escape j",
     "f r u s t enter q j enter j j",
+    "ctrl+g n o down down enter n j",
 )
 """What somebody types who knows the keys by heart, separated by spaces."""
 

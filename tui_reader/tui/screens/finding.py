@@ -6,7 +6,7 @@ Invariant: the line always has the keys and no key waits; what was found for an 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -16,19 +16,19 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui_reader.archive.search import Hits, Order
-from tui_reader.errors import NothingFoundError, QueryError, TuiReaderError
+from tui_reader.errors import QueryError, TuiReaderError
 from tui_reader.query import read
 from tui_reader.query.marking import marking
 from tui_reader.text.counting import counted
 from tui_reader.tui.commands import FINDING_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import more_hits, open_thread, search
+from tui_reader.tui.loader import more_hits, search
 from tui_reader.tui.messages import WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed, too_small
 from tui_reader.tui.screens.earlier_queries import earlier_queries, keep_query
 from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_many, how_to_ask, nothing_found
+from tui_reader.tui.screens.hit_reading import reading
 from tui_reader.tui.screens.querying import meaning
-from tui_reader.tui.screens.thread import ThreadScreen
 from tui_reader.tui.screens.working import Working
 from tui_reader.tui.widgets.bar import Bar, Hint
 from tui_reader.tui.widgets.hit_list import HitList
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.reader import Archive
     from tui_reader.archive.rows import Hit
-    from tui_reader.model import StoredThread
     from tui_reader.query import Condition
     from tui_reader.tui.screens.working import Stopped
 
@@ -82,6 +81,7 @@ class FindingScreen(CommandScreen):
         self._order = Order.NEWEST
         self._earlier = Recall()
         self._timer: Timer | None = None
+        self._later: list[Callable[[], None]] = []
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the list."""
@@ -167,6 +167,7 @@ class FindingScreen(CommandScreen):
 
     def _drop_older(self) -> None:
         """Let nobody work for what was asked before."""
+        self._later.clear()
         for work in (SEARCHING, LOOKING, COUNTING, READING):
             self.working.drop(work)
         if self._timer:
@@ -203,6 +204,25 @@ class FindingScreen(CommandScreen):
         found = search(self._archive, wanted, order)
         return found, more_hits(self._archive, found, FIRST, stopped)
 
+    def _when_found(self, act: Callable[[], None]) -> None:
+        """Do something with what is found: at once, or when the answer to what was typed is there."""
+        if self._asked is self._wanted:
+            act()
+            return
+        self._later.append(act)
+        self.say("still searching …")
+        if self._timer and not self.working.is_going_on(SEARCHING):
+            self._timer.stop()
+            self._look()
+
+    def _catch_up(self) -> None:
+        later = [*self._later]
+        self._later.clear()
+        if later:
+            self.show_help()
+        for act in later:
+            self.attempt(act)
+
     def _look_anywhere(self) -> None:
         """Show some comments, and no older ones, where all take long to put in order."""
         wanted = self._wanted
@@ -221,6 +241,7 @@ class FindingScreen(CommandScreen):
         current = self.hits.current if is_going_on else None
         self._show(page, current.id if current else None)
         self._found = found
+        self._catch_up()
         if found.order is not self._order:
             self._order = found.order
             self.say(NOT_RANKED)
@@ -304,7 +325,7 @@ class FindingScreen(CommandScreen):
         if self._recalls:
             self._recall(-rows)
         else:
-            self.hits.action_step(rows)
+            self._when_found(lambda: self.hits.action_step(rows))
 
     def run_next_hits(self, _count: int | None) -> None:
         """Go a page down."""
@@ -337,39 +358,18 @@ class FindingScreen(CommandScreen):
 
     def run_read_hit(self, _count: int | None) -> None:
         """Read the thread of the comment at the cursor."""
-        hit = self.hits.current
-        if self._asked is not self._wanted:
-            self.say("still searching: Enter reads what is found in a moment")
-        elif hit:
+        self._when_found(self._read_current)
+
+    def _read_current(self) -> None:
+        if (hit := self.hits.current) and self._asked:
             self._remember()
             self._earlier.leave()
-            self.app.push_screen(self._reading(hit))
+            self.app.push_screen(reading(self._archive, self.hits, hit, self._asked))
 
     @on(RowList.Chosen)
     def read_clicked(self) -> None:
         """Read the thread of the comment that was clicked twice."""
         self.run_command("read-hit")
-
-    def _reading(self, hit: Hit) -> ThreadScreen:
-        """Return a thread at a comment, with what is looked for marked in it."""
-        stored = self._archive.threads_by_id([hit.thread]).get(hit.thread)
-        asked = self._asked
-        if stored is None or asked is None:
-            raise NothingFoundError("this thread is not in the archive any more", "ask again")
-
-        def begin(screen: ThreadScreen) -> None:
-            """Go to the comment and search."""
-            screen.searching.begin_at(hit.id)
-            screen.searching.begin(asked)
-
-        return ThreadScreen(open_thread(self._archive, stored), self._read_neighbour, begin)
-
-    def _read_neighbour(self, _thread: StoredThread, steps: int) -> bool:
-        """Open the thread so many heads further on in place of one that is read; False where there is none."""
-        hit = self.hits.step_thread(steps)
-        if hit:
-            self.app.switch_screen(self._reading(hit))
-        return hit is not None
 
     # Earlier queries.
 
