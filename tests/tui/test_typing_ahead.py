@@ -10,6 +10,7 @@ from textual import events
 from tests.tui import archives
 from tests.tui.reading import Reader, reading
 from tui_reader.tui.screens.thread import ThreadScreen
+from tui_reader.tui.typing_ahead import meant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,15 @@ BURSTS = (
     "ctrl+g n o down down enter n j",
 )
 """What somebody types who knows the keys by heart, separated by spaces."""
+
+
+IN_A_LIBRARY = (
+    "A down enter f t i d e enter j j",
+    "A enter f b enter j enter n",
+    "j enter f t h e enter j q k enter",
+    "ctrl+g t h e down enter n q escape escape j enter",
+)
+"""The same in a list of threads."""
 
 
 def in_one_go(reader: Reader, keys: list[str]) -> None:
@@ -56,6 +66,37 @@ async def test_a_burst_is_read_as_its_keys_one_by_one(tmp_path: Path, burst: str
         in_one_go(reader, burst.split())
         await reader.settle()
         assert state(reader) == slowly
+
+
+@pytest.mark.parametrize("burst", IN_A_LIBRARY)
+async def test_a_burst_waits_for_what_a_key_looks_up(tmp_path: Path, burst: str) -> None:
+    """Screens that are read first, and what is found in an archive, behind the screen."""
+    path = archives.town(tmp_path)
+    async with reading(path) as reader:
+        for key in burst.split():
+            await reader.press(key)
+        slowly = state(reader), reader.screen_text()
+    async with reading(path) as reader:
+        in_one_go(reader, burst.split())
+        await reader.settle()
+        assert (state(reader), reader.screen_text()) == slowly
+
+
+@pytest.mark.parametrize(
+    ("key", "bound", "keys"),
+    [
+        (events.Key("ctrl+j", "\n"), (), ["enter"]),
+        (events.Key("ctrl+j", "\n"), ("ctrl+j",), ["ctrl+j"]),
+        (events.Key("alt+j", "j"), (), ["escape", "j"]),
+        (events.Key("alt+shift+f", "F"), (), ["escape", "F"]),
+        (events.Key("alt+j", "j"), ("alt+j",), ["alt+j"]),
+        (events.Key("alt+up", None), (), ["alt+up"]),
+        (events.Key("j", "j"), (), ["j"]),
+    ],
+)
+def test_a_key_is_what_was_pressed(key: events.Key, bound: tuple[str, ...], keys: list[str]) -> None:
+    """However the terminal writes it, unless somebody gave that a meaning."""
+    assert [each.key for each in meant(key, bound) if isinstance(each, events.Key)] == keys
 
 
 async def test_a_paste_waits_for_the_prompt_that_a_key_opens(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -33,7 +34,7 @@ from tui_reader.tui.readiness import make_ready
 from tui_reader.tui.screens.command_screen import CommandScreen
 from tui_reader.tui.screens.dialog import Dialog
 from tui_reader.tui.terminal import SIGNALLED, follow_signals
-from tui_reader.tui.typing_ahead import TypingAhead
+from tui_reader.tui.typing_ahead import TypingAhead, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,7 +192,8 @@ class ReaderApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Take an event; keys and pastes have their turn one after the other."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            self._typing.add(event)
+            for each in meant(event, set(chain.from_iterable(self.settings.keys.values()))):
+                self._typing.add(each)
         else:
             await super().on_event(event)
 

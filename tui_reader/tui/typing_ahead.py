@@ -9,20 +9,49 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual.events import Key, Paste
+from textual.widgets import Input
+
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Collection
 
     from textual.app import App
     from textual.events import Event
     from textual.message_pump import MessagePump
+    from textual.worker import Worker
 
 _PATIENCE = 0.5
 """Seconds after which a part of the app that has not come to its end is not waited for any more."""
 
 _ROUNDS = 10
 """Times that all who may have to do with a key are waited for: what one of them does may be passed on to another."""
+
+
+_BEAT = 0.005
+"""Seconds between two looks at a work."""
+
+_WORK = 0.3
+"""Seconds that a key waits for what a command before it began, such as looking for comments; what takes longer goes on."""
+
+_BREAKS_OFF = {"escape", "ctrl+c", "ctrl+q"}
+"""Keys that nobody presses to see the end of something."""
+
+
+def meant(event: Event, bound: Collection[str]) -> list[Event]:
+    """Return the keys that a key stands for unless it is `bound`: what a terminal tells in another way than one by one.
+
+    Enter that was pressed before the program had the terminal comes as Ctrl-J, and Esc with a letter right after it as Alt.
+    """
+    if not isinstance(event, Key) or event.key in bound:
+        return [event]
+    if event.key == "ctrl+j":
+        return [Key("enter", "\r")]
+    if event.key.startswith("alt+") and event.character:
+        return [Key("escape", "\x1b"), Key(event.character, event.character)]
+    return [event]
 
 
 class TypingAhead:
@@ -34,6 +63,8 @@ class TypingAhead:
         self._failed = failed
         self._waiting: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._begun: list[Worker[object]] = []
+        self._patient_until = 0.0
 
     def add(self, event: Event) -> None:
         """Let a key or a paste have its turn."""
@@ -43,10 +74,30 @@ class TypingAhead:
 
     async def _hand_on(self) -> None:
         while self._waiting:
+            if not (isinstance(self._waiting[0], Key) and self._waiting[0].key in _BREAKS_OFF):
+                await self._work_done()
+            event, works = self._waiting.popleft(), set(self._app.workers)
             try:
-                await self._take(self._waiting.popleft())
+                await self._take(event)
             except Exception as error:  # noqa: BLE001  # the app ends with it, as with all that it meets itself
                 self._failed(error)
+            await self._come_to_an_end()
+            if not self._is_text(event):
+                self._begun = [work for work in self._app.workers if work not in works]
+                self._patient_until = monotonic() + _WORK
+
+    def _is_text(self, event: Event) -> bool:
+        """Whether a key or a paste is one of many that make a text, each of which may begin a work that the next one drops."""
+        return isinstance(self._app.focused, Input) and (
+            isinstance(event, Paste) or (isinstance(event, Key) and event.is_printable)
+        )
+
+    async def _work_done(self) -> None:
+        """Wait for what the last command began, as long as that is worth it, and for what follows from it."""
+        while monotonic() < self._patient_until and not all(work.is_finished for work in self._begun):
+            await asyncio.sleep(_BEAT)
+        if self._begun:
+            self._begun = []
             await self._come_to_an_end()
 
     async def _come_to_an_end(self) -> None:
