@@ -8,6 +8,7 @@ from array import array
 import pytest
 
 from tests.tui.hosting import HOSTILE
+from tui_reader.people import Together
 from tui_reader.query import By, Related, Relation, parse
 from tui_reader.tables import CommenterTable
 from tui_reader.tui.widgets.query_suggester import QuerySuggester
@@ -86,3 +87,18 @@ def test_directives_are_suggested_where_they_have_a_place() -> None:
     assert asyncio.run(suggester(takes=("ctx",)).get_suggestion("ct")) == "ctx:"
     assert asyncio.run(suggester(takes=("ctx",)).get_suggestion("ctx:br")) == "ctx:branch"
     assert asyncio.run(QuerySuggester(lambda: None).get_suggestion("by:a")) is None
+
+
+def test_what_people_are_called_beside_is_suggested_too() -> None:
+    """Behind the names that they go by."""
+    together = Together({1: 1, 7: 1}, {1: (1, 7)}, {1: ("Ben", "Gordon")})
+    table = CommenterTable(array("I", [0, 1]), ("Ada", "Ben"), ("ada", "ben"), array("I", [2, 1]), None, together)
+    known = QuerySuggester(lambda: table)
+    assert asyncio.run(known.get_suggestion("by:go")) == "by:gordon"
+    assert asyncio.run(known.get_suggestion("by:b")) == "by:ben"
+
+
+def test_a_directive_that_has_no_place_has_no_values() -> None:
+    """Neither its name nor what may stand behind it."""
+    assert asyncio.run(suggester().get_suggestion("in:")) is None
+    assert asyncio.run(suggester(takes=("in",)).get_suggestion("in:")) == "in:*"

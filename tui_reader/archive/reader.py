@@ -51,6 +51,7 @@ _BEFORE_ALL = -(1 << 63)
 _THREADS = f"{rows.THREAD_SQL} WHERE thread.id > ? ORDER BY thread.id LIMIT ?"
 _THREAD_BY_KEY = f"{rows.THREAD_SQL} WHERE thread.key = ?"
 _THREAD_BY_ID = f"{rows.THREAD_SQL} WHERE thread.id = ?"
+_TITLES = "SELECT title FROM thread WHERE title <> '' GROUP BY title ORDER BY max(comments) DESC, title"
 _SOURCES = f"{rows.SOURCE_SQL} ORDER BY coalesce(parent, id), id"
 _TOLD = "(SELECT thread FROM thread_source WHERE source IN (SELECT id FROM source WHERE ?1 IN (id, parent)))"
 _THREADS_OF = f"{rows.THREAD_SQL} WHERE thread.id IN {_TOLD} ORDER BY thread.id LIMIT ?2"
@@ -134,6 +135,10 @@ class Archive:
         """Return the row ids of all threads by `added`, `title`, `date`, `comments` or `people`; ties as they came in."""
         with self._pool.use() as connection:
             return tables.thread_ids(connection, sorted_by, falling=falling)
+
+    def titles(self) -> list[str]:
+        """Return the titles of threads, each once, those of the longest first."""
+        return [title for (title,) in self._all(_TITLES)]
 
     def thread(self, key: str) -> StoredThread:
         """Return a thread by its key, or raise NothingFoundError."""

@@ -378,3 +378,8 @@ def more_hits(archive: Archive, found: Hits, limit: int, stopped: Callable[[], b
     page = found.more(limit, stopped)
     unnamed = archive.threads_by_id([hit.thread for hit in page if not hit.title])
     return [hit if hit.title or hit.thread not in unnamed else hit._replace(title=unnamed[hit.thread].name) for hit in page]
+
+
+def known(archive: Archive) -> tuple[CommenterTable, list[str]]:
+    """Return who speaks in an archive, most comments first, and the titles of its threads, those of the longest first."""
+    return archive.people.everybody(read_together(archive)), archive.titles()

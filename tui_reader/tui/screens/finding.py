@@ -22,7 +22,7 @@ from tui_reader.query.marking import marking
 from tui_reader.text.counting import counted
 from tui_reader.tui.commands import FINDING_COMMANDS, Command
 from tui_reader.tui.content import content
-from tui_reader.tui.loader import more_hits, search
+from tui_reader.tui.loader import known, more_hits, search
 from tui_reader.tui.messages import WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed, too_small
 from tui_reader.tui.screens.earlier_queries import earlier_queries, keep_query
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui_reader.archive.reader import Archive
     from tui_reader.archive.rows import Hit
     from tui_reader.query import Condition
+    from tui_reader.tables import CommenterTable
     from tui_reader.tui.screens.working import Stopped
 
 SEARCHING, LOOKING, COUNTING, READING = "searching", "looking", "counting", "reading on"
@@ -81,12 +82,14 @@ class FindingScreen(CommandScreen):
         self._order = Order.NEWEST
         self._earlier = Recall()
         self._timer: Timer | None = None
+        self._people: CommenterTable | None = None
+        self._titles: list[str] | None = None
         self._later: list[Callable[[], None]] = []
 
     def compose(self) -> ComposeResult:
         """Lay the lines around the list."""
         yield Bar(id="title", classes="-title")
-        yield QueryLine()
+        yield QueryLine(lambda: self._people, lambda: self._titles)
         yield HitList()
         yield Static(id="empty", markup=False)
         yield Bar(id="status", classes="-status")
@@ -122,6 +125,7 @@ class FindingScreen(CommandScreen):
         self.line.take_keys()
         self._ask_nothing()
         self.working.do("reading earlier queries", None, lambda _: earlier_queries(), self._take_earlier)
+        self.working.do("reading names", None, lambda _: known(self._archive), self._take_known)
 
     def on_key(self, event: events.Key) -> None:
         """Carry out the command of a key that is not typed."""
@@ -371,7 +375,10 @@ class FindingScreen(CommandScreen):
         """Read the thread of the comment that was clicked twice."""
         self.run_command("read-hit")
 
-    # Earlier queries.
+    # What may be typed.
+
+    def _take_known(self, what: tuple[CommenterTable, list[str]]) -> None:
+        self._people, self._titles = what
 
     def _take_earlier(self, queries: list[str]) -> None:
         self._earlier.take(queries)

@@ -13,7 +13,11 @@ from tui_reader.tui.widgets.prompt import Line
 from tui_reader.tui.widgets.query_suggester import QuerySuggester
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.app import ComposeResult
+
+    from tui_reader.tables import CommenterTable
 
 
 class QueryLine(Widget):
@@ -28,6 +32,11 @@ class QueryLine(Widget):
     QueryLine.-wrong > Static { color: $text-error; }
     """
 
+    def __init__(self, people: Callable[[], CommenterTable | None], titles: Callable[[], Sequence[str] | None]) -> None:
+        """Be a line of which `people` and `titles` say what may stand after by: and title:, once that is known."""
+        super().__init__()
+        self._suggester = QuerySuggester(people, ("in",), titles)
+
     def compose(self) -> ComposeResult:
         """Yield what is typed in, and the words below it."""
         with Horizontal():
@@ -36,7 +45,7 @@ class QueryLine(Widget):
                 placeholder='words, "a phrase", by:name, title:word …',
                 compact=True,
                 select_on_focus=False,
-                suggester=QuerySuggester(lambda: None, ("in",)),
+                suggester=self._suggester,
             )
         yield Static(markup=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tui_reader.query import By, Relation
 from tui_reader.query.completion import offer
@@ -14,73 +14,109 @@ from tui_reader.text.sanitize import one_line
 from tui_reader.tui.widgets.prompt import Finisher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from tui_reader.tables import CommenterTable
 
-_NAME = re.compile(
-    rf"""(?:^|[\s(|])[-!]*(?:by|from|author|{"|".join(Relation)}):(?:=?(?:"(?:[^"]|"")*"|[^\s()|,"]*),)*"""
-    r"""(?P<value>(?P<exact>=?)(?:"(?P<phrase>[^"]+)|(?P<word>[^\s()|,="]+)))$""",
-    re.IGNORECASE,
-)
-"""The name that is being typed at the end of a query, in quotation marks that are still open or without any."""
+T = TypeVar("T")
+
+
+def _value_of(*fields: str) -> re.Pattern[str]:
+    """Return the pattern of the value of one of some fields that is being typed at the end of a query.
+
+    It may be in quotation marks that are still open, and behind other values and commas.
+    """
+    return re.compile(
+        rf"""(?:^|[\s(|])[-!]*(?:{"|".join(fields)}):(?:=?(?:"(?:[^"]|"")*"|[^\s()|,"]*),)*"""
+        r"""(?P<value>(?P<exact>=?)(?:"(?P<phrase>[^"]+)|(?P<word>[^\s()|,="]+)))$""",
+        re.IGNORECASE,
+    )
+
+
+_NAME, _TITLE = _value_of("by", "from", "author", *Relation), _value_of("title")
 
 
 class QuerySuggester(Finisher):
-    """Suggests what fits first; of names the one who says most. `people` has nobody as long as it is not known who comments."""
+    """Suggests what fits first; of names the one who says most, of titles the one under which most is said.
 
-    def __init__(self, people: Callable[[], CommenterTable | None], takes: Collection[str] = ()) -> None:
+    `people` and `titles` give None as long as it is not known who comments, and where.
+    """
+
+    def __init__(
+        self,
+        people: Callable[[], CommenterTable | None],
+        takes: Collection[str] = (),
+        titles: Callable[[], Sequence[str] | None] = lambda: None,
+    ) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._people = people
         self._left_out = {f"{directive}:" for directive in DIRECTIVES if directive not in takes}
-        self._table: CommenterTable | None = None
-        self._names = Beginnings(())
+        self._known: dict[re.Pattern[str], _Known[Any]] = {_NAME: _Known(people, _names), _TITLE: _Known(titles, _titles)}
         self._finished: dict[str, str] = {}
 
     def finished(self, suggestion: str) -> str:
-        """Return the query that a suggestion becomes once it is taken: a name in quotation marks where it needs them."""
+        """Return the query that a suggestion becomes once it is taken: a value in quotation marks where it needs them."""
         return self._finished.get(suggestion, suggestion)
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the query that the first thing that fits makes of what is typed; None where nothing does."""
-        name = _NAME.search(value)
-        if name is not None:
-            return await self._with_name(value, name)
+        for pattern, known in self._known.items():
+            if match := pattern.search(value):
+                return self._with_value(value, match, await known.first((match["phrase"] or match["word"]).casefold()))
         offered = offer(value)
         begun = len(value) - offered.start
-        fitting = (word for word in offered.words if word not in self._left_out and len(word) > begun)
+        words = () if f"{offered.field}:" in self._left_out else offered.words
+        fitting = (word for word in words if word not in self._left_out and len(word) > begun)
         return None if value.count('"') % 2 else next((value + word[begun:] for word in fitting), None)
 
-    async def _with_name(self, value: str, match: re.Match[str]) -> str | None:
+    def _with_value(self, typed: str, match: re.Match[str], value: str | None) -> str | None:
+        """Return what is typed with the rest of a value behind it; None where there is none, or it cannot be shown."""
+        if value is None or one_line(value) != value:
+            return None
         begun = (match["phrase"] or match["word"]).casefold()
-        name = await self._first_name(begun)
-        if name is None or one_line(name) != name:
+        length = next(length for length in range(len(value) + 1) if value[:length].casefold().startswith(begun))
+        if length == len(value):
             return None
-        length = next(length for length in range(len(name) + 1) if name[:length].casefold().startswith(begun))
-        if length == len(name):
-            return None
-        suggestion = value + name[length:] + ('"' if match["phrase"] else "")
-        asked = By((name,), exact=bool(match["exact"])).query().removeprefix("by:")
-        self._finished = {suggestion: value[: match.start("value")] + asked}
+        suggestion = typed + value[length:] + ('"' if match["phrase"] else "")
+        asked = By((value,), exact=bool(match["exact"])).query().removeprefix("by:")
+        self._finished = {suggestion: typed[: match.start("value")] + asked}
         return suggestion
 
-    async def _first_name(self, begun: str) -> str | None:
-        """Return the first name that begins so, letting keys through between the pieces of a long list."""
-        table = self._people()
-        if table is None:
+
+class _Known(Generic[T]):
+    """Values that a field may have, the likeliest first, made of something that is given once it is known.
+
+    `values` makes them of that, and the same as they are looked for.
+    """
+
+    def __init__(self, given: Callable[[], T | None], values: Callable[[T], tuple[Sequence[str], Sequence[str]]]) -> None:
+        self._given, self._values_of = given, values
+        self._source: T | None = None
+        self._values: Sequence[str] = ()
+        self._beginnings = Beginnings(())
+
+    async def first(self, begun: str) -> str | None:
+        """Return the first value that begins so, letting keys through between the pieces of a long list."""
+        source = self._given()
+        if source is None:
             return None
-        if table is not self._table:
-            self._table, self._names = table, Beginnings(_of_people(table))
-        for place in self._names.places(begun):
+        if source is not self._source:
+            self._source, (self._values, texts) = source, self._values_of(source)
+            self._beginnings = Beginnings(texts)
+        for place in self._beginnings.places(begun):
             if place is not None:
-                return table.names[place]
+                return self._values[place]
             await asyncio.sleep(0)
         return None
 
 
-def _of_people(table: CommenterTable) -> list[str]:
-    """Return all names as they are looked for, nothing in the place of those that are lost."""
-    texts = list(table.folded)
+def _names(table: CommenterTable) -> tuple[list[str], list[str]]:
+    """Return all names, nothing in the place of those that are lost; what people are called beside that comes last."""
+    others = [name for names in table.together.names.values() for name in names[1:]]
+    names, texts = list(map(str, table.names)), list(table.folded)
     if table.unnamed is not None:
-        texts[table.unnamed] = ""
-    return texts
+        names[table.unnamed] = texts[table.unnamed] = ""
+    return [*names, *others], [*texts, *(name.casefold() for name in others)]
+
+
+def _titles(titles: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    return titles, [title.casefold() for title in titles]
