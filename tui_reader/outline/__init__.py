@@ -6,6 +6,7 @@ stands before its replies. Nothing here recurses; a chain 100,000 replies deep c
 
 from __future__ import annotations
 
+from tui_reader.outline.ahead import Ahead
 from tui_reader.outline.columns import (
     NO_PARENT,
     OutlineColumns,
@@ -23,6 +24,7 @@ from tui_reader.outline.view import OutlineView
 
 __all__ = [
     "NO_PARENT",
+    "Ahead",
     "Branch",
     "Context",
     "Narrowing",

@@ -7,6 +7,7 @@ from collections import deque
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.outline.ahead import Ahead
 from tui_reader.outline.bits import SET, both, either, table
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Folds:
         self._outline = outline
         self.states = bytearray(len(outline))
         self._before: deque[_Piece] = deque(maxlen=_UNDO_STEPS)
+        self._rearranged = Ahead(_rearranged)
 
     def set(self, position: int, state: int) -> bool:
         """Give one row a state; like all changes, return whether anything is different now."""
@@ -116,27 +118,18 @@ class Folds:
 
         return put_back
 
+    def prepare(self, order: Rearrangement) -> None:
+        """Work out how to take the rows in another order; it may be done in another thread of execution."""
+        self._rearranged.prepare(order, bytes(self.states), tuple(self._before))
+
     def rearrange(self, order: Rearrangement) -> None:
         """Take the rows in another order, with all that can be undone: a branch that was changed at once stays together.
 
         A change of very many rows that were not all alike cannot be undone any more, nor can what was changed before it.
         """
         self._outline = order.outline
-        if self.states.strip(b"\0"):
-            self.states[:] = bytes(map(self.states.__getitem__, order.origins))
-        moved = [self._moved(piece, order) for piece in reversed(self._before)]
-        kept = moved[: moved.index(None)] if None in moved else moved
-        self._before = deque((piece for piece in reversed(kept) if piece), maxlen=_UNDO_STEPS)
-
-    def _moved(self, piece: _Piece, order: Rearrangement) -> _Piece | None:
-        states = piece.unpacked
-        start = 0 if piece.rows == len(self.states) else order.places[piece.first]
-        if not states.strip(states[:1]):
-            return _Piece(start, piece.rows, piece.states)
-        if piece.rows > _MOST_MOVED:
-            return None
-        origins = order.origins[start : start + piece.rows]
-        return _Piece.of(start, bytes(states[origin - piece.first] for origin in origins))
+        self.states[:], kept = self._rearranged.take(order, bytes(self.states), tuple(self._before))
+        self._before = deque(kept, maxlen=_UNDO_STEPS)
 
     def _replace(self, first: int, states: bytes | bytearray) -> bool:
         before = bytes(self.states[first : first + len(states)])
@@ -214,3 +207,21 @@ def _relation(level: int) -> bytes:
 def _fitting(rows: bytearray) -> int:
     """Return how many rows there are before one above the level that is folded, or one of it that is not."""
     return min((place for place in (rows.find(_ABOVE_CLOSED), rows.find(_LEVEL)) if place >= 0), default=len(rows))
+
+
+def _rearranged(order: Rearrangement, states: bytes, before: tuple[_Piece, ...]) -> tuple[bytes, list[_Piece]]:
+    """Return the states of rows in another order, and what can be undone there."""
+    moved = [_moved(piece, order) for piece in reversed(before)]
+    kept = moved[: moved.index(None)] if None in moved else moved
+    return order.moved_bytes(states) if states.strip(b"\0") else states, [piece for piece in reversed(kept) if piece]
+
+
+def _moved(piece: _Piece, order: Rearrangement) -> _Piece | None:
+    states = piece.unpacked
+    start = 0 if piece.rows == len(order.places) else order.places[piece.first]
+    if not states.strip(states[:1]):
+        return _Piece(start, piece.rows, piece.states)
+    if piece.rows > _MOST_MOVED:
+        return None
+    origins = order.origins[start : start + piece.rows]
+    return _Piece.of(start, bytes(states[origin - piece.first] for origin in origins))

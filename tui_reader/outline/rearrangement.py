@@ -44,6 +44,10 @@ class Rearrangement:
         places = _moved("I", self.places, earlier.origins)
         return Rearrangement(self.outline, places, _moved("I", earlier.places, self.origins))
 
+    def moved_bytes(self, column: bytes) -> bytes:
+        """Return what there is a byte of for every row, in this order."""
+        return _moved("B", column, self.origins).tobytes()
+
     def moved(self, positions: Sequence[int]) -> array[int]:
         """Return where rows stand now, ascending."""
         if len(positions) < _MANY:

@@ -314,6 +314,11 @@ class OutlineView:
         self.narrowing = narrowing
         self._show(0, len(self.outline))
 
+    def prepare(self, order: Rearrangement) -> None:
+        """Work out how to take the rows in another order; it may be done in another thread of execution."""
+        for folds in filter(None, (self._lasting_folds, self._filter_folds)):
+            folds.prepare(order)
+
     def rearrange(self, order: Rearrangement, narrowing: Narrowing | None = None) -> None:
         """Take the rows in another order, folded and filtered as they are; their heights are to be learned again.
 

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tui_reader.outline import Ahead, Rearrangement
 from tui_reader.tui.screens.thread_looking import look, shown_after
 
 if TYPE_CHECKING:
-    from tui_reader.outline import Rearrangement
     from tui_reader.query import Condition
     from tui_reader.tui.screens.thread import ThreadScreen
 
@@ -27,6 +27,7 @@ class Searching:
         self._screen = screen
         self._asked: Condition | None = None
         self._matches: array[int] = array("I")
+        self._moved = Ahead(Rearrangement.moved)
         self._start = 0
         self._stand_again: Callable[[], None] = lambda: None
 
@@ -56,9 +57,13 @@ class Searching:
         self._screen.show_status()
         return True
 
+    def prepare(self, order: Rearrangement) -> None:
+        """Work out, in a worker, how to follow the comments into another order."""
+        self._moved.prepare(order, self._matches)
+
     def rearrange(self, order: Rearrangement) -> None:
         """Follow the comments into another order."""
-        self._matches = order.moved(self._matches)
+        self._matches = self._moved.take(order, self._matches)
         if self._start < len(order.places):
             self._start = order.places[self._start]
 

@@ -9,11 +9,12 @@ from array import array
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from tui_reader.outline import Ahead, Rearrangement
 from tui_reader.outline.bits import SET, both, either, table
 from tui_reader.text.counting import counted
 
 if TYPE_CHECKING:
-    from tui_reader.outline import Outline, Rearrangement
+    from tui_reader.outline import Outline
     from tui_reader.tui.screens.thread import ThreadScreen
 
 _ONE = table({SET: 1})
@@ -28,6 +29,7 @@ class Selecting:
         self._outline: Outline | None = None
         self._marks = bytearray()
         self._count = 0
+        self._moved = Ahead(Rearrangement.moved_bytes)
 
     @property
     def positions(self) -> array[int]:
@@ -44,10 +46,15 @@ class Selecting:
         self._outline = outline
         self._take(bytearray(map(ids.__contains__, outline.ids)) if ids else bytearray(len(outline)))
 
+    def prepare(self, order: Rearrangement) -> None:
+        """Work out, in a worker, how to follow the comments into another order."""
+        if self._count:
+            self._moved.prepare(order, bytes(self._marks))
+
     def rearrange(self, order: Rearrangement) -> None:
         """Follow the comments into another order."""
         self._outline = order.outline
-        self._take(bytearray(map(self._marks.__getitem__, order.origins)) if self._count else self._marks)
+        self._take(bytearray(self._moved.take(order, bytes(self._marks))) if self._count else self._marks)
 
     def forget(self) -> bool:
         """Select nothing any more; False where nothing was selected."""

@@ -153,7 +153,11 @@ class Sorting:
             lacking[_FACTS[order]] = None
         else:
             order, found = Order.SOURCE, now.unsorted
-        return _Sorted(order, found, found.order.since(now.order), self._screen.filtering.narrowing(found), tuple(lacking))
+        change = found.order.since(now.order)
+        for part in (self._screen.pane.view, self._screen.searching, self._screen.selecting):
+            part.prepare(change)
+        self._screen.walking.prepare(found)
+        return _Sorted(order, found, change, self._screen.filtering.narrowing(found), tuple(lacking))
 
     def _show(self, found: _Sorted) -> None:
         screen, self._order, self._wanted = self._screen, found.order, found.order

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui_reader.outline import Ahead
 from tui_reader.text.sanitize import one_line
 from tui_reader.tui.screens.thread_looking import shown_after
 
@@ -53,6 +54,7 @@ class Walking:
         self._found: array[int] = array("I")
         self._places: array[int] = array("I")
         self._station = -1
+        self._placed = Ahead(_placed)
 
     def described(self) -> str:
         """Return the way and which comment of it the cursor is on; empty where none is followed."""
@@ -138,13 +140,13 @@ class Walking:
         self._place()
         self._go_on(-1 if walk.ranks else bisect_left(self._places, self._screen.position) - 1, 1)
 
+    def prepare(self, opened: OpenThread) -> None:
+        """Work out, in a worker, how to follow the comments into the order of a thread."""
+        self._placed.prepare(opened, self._walk, self._found)
+
     def _place(self) -> None:
         """Find out where the comments of the way stand in the order of the thread that there is."""
-        opened = self._screen.opened
-        if self._walk is not None and self._walk.ranks:
-            self._places = array("I", map(opened.order.places.__getitem__, self._found))
-        else:
-            self._places = opened.placed(self._found)
+        self._places = self._placed.take(self._screen.opened, self._walk, self._found)
 
     def _index(self) -> int:
         """Return which comment of the way the cursor is on, or came past last; -1 before the first.
@@ -192,6 +194,11 @@ class Walking:
     def cancel(self) -> None:
         """Leave the walk as it is."""
         self._screen.show_help()
+
+
+def _placed(opened: OpenThread, walk: Walk | None, found: array[int]) -> array[int]:
+    """Return where the comments of a way stand, in its own order or else in that of the thread."""
+    return array("I", map(opened.order.places.__getitem__, found)) if walk and walk.ranks else opened.placed(found)
 
 
 def _along(opened: OpenThread, way: Way, _stopped: Stopped) -> array[int]:
