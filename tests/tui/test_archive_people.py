@@ -190,6 +190,7 @@ async def test_people_put_together_are_one_in_every_thread_and_copy(tmp_path: Pa
 async def test_names_put_together_in_a_thread_count_there_at_once(tmp_path: Path) -> None:
     """The table of the thread does what that of the archive does."""
     async with reading(archives.clock(tmp_path)) as reader:
+        assert "by 7 people" in reader.bar("title")
         await reader.press("f")
         await reader.write("by:gu", "enter")
         assert reader.hits == ["gus1"]
@@ -202,6 +203,7 @@ async def test_names_put_together_in_a_thread_count_there_at_once(tmp_path: Path
         await reader.press("escape")
         assert reader.thread.opened.names_at(archives.at("gus1")) == ("ben", "gus")
         assert reader.hits == ["ben1", "ben2", "gus1"]
+        assert "by 6 people" in reader.bar("title")
         await reader.press("escape", "f")
         await reader.write("replyto:=gus", "enter")
         assert reader.hits == ["cy1", "ada3", "ada4"]

@@ -382,6 +382,7 @@ def test_fields_take_every_form_of_a_value(text: str, condition: Condition) -> N
         ("score:1,2.5", 9, "score: knows no '2.5'"),
         ("score:9..1", 7, "score: 9..1 ends before it begins"),
         ("conf:2w", 6, "conf: knows no '2w'"),
+        ("conf:<50", 6, "conf: knows no '<50'"),
         ("in: harbour", 4, "in: needs a word"),
         ("in:here", 4, "in: knows no 'here'"),
         ("a ctx:all", 7, "ctx: knows no 'all'"),

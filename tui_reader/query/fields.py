@@ -183,7 +183,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _is_share(text: str) -> bool:
-    return _SHARE.fullmatch(text) is not None
+    return _SHARE.fullmatch(text) is not None and float(text) <= 1
 
 
 def _date(value: str, column: int) -> Condition:

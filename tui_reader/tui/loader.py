@@ -100,6 +100,14 @@ class OpenThread:
         """Which authors are one person to the reader; where that cannot be read, each is a person."""
         return read_together(self.archive)
 
+    @property
+    def people(self) -> int:
+        """How many people speak by name, each counted once under whatever names."""
+        together = self.unsorted.together
+        if not together.chief:
+            return self.thread.people
+        return len({together.person(author) for author in self.outline.author_ids if author})
+
     @cached_property
     def commenters(self) -> CommenterTable:
         """Who speaks in the thread, most comments first."""

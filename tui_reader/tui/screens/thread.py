@@ -133,7 +133,7 @@ class ThreadScreen(CommandScreen):
         self.pane.show(self.opened.outline, self.opened.fetch, starter=thread.author)
         self.muting.show()
         self.selecting.follow(self.opened.outline)
-        self._show_title()
+        self.show_title()
         self.show_status()
 
     def _read_ahead(self) -> None:
@@ -153,7 +153,8 @@ class ThreadScreen(CommandScreen):
         if self.is_current and opened is self.opened:
             self.attempt(then)
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Say what is known of the thread."""
         thread = self.opened.thread
         title = content(thread.name)
         self.query_one("#title", Bar).show(title, Content(facts(self.opened, self.app.size.width)))
@@ -161,7 +162,7 @@ class ThreadScreen(CommandScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Say as much in the title as there is room for."""
         super().on_resize(event)
-        self._show_title()
+        self.show_title()
 
     def hints(self) -> list[Hint]:
         """Say first how to get to a pane that is out of sight, and how to keep a dump that is only looked at."""

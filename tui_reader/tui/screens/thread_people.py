@@ -36,6 +36,7 @@ class Muting:
         if opened.together != self._together:
             self._together = opened.together
             self._screen.filtering.honour_people()
+            self._screen.show_title()
         with suppress(StateError):
             self._screen.pane.mute(muted_authors(opened.archive, opened.together))
 

@@ -24,7 +24,7 @@ def facts(opened: OpenThread, columns: int) -> str:
     thread, names, unsure = opened.thread, opened.note_on_names, opened.note_on_confidence
     missing = thread.claimed if thread.claimed and thread.claimed > thread.comments else None
     held = f"{thread.comments:,} of {counted(missing, 'comment')}" if missing else counted(thread.comments, "comment")
-    people = f" by {counted(thread.people, 'person', 'people')}" if thread.people else ""
+    people = f" by {counted(opened.people, 'person', 'people')}" if thread.people else ""
     counts = f"{held}{people}" if thread.comments or missing else "no comments"
     lost = f"{counted(thread.lost, 'comment')} lost" if thread.lost else ""
     brief = names.partition(";")[0]
