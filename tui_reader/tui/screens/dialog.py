@@ -29,6 +29,8 @@ _FRAME, _SIDES = 4, 6
 """Lines around the inside of a dialog and its keys: the frame and a gap; columns beside them."""
 
 _WIDEST = 110
+_LINES_A_KEY_LINE = 8
+"""Lines of the screen to each line of keys: what a dialog is for comes before the keys to it."""
 
 
 class Dialog(ModalScreen[T]):
@@ -86,7 +88,7 @@ class Dialog(ModalScreen[T]):
 
     def on_resize(self) -> None:
         """Tell the keys in as many lines as they need, and take the room for that."""
-        keys = _told(self.KEYS, min(_WIDEST, self.app.size.width) - _SIDES)
+        keys = _told(self.KEYS, min(_WIDEST, self.app.size.width) - _SIDES)[: max(1, self.app.size.height // _LINES_A_KEY_LINE)]
         self.query_one("#keys", Static).update(Content("\n").join(keys))
         self.query_one("#frame").styles.max_height = min(TALLEST, self._lines + _FRAME + len(keys))
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from tui_reader.tui.widgets.portrait import Portrait
 
 
+_PORTRAIT_FROM = 18
+"""Lines of the screen from which on there is room for more than the list."""
+
 _AROUND_LIST = 12
 """Lines for the note, the field, the headings, the portrait and the summary."""
 
@@ -69,6 +72,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
     PeopleScreen #summary { width: 100%; height: 1; color: $foreground 60%; }
     PeopleScreen PeopleList { margin-top: 1; }
     PeopleScreen PortraitLines { margin-top: 1; }
+    PeopleScreen.-low { & .note, & PortraitLines { display: none; } & PeopleList, & #frame > #keys { margin-top: 0; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark('+')", show=False, priority=True),
@@ -118,6 +122,7 @@ class PeopleScreen(Dialog[PeopleChoice]):
         """Take who comments; what is not known yet is read in a worker."""
         lines = TALLEST if crowd.table is None else len(crowd.table) + _AROUND_LIST
         super().__init__(crowd.title, lines=lines)
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (_PORTRAIT_FROM, "-high")]
         self.crowd = crowd
         self._had_choice = choice != NO_CHOICE
         self._choice = choice
