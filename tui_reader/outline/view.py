@@ -13,7 +13,7 @@ from tui_reader.outline.narrowing import Narrowing, narrow
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.outline.outline import Outline
     from tui_reader.outline.rearrangement import Rearrangement
@@ -22,6 +22,8 @@ _OPEN_TO_SET = table({OPEN: SET})
 _SHOWN_TO_SET = table({0: 0}, otherwise=SET)
 _LINES_ALONE = table({A_LINE: 1})
 _DEEPEST_IN_A_BYTE = 255
+_LEAST_LOOK, _MOST_LOOK = 64, 16_384
+"""Rows that are looked at in one step, first and at most."""
 
 
 class OutlineView:
@@ -71,6 +73,31 @@ class OutlineView:
     def admits(self, position: int) -> bool:
         """Whether the filter lets a row be shown, for its own sake or as context."""
         return self.narrowing is None or self.narrowing.admitted[position] != 0
+
+    def first_admitted(self, rows: Sequence[int], start: int = 0) -> int | None:
+        """Return the index, from one on, of the first of some rows that the filter admits; None where it admits none."""
+        if self.narrowing is None:
+            return start if start < len(rows) else None
+        is_admitted, size = self.narrowing.admitted.__getitem__, _LEAST_LOOK
+        while start < len(rows):
+            found = bytes(map(is_admitted, rows[start : start + size])).find(SET)
+            if found >= 0:
+                return start + found
+            start, size = start + size, min(4 * size, _MOST_LOOK)
+        return None
+
+    def last_admitted(self, rows: Sequence[int], end: int) -> int | None:
+        """Return the index, before one, of the last of some rows that the filter admits; None where it admits none."""
+        if self.narrowing is None:
+            return end - 1 if end > 0 else None
+        is_admitted, size = self.narrowing.admitted.__getitem__, _LEAST_LOOK
+        while end > 0:
+            start = max(0, end - size)
+            found = bytes(map(is_admitted, rows[start:end])).rfind(SET)
+            if found >= 0:
+                return start + found
+            end, size = start, min(4 * size, _MOST_LOOK)
+        return None
 
     @property
     def hits(self) -> array[int] | None:

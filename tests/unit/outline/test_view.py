@@ -320,3 +320,16 @@ def test_what_was_kept_is_put_back_with_all_that_could_be_undone() -> None:
     assert not view.is_folded(0)
     view.take(narrow(view.outline, [1], Context.PATH))
     assert not put_back()
+
+
+@given(st.sets(st.integers(0, 299)), st.sets(st.integers(0, 299)), st.integers(0, 301))
+def test_what_is_admitted_is_found_from_either_side(hits: set[int], looked_at: set[int], at: int) -> None:
+    """Whether it is near or far; without a filter everything is admitted."""
+    view, rows = OutlineView(outline_of([-1] * 300)), sorted(looked_at)
+    for is_filtered in (False, True):
+        if is_filtered:
+            view.take(narrow(view.outline, sorted(hits), Context.MATCHES))
+        admitted = [index for index, row in enumerate(rows) if row in hits or not is_filtered]
+        end = min(at, len(rows))
+        assert view.first_admitted(rows, at) == next((index for index in admitted if index >= at), None)
+        assert view.last_admitted(rows, end) == next((index for index in reversed(admitted) if index < end), None)

@@ -25,10 +25,14 @@ def shown_after(screen: ThreadScreen, places: Sequence[int], here: int, steps: i
 
     None where the filter leaves out all of them.
     """
-    admits, way = screen.pane.view.admits, 1 if steps > 0 else -1
+    view = screen.pane.view
     for _ in range(abs(steps)):
-        ring = ((here + way * step) % len(places) for step in range(1, len(places) + 1))
-        found = next((index for index in ring if admits(places[index])), None)
+        ways = (
+            (view.first_admitted(places, start) for start in (here + 1, 0))
+            if steps > 0
+            else (view.last_admitted(places, end) for end in (here, len(places)))
+        )
+        found = next((index for index in ways if index is not None), None)
         if found is None:
             return None
         here = found

@@ -173,11 +173,10 @@ class Searching:
         """Mark what was found and go from where the search began to the first match, around the end, if there is one."""
         self._keep(found)
         positions = self._matches
-        ahead = positions[bisect_left(positions, self._start) :] or positions
-        first = next(filter(self._screen.pane.view.admits, ahead), None)
+        first = shown_after(self._screen, positions, bisect_left(positions, self._start) - 1, 1)
         self._stand_again()
         if first is not None:
-            self._screen.pane.go_to(first)
+            self._screen.pane.go_to(positions[first])
         self._screen.show_status()
 
     def accept(self, text: str) -> bool:
