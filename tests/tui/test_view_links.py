@@ -50,7 +50,8 @@ async def opened(link: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Re
 
 
 @pytest.mark.parametrize(
-    "keys", ["", "j j j", "j J a c c", "a f - r u s t enter", "f r u s t space | space n o enter C j", "G"]
+    "keys",
+    ["", "j j j", "j J a c c", "a f - r u s t enter", "f r u s t space | space n o enter C j", "G", "a S S S", "j S S S S S"],
 )
 async def test_what_is_copied_opens_the_same_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str) -> None:
     """Thread, filters, what stands around the matches, and the cursor."""

@@ -32,8 +32,8 @@ class Wish:
         """Return what the filter asks for; raise QueryError, or UsageError where there is one that asks for nothing."""
         from tui_reader.query import read
 
-        query = read(self.query or "", takes=("ctx",))
-        if self.query is not None and query.condition is None:
+        query = read(self.query or "", takes=("ctx", "sort"))
+        if self.query is not None and query.condition is None and query.sort is None:
             raise UsageError("--filter says nothing", "leave it out, or say what you mean")
         return query
 

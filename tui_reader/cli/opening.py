@@ -69,7 +69,7 @@ def _view(archive: Archive, wish: Wish) -> View | None:
 
     thread, query = find_thread(archive, wish.thread), wish.read_query()
     position = None if wish.comment is None else find_comment(archive, thread, wish.comment).position
-    return View(thread, query.condition, Context.called(query.context), position)
+    return View(thread, query.condition, Context.called(query.context), position, query.sort)
 
 
 def _shown_name(path: str) -> str:

@@ -1,6 +1,7 @@
 """What of a thread is asked for on the command line: a comment with what answers it, what a filter finds, or all of it.
 
-Invariant: a comment beside a filter is where the cursor stands, and selects nothing: the filter does.
+Invariant: a comment beside a filter is where the cursor stands, and selects nothing: the filter does. An order that a filter
+asks for is that of the screen; what is written stands in the order of the source.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ def selected(archive: Archive, thread: StoredThread, wish: Wish) -> Selection | 
 
 def _filtered(archive: Archive, thread: StoredThread, wish: Wish) -> Selection | None:
     query = wish.read_query()
-    hits = matching(archive, thread, query.condition) if query.condition else ()
-    if not query.condition or not hits:
+    if query.condition is None:
+        return selection.WHOLE
+    hits = matching(archive, thread, query.condition)
+    if not hits:
         return None
     around = Context(wish.context) if wish.context else Context.called(query.context)
     return selection.filtered(archive.outline(thread.id), hits, around, query.condition.describe())

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 DIRECTIVES = {
     "ctx": ("match", "path", "replies", "branch"),
-    "sort": ("time", "score", "replies", "author"),
+    "sort": ("time", "newest", "score", "replies", "author"),
     "in": ("*",),
 }
 """What says how to show what is found, and where to look for it: not whether a comment is."""

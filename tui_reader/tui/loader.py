@@ -40,12 +40,13 @@ _READING = 25
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A thread as somebody looked at it: the filter that was on, how much stood around its matches, where the cursor was."""
+    """A thread as somebody looked at it: the filter, how much stood around its matches, where the cursor was, the order."""
 
     thread: StoredThread
     condition: Condition | None = None
     context: Context = Context.PATH
     position: int | None = None
+    sort: str | None = None
 
 
 @dataclass(frozen=True)

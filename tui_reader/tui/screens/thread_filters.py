@@ -207,11 +207,14 @@ class Filtering:
         self.context = view.context
         if view.condition is not None:
             self.change(FilterStack.of(view.condition))
+        if view.sort:
+            self._screen.sorting.sort(CALLED[view.sort])
 
     def query(self) -> str:
-        """Return the query that asks for what the filters show, and so much around it; empty where none is on."""
-        condition = self.stack.condition
-        return "" if condition is None else f"{condition.query()} ctx:{self.context.word}"
+        """Return the query that asks for what the filters show, what is around it, and the order; empty for all as it is."""
+        condition, order = self.stack.condition, self._screen.sorting.query()
+        asked = [] if condition is None else [condition.query(), f"ctx:{self.context.word}"]
+        return " ".join(filter(None, (*asked, order)))
 
     def change(self, stack: FilterStack) -> None:
         """Show what these filters leave from now on."""

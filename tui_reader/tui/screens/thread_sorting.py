@@ -32,7 +32,7 @@ class Order(StrEnum):
     NAME = "by name"
 
 
-CALLED = {"time": Order.OLDEST, "score": Order.SCORE, "replies": Order.REPLIES, "author": Order.NAME}
+CALLED = {"time": Order.OLDEST, "newest": Order.NEWEST, "score": Order.SCORE, "replies": Order.REPLIES, "author": Order.NAME}
 """What a query asks for after `sort:`."""
 
 
@@ -115,6 +115,10 @@ class Sorting:
     def described(self) -> str:
         """Return the order in words; empty for that of the source."""
         return "" if self._order is Order.SOURCE else self._order
+
+    def query(self) -> str:
+        """Return what asks for the order in a query; empty for that of the source."""
+        return next((f"sort:{word}" for word, order in CALLED.items() if order is self._order), "")
 
     def again(self, opened: OpenThread) -> OpenThread:
         """Return a thread that has been read again in the order of before, or else in that of the source."""
