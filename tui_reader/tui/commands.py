@@ -286,6 +286,20 @@ _SHOWN = {
 }
 
 
+_AMONG_PEOPLE = {
+    "`a`…`z`": "Narrow the table to names with these letters",
+    "`Enter`": "In a thread: show who is marked, or else who is at the cursor; in the library: all that they said anywhere",
+    "`Space` `-`": "Mark who is at the cursor, to be shown or (in a thread) to be left out",
+    "`=`": "Take those who are marked and who is at the cursor for one person; with nobody marked, take that person apart again",
+    "`Ctrl-A`": "Mark whoever is called nearly as who is at the cursor",
+    "`Ctrl-X`": "Mute who is at the cursor, or hear them again",
+    "`Ctrl-U`": "Clear what is typed",
+    "`Ctrl-S`": "Sort by the next column",
+    "`Esc`": "Clear what is typed, or leave everything as it was",
+}
+"""What the table of commenters does, of which no command is told."""
+
+
 def shown_key(key: str) -> str:
     """Return a key as people write it: `z a` is `za`, `ctrl+d` is `Ctrl-D`."""
     if " " in key:
@@ -327,6 +341,8 @@ def key_table() -> str:
     ):
         parts += ["", f"## {title}", "", "| keys | command | what it does |", "|---|---|---|"]
         parts += [_row(command) for command in commands]
+    parts += ["", "## In the table of commenters", "", "These keys cannot be changed: all others are letters of a name.", ""]
+    parts += ["| keys | what it does |", "|---|---|", *(f"| {keys} | {does} |" for keys, does in _AMONG_PEOPLE.items())]
     return "\n".join(parts) + "\n"
 
 
