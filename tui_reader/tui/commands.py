@@ -290,7 +290,7 @@ _AMONG_PEOPLE = {
     "`a`…`z`": "Narrow the table to names with these letters",
     "`Enter`": "In a thread: show who is marked, or else who is at the cursor; in the library: all that they said anywhere",
     "`Space` `-`": "Mark who is at the cursor, to be shown or (in a thread) to be left out",
-    "`=`": "Take those who are marked and who is at the cursor for one person; with nobody marked, take that person apart again",
+    "`=`": "Take those who are marked and who is at the cursor for one person; with nobody marked, part that one again",
     "`Ctrl-A`": "Mark whoever is called nearly as who is at the cursor",
     "`Ctrl-X`": "Mute who is at the cursor, or hear them again",
     "`Ctrl-U`": "Clear what is typed",
