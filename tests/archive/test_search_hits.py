@@ -121,3 +121,15 @@ def test_whoever_stops_waiting_gets_what_was_found(archive: Path) -> None:
         assert hits.count(lambda: True) == 0
         assert opened.matching(1, slow, stopped=lambda: True).tolist() in ([], [0], [0, 1], [0, 1, 2])
         assert len(hits.more(10)) == 4
+
+
+def test_how_much_was_looked_through_is_told(tmp_path: Path) -> None:
+    """Where every comment has to be judged; where an index tells what is found, nothing is looked through."""
+    with Archive.open(made(tmp_path / "a.db", Random(1))) as archive:
+        seen: list[float] = []
+        through = archive.search(asked.condition("/[xyz]{3}q/"))
+        assert through.more(10, lambda: bool(seen.append(through.share))) == []
+        assert through.share > 0.5
+        told = archive.search(asked.condition("gulag"))
+        assert told.more(10)
+        assert told.share == 0

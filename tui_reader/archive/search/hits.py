@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui_reader.archive.connection import ReadingPool
     from tui_reader.archive.rows import Hit
+    from tui_reader.archive.search.judging import Judges
     from tui_reader.query import Additions, Condition
 
 MOST_RANKED = 50_000
@@ -72,8 +73,9 @@ class Hits:
         self._thread = thread
         self._end: _End | None = None
         with pool.use() as connection:
-            (highest,) = connection.execute(_HIGHEST).fetchone()
-        self._patience = patience(highest)
+            (self._highest,) = connection.execute(_HIGHEST).fetchone()
+        self._patience = patience(self._highest)
+        self._judges: Judges | None = None
         self.order = self._possible() if order is Order.RANK else order
 
     def _possible(self) -> Order:
@@ -83,11 +85,17 @@ class Hits:
             many = match is None or connection.execute(_COUNTED, {"match": match}).fetchone()[0] > MOST_RANKED
         return Order.NEWEST if many else Order.RANK
 
+    @property
+    def share(self) -> float:
+        """How much of the archive has been looked through for the page that is being read; 0 where an index tells it."""
+        return min(1.0, self._judges.asked / max(1, self._highest)) if self._judges else 0.0
+
     def more(self, limit: int, stopped: Callable[[], bool] = lambda: False) -> list[Hit]:
         """Return the next hits, at most so many; none where there are no more."""
         found: list[_End] = []
         with self._pool.use(self._patience, stopped) as connection, until(stopped):
             writing = self._writing(connection)
+            self._judges = writing.judges
             ground = source(self._condition, writing, ranked=self.order is Order.RANK)
             found.extend(map(_End._make, writing.rows(self._page(ground, writing, limit))))
         if not found:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 class Judges:
-    """Judgements that a statement can ask for, by number; `bind` binds a value in it."""
+    """Judgements that a statement can ask for, by number; `bind` binds a value in it, `asked` counts how often one was."""
 
     def __init__(self, connection: sqlite3.Connection, bind: Callable[[object], str]) -> None:
         self._judges: list[Callable[..., bool]] = []
         self._bind = bind
+        self.asked = 0
         connection.create_function("judge", -1, self._judge, deterministic=True)
 
     def add(self, judge: Callable[..., bool]) -> int:
@@ -34,6 +35,7 @@ class Judges:
         return f"judge({', '.join((self._bind(self.add(judge)), *texts))})"
 
     def _judge(self, number: int, *texts: str) -> bool:
+        self.asked += 1
         return self._judges[number](*texts)
 
 

@@ -26,7 +26,7 @@ from tui_reader.tui.loader import known, more_hits, search
 from tui_reader.tui.messages import WorkedOut
 from tui_reader.tui.screens.command_screen import CommandScreen, pressed, too_small
 from tui_reader.tui.screens.earlier_queries import earlier_queries, keep_query
-from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_many, how_to_ask, nothing_found
+from tui_reader.tui.screens.finding_words import NOT_RANKED, ORDERS, how_far, how_many, how_to_ask, nothing_found
 from tui_reader.tui.screens.hit_reading import reading
 from tui_reader.tui.screens.querying import meaning
 from tui_reader.tui.screens.working import Working
@@ -82,6 +82,7 @@ class FindingScreen(CommandScreen):
         self._order = Order.NEWEST
         self._earlier = Recall()
         self._timer: Timer | None = None
+        self._looked_through: Hits | None = None
         self._people: CommenterTable | None = None
         self._titles: list[str] | None = None
         self._later: list[Callable[[], None]] = []
@@ -206,11 +207,12 @@ class FindingScreen(CommandScreen):
     def _first(self, wanted: Condition | None, order: Order, stopped: Stopped) -> tuple[Hits, list[Hit]]:
         """Return what a query finds and its first comments; runs in a worker."""
         found = search(self._archive, wanted, order)
+        self._looked_through = self._looked_through if order is Order.ADDED else found
         return found, more_hits(self._archive, found, FIRST, stopped)
 
     def _when_found(self, act: Callable[[], None]) -> None:
         """Do something with what is found: at once, or when the answer to what was typed is there."""
-        if self._asked is self._wanted:
+        if self._asked is self._wanted and (self.hits.count or not self.working.is_going_on(SEARCHING)):
             act()
             return
         self._later.append(act)
@@ -218,14 +220,6 @@ class FindingScreen(CommandScreen):
         if self._timer and not self.working.is_going_on(SEARCHING):
             self._timer.stop()
             self._look()
-
-    def _catch_up(self) -> None:
-        later = [*self._later]
-        self._later.clear()
-        if later:
-            self.show_help()
-        for act in later:
-            self.attempt(act)
 
     def _look_anywhere(self) -> None:
         """Show some comments, and no older ones, where all take long to put in order."""
@@ -245,7 +239,10 @@ class FindingScreen(CommandScreen):
         current = self.hits.current if is_going_on else None
         self._show(page, current.id if current else None)
         self._found = found
-        self._catch_up()
+        later, self._later = self._later, []
+        for act in later:
+            self.show_help()
+            self.attempt(act)
         if found.order is not self._order:
             self._order = found.order
             self.say(NOT_RANKED)
@@ -286,10 +283,11 @@ class FindingScreen(CommandScreen):
         self.query_one("#status", Bar).show(content(" · ".join(filter(None, self._said()))), Content(self._stands()))
 
     def _said(self) -> list[str]:
+        going_on = how_far(self.working.described(), self._looked_through if self.working.is_going_on(SEARCHING) else None)
         if self._asked is None:
-            return [self.working.described()]
-        found = how_many(self.hits.hits, self._counts)
-        return [found, f"for: {self._asked.describe()}" if self.line.is_wrong else "", self.working.described()]
+            return [going_on]
+        asked = f"for: {self._asked.describe()}" if self.line.is_wrong else ""
+        return [how_many(self.hits.hits, self._counts), asked, going_on]
 
     def _stands(self) -> str:
         is_unsorted = self._asked is not None and self._found is None and self.working.is_going_on(SEARCHING)

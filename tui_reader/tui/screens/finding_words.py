@@ -11,6 +11,7 @@ from tui_reader.text.sanitize import one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tui_reader.archive.search import Hits
     from tui_reader.query import Condition
 
 EXAMPLES = """\
@@ -49,6 +50,12 @@ def how_many(read: int, counts: Mapping[int, int] | None) -> str:
     if counts is None:
         return f"{read:,} so far"
     return f"{counted(sum(counts.values()), 'comment')} in {counted(len(counts), 'thread')}"
+
+
+def how_far(going_on: str, looked_through: Hits | None) -> str:
+    """Return what is going on, and of a search that looks through all comments, how many of them it has seen."""
+    share = looked_through.share if looked_through else 0
+    return f"{going_on} {share:.0%} looked through" if share else going_on
 
 
 def nothing_found(asked: Condition) -> str:
