@@ -51,6 +51,7 @@ def _interrupts() -> Iterator[list[int]]:
     noted: list[int] = []
 
     def interrupt(number: int, frame: FrameType | None) -> None:
+        """Note it, and go on as usual."""
         noted.append(number)
         signal.default_int_handler(number, frame)
 

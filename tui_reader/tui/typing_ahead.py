@@ -34,7 +34,10 @@ _BEAT = 0.005
 """Seconds between two looks at a work."""
 
 _WORK = 0.3
-"""Seconds that a key waits for what a command before it began, such as looking for comments; what takes longer goes on."""
+"""Seconds that a key that came with a command waits for what that began, such as looking for comments; then it goes on."""
+
+_TOGETHER = 0.02
+"""Seconds between keys that were typed ahead, or come from a program; a key that is held comes every 30 ms."""
 
 _BREAKS_OFF = {"escape", "ctrl+c", "ctrl+q"}
 """Keys that nobody presses to see the end of something."""
@@ -65,6 +68,7 @@ class TypingAhead:
         self._task: asyncio.Task[None] | None = None
         self._begun: list[Worker[object]] = []
         self._patient_until = 0.0
+        self._last = 0.0
 
     def add(self, event: Event) -> None:
         """Let a key or a paste have its turn."""
@@ -74,9 +78,10 @@ class TypingAhead:
 
     async def _hand_on(self) -> None:
         while self._waiting:
-            if not (isinstance(self._waiting[0], Key) and self._waiting[0].key in _BREAKS_OFF):
+            if self._is_ahead(self._waiting[0]):
                 await self._work_done()
             event, works = self._waiting.popleft(), set(self._app.workers)
+            self._last = event.time
             try:
                 await self._take(event)
             except Exception as error:  # noqa: BLE001  # the app ends with it, as with all that it meets itself
@@ -85,6 +90,11 @@ class TypingAhead:
             if not self._is_text(event):
                 self._begun = [work for work in self._app.workers if work not in works]
                 self._patient_until = monotonic() + _WORK
+
+    def _is_ahead(self, event: Event) -> bool:
+        """Whether a key came with the one before it, faster than anybody types who looks at the screen."""
+        breaks_off = isinstance(event, Key) and event.key in _BREAKS_OFF
+        return event.time - self._last < _TOGETHER and not breaks_off
 
     def _is_text(self, event: Event) -> bool:
         """Whether a key or a paste is one of many that make a text, each of which may begin a work that the next one drops."""

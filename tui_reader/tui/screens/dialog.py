@@ -88,9 +88,11 @@ class Dialog(ModalScreen[T]):
 
     def on_resize(self) -> None:
         """Tell the keys in as many lines as they need, and take the room for that."""
-        keys = _told(self.KEYS, min(_WIDEST, self.app.size.width) - _SIDES)[: max(1, self.app.size.height // _LINES_A_KEY_LINE)]
-        self.query_one("#keys", Static).update(Content("\n").join(keys))
-        self.query_one("#frame").styles.max_height = min(TALLEST, self._lines + _FRAME + len(keys))
+        room = max(1, self.app.size.height // _LINES_A_KEY_LINE)
+        keys = _told(self.KEYS, min(_WIDEST, self.app.size.width) - _SIDES, room)
+        self.query_one("#keys", Static).update(keys)
+        lines = self._lines + _FRAME + 1 + keys.plain.count("\n")
+        self.query_one("#frame").styles.max_height = min(TALLEST, lines)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the screen below, dimmed once: Textual would do it at each paint, though nothing changes there meanwhile."""
@@ -112,8 +114,8 @@ class Dialog(ModalScreen[T]):
         self.dismiss(None)
 
 
-def _told(keys: Sequence[tuple[str, str]], width: int) -> list[Content]:
-    """Return keys and what they do in lines of a width, none of them parted."""
+def _told(keys: Sequence[tuple[str, str]], width: int, most: int) -> Content:
+    """Return keys and what they do in lines of a width, so many at most, none of them parted."""
     lines = [Content()]
     for key, does in keys:
         hint = Content.assemble((key, "$text-accent"), f" {does}")
@@ -122,4 +124,4 @@ def _told(keys: Sequence[tuple[str, str]], width: int) -> list[Content]:
             lines.append(hint)
         else:
             lines[-1] = longer
-    return lines
+    return Content("\n").join(lines[:most])
