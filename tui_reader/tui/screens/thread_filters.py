@@ -51,6 +51,9 @@ _BESIDE = {
 _TAKEN = ("ctx", "sort")
 """What a filter may say beside its condition: how much to show around matches, and in which order."""
 
+_ROWS_AROUND = 4
+"""How many rows are looked up in the time that the replies to a match take, or the rest of its branch."""
+
 _NEAR = 1_000
 """Matches on either side of the cursor that are shown at once, before all of very many are."""
 
@@ -264,7 +267,8 @@ class Filtering:
             working.drop(NARROWING)
             self._take(None)
             return
-        working.do(NARROWING, len(found), lambda _: opened.narrow(found, context), self._take)
+        rows = len(found) * (1 if context in {Context.MATCHES, Context.PATH} else _ROWS_AROUND)
+        working.do(NARROWING, rows, lambda _: opened.narrow(found, context), self._take)
         if working.is_going_on(NARROWING) and opened is opened.unsorted:
             here = bisect_left(found, max(0, self._screen.position))
             self._take(opened.narrow(found[max(0, here - _NEAR) : here + _NEAR], context))
