@@ -51,7 +51,7 @@ def test_queries_of_the_readme_are_understood() -> None:
     queries += re.findall(r"(?m)^tui-reader .*'(.*)'", README)
     assert len(queries) >= 6
     for text in queries:
-        condition = read(text, takes=("ctx",)).condition
+        condition = read(text, takes=("ctx", "sort")).condition
         assert condition, text
         assert condition != Text(text), text
 
