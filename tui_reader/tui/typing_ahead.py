@@ -77,7 +77,7 @@ class TypingAhead:
             self._task = asyncio.create_task(self._hand_on())
 
     async def _hand_on(self) -> None:
-        while self._waiting:
+        while self._waiting and self._app.is_running:
             if self._is_ahead(self._waiting[0]):
                 await self._work_done()
             event, works = self._waiting.popleft(), set(self._app.workers)
